@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -53,14 +53,16 @@ def main(arguments: list[str]) -> int:
 
 def start_servers(folder: Path, running: ExitStack) -> dict[str, str]:
     """Start what the tests need; returns the environment that leads to it."""
-    data = folder / "data"
+    data, static = folder / "data", folder / "static"
     data.mkdir(mode=0o700)
+    static.mkdir()
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "ldn_app.settings.test",
         "DATABASE_URL": running.enter_context(servers.postgres(folder)),
         "REDIS_URL": running.enter_context(servers.redis(folder)),
         "LDN_DATA_DIR": str(data),
+        "STATIC_ROOT": str(static),
     }
 
 
@@ -98,7 +100,7 @@ def _counts(report: Path) -> tuple[int, int]:
     if not report.exists():
         return 0, 1
     totals = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
-    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+    for suite in ET.parse(report).getroot().iter("testsuite"):
         for key in totals:
             totals[key] += int(suite.get(key, 0))
     failed = totals["failures"] + totals["errors"] + totals["skipped"]

@@ -45,7 +45,10 @@ def redis_command(binary: Path, socket_path: Path) -> tuple[str, ...]:
         "loglevel": "warning",
         "daemonize": "no",
     }
-    return (str(binary), *(word for name, value in options.items() for word in (f"--{name}", value)))
+    return (
+        str(binary),
+        *(word for name, value in options.items() for word in (f"--{name}", value)),
+    )
 
 
 @contextmanager
