@@ -6,8 +6,8 @@ proposes anything: a night without a written amount has no amount.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     HOLD = "hold"
     TO_MORNING = "to_morning"
     TO_EVENING = "to_evening"
+    TIME = "time"
     PAUSE = "pause"
     RESUME = "resume"
     END = "end"
@@ -41,7 +42,8 @@ class PlanEvent:
     """One line of the plan: from dose day ``on_day``, ``kind`` holds.
 
     ``amount_mg`` is set for the kinds that name an amount, ``slot`` for START and the two
-    switches. ``id`` orders events that were written at the same moment.
+    switches, ``usual_time`` (on the patient's clock) where the line names one. ``id`` orders
+    events that were written at the same moment.
     """
 
     id: int
@@ -50,6 +52,7 @@ class PlanEvent:
     recorded_at: datetime
     amount_mg: Decimal | None = None
     slot: Slot | None = None
+    usual_time: time | None = None
     reason: str = ""
     note: str = ""
     withdrawn: bool = False
@@ -65,6 +68,7 @@ class PlannedNight:
     day: date
     amount_mg: Decimal | None
     slot: Slot
+    usual_time: time | None = None
     paused: bool = False
     pause_reason: str = ""
 
@@ -98,27 +102,26 @@ def planned_nights(events: Iterable[PlanEvent], *, first: date, last: date) -> l
         while position < len(waiting) and waiting[position].on_day <= day:
             night = _after(night, waiting[position])
             position += 1
-        nights.append(
-            PlannedNight(day, night.amount_mg, night.slot, night.paused, night.pause_reason)
-        )
+        nights.append(replace(night, day=day))
     return nights
 
 
 def _after(night: PlannedNight, event: PlanEvent) -> PlannedNight:
     """The state of the plan once ``event`` holds."""
-    amount_mg, slot = night.amount_mg, night.slot
-    paused, pause_reason = night.paused, night.pause_reason
+    changes: dict = {}
     if event.kind in AMOUNT_KINDS:
-        amount_mg = event.amount_mg
+        changes["amount_mg"] = event.amount_mg
     if event.slot is not None:
-        slot = event.slot
+        changes["slot"] = event.slot
+    if event.usual_time is not None:
+        changes["usual_time"] = event.usual_time
     if event.kind is Kind.PAUSE:
-        paused, pause_reason = True, event.reason
-    elif event.kind in {Kind.RESUME, Kind.START}:
-        paused, pause_reason = False, ""
-    elif event.kind is Kind.END:
-        amount_mg, paused, pause_reason = None, False, ""
-    return PlannedNight(event.on_day, amount_mg, slot, paused, pause_reason)
+        changes |= {"paused": True, "pause_reason": event.reason}
+    elif event.kind in {Kind.RESUME, Kind.START, Kind.END}:
+        changes |= {"paused": False, "pause_reason": ""}
+    if event.kind is Kind.END:
+        changes["amount_mg"] = None
+    return replace(night, **changes)
 
 
 def coming_steps(events: Iterable[PlanEvent], *, after: date) -> list[PlanEvent]:

@@ -23,7 +23,6 @@ class Regimen(PatientOwned):
     privacy: ClassVar = {
         "form": CLINICAL,
         "strength_mg_per_ml": CLINICAL,
-        "usual_time": CLINICAL,
         "ended_day": CLINICAL,
         "created_at": TECHNICAL,
     }
@@ -32,7 +31,6 @@ class Regimen(PatientOwned):
     strength_mg_per_ml = models.DecimalField(
         _("濃さ (mg/mL)"), max_digits=6, decimal_places=3, null=True, blank=True
     )
-    usual_time = models.TimeField(_("いつもの時刻"), null=True, blank=True)
     ended_day = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
 

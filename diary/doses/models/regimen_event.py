@@ -19,6 +19,7 @@ class RegimenEvent(PatientOwned):
         HOLD = Kind.HOLD, _("量を据え置く")
         TO_MORNING = Kind.TO_MORNING, _("夜から朝へ")
         TO_EVENING = Kind.TO_EVENING, _("朝から夜へ")
+        TIME = Kind.TIME, _("いつもの時刻")
         PAUSE = Kind.PAUSE, _("お休み")
         RESUME = Kind.RESUME, _("再開")
         END = Kind.END, _("終わり")
@@ -43,6 +44,7 @@ class RegimenEvent(PatientOwned):
         "on_day": CLINICAL,
         "amount_mg": CLINICAL,
         "slot": CLINICAL,
+        "usual_time": CLINICAL,
         "reason": CLINICAL,
         "note": CLINICAL,
         "recorded_at": TECHNICAL,
@@ -55,6 +57,7 @@ class RegimenEvent(PatientOwned):
     on_day = models.DateField()
     amount_mg = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     slot = models.CharField(max_length=10, choices=SlotChoice, null=True, blank=True)
+    usual_time = models.TimeField(null=True, blank=True)
     reason = models.CharField(max_length=20, choices=PauseReason, blank=True)
     note = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
@@ -93,6 +96,7 @@ class RegimenEvent(PatientOwned):
             recorded_at=self.recorded_at,
             amount_mg=self.amount_mg,
             slot=Slot(self.slot) if self.slot else None,
+            usual_time=self.usual_time,
             reason=self.reason,
             note=self.note,
             withdrawn=self.withdrawn_at is not None,
