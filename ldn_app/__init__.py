@@ -1,0 +1,5 @@
+"""The ground: site, people, rights and looks."""
+
+from .celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,1 @@
+"""What dose nights and a plan mean. Pure: no Django, no clock."""

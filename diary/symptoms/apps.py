@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SymptomsConfig(AppConfig):
+    name = "diary.symptoms"
+    label = "symptoms"

@@ -1,0 +1,80 @@
+"""Who a view is for. Every view of ours carries one of these; a test fails on one without."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from .audit import record_access
+from .grants import live_grant
+from .viewer import GrantNotLive, Role, viewer_through
+
+View = Callable[..., HttpResponse]
+
+
+def for_everyone(view: View) -> View:
+    """A page without a person: no sign-in, no patient content."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    guarded.audience = "everyone"
+    return guarded
+
+
+def for_patient(view: View) -> View:
+    """A patient's own pages; others are sent to sign-in, or get a 404 when signed in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(_return_address(request))
+        if request.viewer.role is not Role.PATIENT:
+            raise Http404
+        return _kept_nowhere(view(request, *args, **kwargs))
+
+    guarded.audience = "patient"
+    return guarded
+
+
+def for_clinician(view: View) -> View:
+    """A clinician's page. With ``public_id`` in its address the view receives the live grant
+    instead, the request's viewer becomes the grant's, and the patient's log gets an entry."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, public_id=None, **kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(_return_address(request))
+        if request.viewer.role is not Role.CLINICIAN:
+            raise Http404
+        if public_id is not None:
+            kwargs["grant"] = _open_grant(request, public_id)
+        return _kept_nowhere(view(request, *args, **kwargs))
+
+    guarded.audience = "clinician"
+    return guarded
+
+
+def _open_grant(request: HttpRequest, public_id):
+    now = timezone.now()
+    try:
+        grant = live_grant(public_id, clinician_user_id=request.user.pk, now=now)
+        request.viewer = viewer_through(grant, clinician_user_id=request.user.pk, now=now)
+    except GrantNotLive as over:
+        raise Http404 from over
+    record_access(grant, page=request.resolver_match.view_name, at=now)
+    return grant
+
+
+def _return_address(request: HttpRequest) -> str:
+    """Where to come back to after sign-in: only what a GET can show again."""
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else "/tonight/"
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    add_never_cache_headers(response)
+    return response

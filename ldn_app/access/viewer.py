@@ -1,0 +1,85 @@
+"""Who is looking: worked out anew for every request, never taken from the browser."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    NOBODY = "nobody"
+    PATIENT = "patient"
+    CLINICIAN = "clinician"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """One viewer of at most one patient's record.
+
+    ``patient_id`` is None for nobody and for a clinician who has opened no grant.
+    ``categories``: what a clinician may read; None means everything (the patient's own look).
+    ``first_day``/``last_day``: dose days that a clinician may read, inclusive; None is open.
+    """
+
+    role: Role = Role.NOBODY
+    user_id: int | None = None
+    patient_id: int | None = None
+    grant_id: int | None = None
+    categories: frozenset[str] | None = frozenset()
+    first_day: date | None = None
+    last_day: date | None = None
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether this viewer may change the record: only the patient themselves."""
+        return self.role is Role.PATIENT and self.patient_id is not None
+
+    def may_read(self, category: str) -> bool:
+        """Whether ``category`` of the record is open to this viewer."""
+        if self.patient_id is None:
+            return False
+        return self.categories is None or category in self.categories
+
+
+NOBODY = Viewer()
+
+
+def viewer_for(user) -> Viewer:
+    """The viewer that a signed-in (or anonymous) ``user`` is before opening any grant.
+
+    A patient is their own viewer. A clinician sees nothing yet. A superuser is nobody.
+    """
+    if not user.is_authenticated or not user.is_active or user.is_superuser:
+        return NOBODY
+    patient = getattr(user, "patient", None)
+    if patient is not None:
+        return Viewer(Role.PATIENT, user.pk, patient.pk, categories=None)
+    if getattr(user, "clinician", None) is not None:
+        return Viewer(Role.CLINICIAN, user.pk)
+    return NOBODY
+
+
+def on_behalf_of(patient_id: int) -> Viewer:
+    """The viewer of a job that acts for ``patient_id`` (reminders, exports): the patient's rights."""
+    return Viewer(Role.PATIENT, patient_id=patient_id, categories=None)
+
+
+def viewer_through(grant, *, clinician_user_id: int, now: datetime) -> Viewer:
+    """The viewer that a clinician becomes by opening ``grant``.
+
+    Raises GrantNotLive when the grant is somebody else's, revoked, not yet open or over.
+    """
+    if not grant.is_live_for(clinician_user_id, now=now):
+        raise GrantNotLive
+    return Viewer(
+        Role.CLINICIAN,
+        clinician_user_id,
+        grant.patient_id,
+        grant_id=grant.pk,
+        categories=frozenset(grant.categories),
+        first_day=grant.first_day,
+        last_day=grant.last_day,
+    )
+
+
+class GrantNotLive(Exception):
+    """The share grant is not this viewer's, or not live at this moment."""

@@ -1,0 +1,9 @@
+"""Who somebody is."""
+
+from .clinician import Clinician
+from .consent import HealthDataConsent
+from .patient import Patient
+from .tombstone import Tombstone
+from .user import User
+
+__all__ = ["Clinician", "HealthDataConsent", "Patient", "Tombstone", "User"]

@@ -1,0 +1,57 @@
+from datetime import time
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse what is not an IANA zone name."""
+    if name not in available_timezones():
+        raise ValidationError(_("時間帯を一覧から選んでください。"))
+
+
+class Patient(models.Model):
+    """The person a diary belongs to, and how they like to read it."""
+
+    class TextSize(models.TextChoices):
+        NORMAL = "normal", _("ふつう")
+        LARGE = "large", _("大きな文字")
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("端末に合わせる")
+        LIGHT = "light", _("明るい")
+        DARK = "dark", _("暗い")
+
+    class WeekStart(models.IntegerChoices):
+        MONDAY = 0, _("月曜日")
+        SUNDAY = 6, _("日曜日")
+
+    user = models.OneToOneField("accounts.User", models.CASCADE, related_name="patient")
+    display_name = models.CharField(_("お名前または呼び名"), max_length=40, blank=True)
+    time_zone = models.CharField(
+        _("時間帯"), max_length=64, default="Asia/Tokyo", validators=[validate_time_zone]
+    )
+    day_starts_at = models.TimeField(_("1日の始まり"), default=time(4))
+    week_starts_on = models.PositiveSmallIntegerField(
+        _("週の始まり"), choices=WeekStart, default=WeekStart.MONDAY
+    )
+    text_size = models.CharField(
+        _("文字の大きさ"), max_length=10, choices=TextSize, default=TextSize.NORMAL
+    )
+    furigana = models.BooleanField(_("ふりがな"), default=False)
+    theme = models.CharField(_("画面の色"), max_length=10, choices=Theme, default=Theme.AUTO)
+    first_run_done_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(day_starts_at__lt=time(12)),
+                name="patient_day_starts_before_noon",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"patient {self.pk}"

@@ -1,0 +1,22 @@
+"""Settings for one's own machine: embedded defaults, plain http, mail kept in files."""
+
+from .base import *
+from .base import INSTALLED_APPS, database
+from .environment import DATA_DIR, env
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="development-only-" + "x" * 50)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
+DATABASES = {
+    "default": database(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'ldn.sqlite3'}"))
+}
+INSTALLED_APPS = [*INSTALLED_APPS, "diary.demo"]
+
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+
+DEV_MAIL_DIR = DATA_DIR / "mail"
+if "EMAIL_HOST" not in env.ENVIRON:
+    EMAIL_BACKEND = "ldn_app.dev_mail.backend.EmailFileBackend"

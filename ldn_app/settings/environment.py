@@ -1,0 +1,41 @@
+"""The process environment, read once; every setting that may be overridden is named here."""
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+env = environ.Env()
+
+DATA_DIR = Path(env.str("LDN_DATA_DIR", default=str(BASE_DIR / "var")))
+
+
+def database(url: str) -> dict:
+    """Django's database settings for ``url`` (sqlite:///path or postgres://…).
+
+    SQLite runs in WAL mode, takes its write lock at the start of a transaction (so that two
+    writers wait instead of failing half-way) and enforces foreign keys (Django's default).
+    PostgreSQL gets a psycopg connection pool.
+    """
+    config = environ.Env.db_url_config(url)
+    if "sqlite" in config["ENGINE"]:
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        return config
+    config["CONN_HEALTH_CHECKS"] = False
+    config.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    return config
+
+
+def celery_broker(url: str) -> str:
+    """The same Redis as ``url`` in Celery's spelling (a unix socket is ``redis+socket://``)."""
+    return url.replace("unix://", "redis+socket://", 1) if url.startswith("unix://") else url
+
+
+def redis_address(url: str) -> str:
+    """The same Redis as ``url`` in redis-py's spelling (a unix socket is ``unix://``)."""
+    return url.replace("redis+socket://", "unix://", 1)

@@ -1,0 +1,15 @@
+"""Production settings: base as it stands, and a refusal to start on a missing or weak value."""
+
+from .base import *
+from .base import ALLOWED_HOSTS, DATABASES, SECRET_KEY
+from .environment import env
+from .insist import insist_on_production_values
+
+insist_on_production_values(
+    secret_key=SECRET_KEY,
+    allowed_hosts=ALLOWED_HOSTS,
+    database_url=env.str("DATABASE_URL", default=""),
+    redis_url=env.str("REDIS_URL", default=""),
+    default_from_email=env.str("DEFAULT_FROM_EMAIL", default=""),
+)
+DATABASES["default"]["ATOMIC_REQUESTS"] = False

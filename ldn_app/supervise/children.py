@@ -1,0 +1,63 @@
+"""One child process: started in its own session, stopped within its own time."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to start. ``seconds_to_stop``: how long it may take to finish what it is doing."""
+
+    name: str
+    command: tuple[str, ...]
+    seconds_to_stop: float
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def die_with_parent() -> None:
+    """Have the kernel end this process when its parent is killed and cannot stop it itself."""
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class Child:
+    """A running program. Its own session keeps a Ctrl-C in the terminal away from it."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.process = subprocess.Popen(
+            program.command,
+            env={**os.environ, **program.environment},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
+
+    def has_ended(self) -> bool:
+        return self.process.poll() is not None
+
+    def stop(self, *, hurry: Callable[[], bool] = lambda: False) -> None:
+        """Ask, wait for at most ``seconds_to_stop`` (less when ``hurry`` says so), then insist.
+
+        Whatever the program itself left running goes too. Stopping twice is harmless.
+        """
+        if not self.has_ended():
+            self.process.terminate()
+        patience_ends = time.monotonic() + self.program.seconds_to_stop
+        while not self.has_ended() and time.monotonic() < patience_ends and not hurry():
+            time.sleep(0.02)
+        self._kill_the_rest()
+        self.process.wait()
+
+    def _kill_the_rest(self) -> None:
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return  # The usual case: everything ended when it was asked.

@@ -1,0 +1,9 @@
+"""The WSGI entry point for the web server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ldn_app.settings.production")
+
+application = get_wsgi_application()

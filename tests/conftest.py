@@ -1,0 +1,19 @@
+"""Fixtures that tests of every house may use."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.mailbox import Mailbox, smtp_server
+
+
+@pytest.fixture
+def mailbox(settings) -> Iterator[Mailbox]:
+    """Mail goes out over real SMTP and can be read here."""
+    with smtp_server() as (mailbox, host, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST = host
+        settings.EMAIL_PORT = port
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        yield mailbox

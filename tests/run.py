@@ -1,0 +1,130 @@
+"""What script/test does: start the servers, run the tests, stop the servers, say what ran.
+
+Without arguments: everything on PostgreSQL, then everything that needs no browser on SQLite.
+With arguments: pytest with these arguments on PostgreSQL.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import servers
+
+ROOT = Path(__file__).resolve().parent.parent
+AT_MOST_IN_PARALLEL = 4
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run of pytest came to. ``failed`` counts tests that broke or were skipped too."""
+
+    database: str
+    passed: int
+    failed: int
+    seconds: float
+
+
+def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, _as_keyboard_interrupt)
+    signal.signal(signal.SIGHUP, _as_keyboard_interrupt)
+    try:
+        with ExitStack() as running:
+            folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="ldn-test-")))
+            folder.chmod(0o711)  # The unprivileged servers have to reach their own folders in it.
+            environment = start_servers(folder, running)
+            if arguments:
+                return _pytest(environment, arguments)
+            return run_everything(environment, folder)
+    except KeyboardInterrupt:
+        print("\n止めました。 / Stopped before the end.", file=sys.stderr)
+        return 130
+    except servers.ServerDidNotStart as why:
+        print(f"{why}\n0 passed, 1 failed", file=sys.stderr)
+        return 1
+
+
+def start_servers(folder: Path, running: ExitStack) -> dict[str, str]:
+    """Start what the tests need; returns the environment that leads to it."""
+    data, static = folder / "data", folder / "static"
+    data.mkdir(mode=0o700)
+    static.mkdir()
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "ldn_app.settings.test",
+        "DATABASE_URL": running.enter_context(servers.postgres(folder)),
+        "REDIS_URL": running.enter_context(servers.redis(folder)),
+        "LDN_DATA_DIR": str(data),
+        "STATIC_ROOT": str(static),
+    }
+
+
+def run_everything(environment: Mapping[str, str], folder: Path) -> int:
+    on_sqlite = {**environment, "DATABASE_URL": f"sqlite:///{folder}/data/ldn.sqlite3"}
+    outcomes = [
+        _run_all(servers.postgres_version(), environment, folder),
+        _run_all("SQLite", on_sqlite, folder, "-m", "not browser"),
+    ]
+    for outcome in outcomes:
+        print(
+            f"{outcome.database}: {outcome.passed} of {outcome.passed + outcome.failed} tests"
+            f" in {outcome.seconds:.0f} s"
+        )
+    failed = sum(outcome.failed for outcome in outcomes)
+    print(f"{sum(outcome.passed for outcome in outcomes)} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def _run_all(name: str, environment: Mapping[str, str], folder: Path, *options: str) -> Outcome:
+    """Run pytest quietly: the one closing line is ours and counts both runs."""
+    print(f"== {name}", flush=True)
+    report = folder / f"{name.split()[0]}.xml"
+    processes = str(min(os.cpu_count() or 1, AT_MOST_IN_PARALLEL))
+    began = time.monotonic()
+    status = _pytest(environment, ["-qq", "-n", processes, f"--junitxml={report}", *options])
+    print()
+    passed, failed = _counts(report)
+    if status and not failed:
+        failed = 1  # pytest itself broke: nothing may look as if all had gone well.
+    return Outcome(name, passed, failed, time.monotonic() - began)
+
+
+def _counts(report: Path) -> tuple[int, int]:
+    if not report.exists():
+        return 0, 1
+    totals = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
+    for suite in ET.parse(report).getroot().iter("testsuite"):
+        for key in totals:
+            totals[key] += int(suite.get(key, 0))
+    failed = totals["failures"] + totals["errors"] + totals["skipped"]
+    return totals["tests"] - failed, failed
+
+
+def _pytest(environment: Mapping[str, str], arguments: list[str]) -> int:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", f"--rootdir={ROOT}", *arguments],
+        cwd=ROOT,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+    )
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+        raise
+
+
+def _as_keyboard_interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

