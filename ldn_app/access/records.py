@@ -52,7 +52,7 @@ class PatientRecordManager(models.Manager.from_queryset(PatientRecordQuerySet)):
         return rows.filter(patient_id=viewer.patient_id) if viewer.may_edit else rows.none()
 
     def create_for(self, viewer: Viewer, **values):
-        """Create a row that belongs to the viewer's own patient; raises UnscopedAccess otherwise."""
+        """Create a row of the viewer's own record; raises UnscopedAccess for others."""
         if not viewer.may_edit:
             raise UnscopedAccess(f"{self.model.__name__}: this viewer may not write.")
         return self._rows().create(patient_id=viewer.patient_id, **values)
