@@ -1,0 +1,94 @@
+"""Broken rules of this room; each is named after its rule and carries a sentence for people."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class DoseRuleBroken(Exception):
+    """A rule of the dose room was broken; ``str()`` gives the Japanese sentence."""
+
+    sentence = _("記録できませんでした。もう一度お試しください。")
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NightNotYetThere(DoseRuleBroken):
+    """The dose day lies in the future."""
+
+    sentence = _("まだ来ていない日には記録できません。日付を確かめてください。")
+
+
+class NightBeforePlan(DoseRuleBroken):
+    """No plan covers the dose day."""
+
+    sentence = _("この日は計画の前か後です。計画のページで期間を確かめてください。")
+
+
+class NightAlreadyAnswered(DoseRuleBroken):
+    """The dose day to which an answer should move has an answer of its own."""
+
+    sentence = _("移す先の日にはもう記録があります。先にその日の記録を取り消してください。")
+
+
+class TimeNotYetThere(DoseRuleBroken):
+    """The time of a dose lies in the future."""
+
+    sentence = _("まだ来ていない時刻です。飲んだ時刻を確かめてください。")
+
+
+class TimeOutsideNight(DoseRuleBroken):
+    """The time of a dose lies outside its dose day."""
+
+    sentence = _("この日の分として記録できる時刻ではありません。日付を確かめてください。")
+
+
+class PlanRuleBroken(DoseRuleBroken):
+    """A rule about the plan itself was broken."""
+
+
+class PlanAlreadyThere(PlanRuleBroken):
+    """A patient follows one plan at a time."""
+
+    sentence = _("いまの計画が続いています。先にいまの計画を終わりにしてから入力してください。")
+
+
+class DayBeforePlanStart(PlanRuleBroken):
+    """The event would lie before the first day of its plan."""
+
+    sentence = _("計画のはじまりより前の日です。日付を確かめてください。")
+
+
+class DayAfterPlanEnd(PlanRuleBroken):
+    """The event would lie after the last day of its plan."""
+
+    sentence = _("計画の終わりより後の日です。日付を確かめてください。")
+
+
+class SameAmount(PlanRuleBroken):
+    """A step names the amount that holds already."""
+
+    sentence = _("その日の前と同じ量です。同じ量を続けるときは「量を据え置く」を使ってください。")
+
+
+class AlreadyPaused(PlanRuleBroken):
+    """A pause begins inside a pause."""
+
+    sentence = _("その日はすでにお休み中です。")
+
+
+class NotPaused(PlanRuleBroken):
+    """A return is entered where nothing was paused."""
+
+    sentence = _("その日はお休み中ではありません。日付を確かめてください。")
+
+
+class SameSlot(PlanRuleBroken):
+    """A switch to the time of day that holds already."""
+
+    sentence = _("その日はすでにその時間帯です。")
+
+
+class StartCannotBeWithdrawn(PlanRuleBroken):
+    """A plan without its first line would say nothing."""
+
+    sentence = _("計画のはじめの行は取りやめられません。書きまちがいは「直す」で直してください。")

@@ -1,0 +1,87 @@
+"""One stylesheet, ``css/app.css``, out of the many small files in ``static/css``.
+
+The sources stay one file per component; a first visit costs one request. Custom properties of
+the vendored design tokens that nobody uses are left out.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+NAME = "css/app.css"
+LAYERS = "@layer tokens, base, layout, components;"
+SOURCE_DIR = settings.BASE_DIR / "static" / "css"
+VENDORED_TOKENS = settings.BASE_DIR / "static" / "vendor" / "design-tokens" / "tokens.css"
+BUILD_DIR = settings.BASE_DIR / "var" / "stylesheet"
+
+
+def source_files(folder: Path = SOURCE_DIR) -> list[Path]:
+    """Our own files in the order of the layers."""
+    names = ("tokens.css", "base.css", "layout.css")
+    return [*(folder / name for name in names), *sorted((folder / "components").glob("*.css"))]
+
+
+def build_stylesheet(sources: list[Path], vendored: Path) -> str:
+    own = "".join(source.read_text(encoding="utf-8") for source in sources)
+    tokens = used_properties(vendored.read_text(encoding="utf-8"), wanted_by=own)
+    head = f"@layer tokens{{:root{{{tokens}}}}}"
+    return LAYERS + minified(head + own)
+
+
+def used_properties(css: str, *, wanted_by: str) -> str:
+    """The custom properties of ``css`` that ``wanted_by`` refers to, directly or by another."""
+    known = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", css))
+    wanted = [name for name in _references(wanted_by) if name in known]
+    chosen: dict[str, str] = {}
+    while wanted:
+        name = wanted.pop()
+        if name not in chosen:
+            chosen[name] = known[name]
+            wanted.extend(other for other in _references(known[name]) if other in known)
+    return "".join(f"{name}:{chosen[name]};" for name in sorted(chosen))
+
+
+def _references(css: str) -> list[str]:
+    return re.findall(r"var\((--[\w-]+)", css)
+
+
+def minified(css: str) -> str:
+    """Without comments and needless whitespace; strings in our sources hold neither."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r" ?([{};,>]) ?", r"\1", css)
+    css = re.sub(r": ", ":", css)
+    return css.replace(";}", "}").strip()
+
+
+class StylesheetFinder(BaseFinder):
+    """Gives ``css/app.css`` to runserver, to collectstatic and so to every static storage."""
+
+    def __init__(self, app_names=None, *args, **kwargs) -> None:
+        self.storage = FileSystemStorage(location=BUILD_DIR)
+        super().__init__(*args, **kwargs)
+
+    def find(self, path: str, find_all: bool = False, **kwargs):
+        if path != NAME:
+            return []
+        found = str(self._build())
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns) -> Iterator[tuple[str, FileSystemStorage]]:
+        self._build()
+        yield NAME, self.storage
+
+    def _build(self) -> Path:
+        """Write the stylesheet unless it stands there already; two processes may do it at once."""
+        target = BUILD_DIR / NAME
+        css = build_stylesheet(source_files(), VENDORED_TOKENS)
+        if not target.exists() or target.read_text(encoding="utf-8") != css:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            scratch = target.with_suffix(f".{id(self)}.part")
+            scratch.write_text(css, encoding="utf-8")
+            scratch.replace(target)
+        return target
