@@ -1,5 +1,6 @@
 """Every address of the site, room by room."""
 
+from django.apps import apps
 from django.urls import include, path
 
 from . import health
@@ -9,3 +10,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
 ]
+
+if apps.is_installed("ldn_app.dev_mail"):
+    urlpatterns.append(path("dev/mail/", include("ldn_app.dev_mail.urls")))
