@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
+    path("", include("diary.doses.urls")),
 ]
 
 if apps.is_installed("ldn_app.dev_mail"):
