@@ -1,6 +1,7 @@
 """Who a view is for. Every view of ours carries one of these; a test fails on one without."""
 
 from functools import wraps
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,8 @@ __all__ = ["for_clinician", "for_everyone", "for_patient"]
 
 
 def for_patient(view: View) -> View:
-    """A patient's own pages; others are sent to sign-in, or get a 404 when signed in."""
+    """A patient's own pages, on the clock of their place; others are sent to sign-in, or get a
+    404 when signed in."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -25,7 +27,8 @@ def for_patient(view: View) -> View:
             return redirect_to_login(_return_address(request))
         if request.viewer.role is not Role.PATIENT:
             raise Http404
-        return _kept_nowhere(view(request, *args, **kwargs))
+        with timezone.override(ZoneInfo(request.user.patient.time_zone)):
+            return _kept_nowhere(view(request, *args, **kwargs))
 
     guarded.audience = "patient"
     return guarded
