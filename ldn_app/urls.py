@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("learn/", include("education.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("diary.doses.urls")),
 ]
 
 handler400 = "ldn_app.ui.errors.bad_request"
