@@ -33,9 +33,7 @@ class Section:
 
 LABEL = Source(_("米国の添付文書(ナルトレキソン塩酸塩 50mg錠、2024年10月15日更新)"))
 REVIEW = Source("Toljan & Vrooman, Med Sci 2018;6(4):82", doi="10.3390/medsci6040082")
-FINAL = Source(
-    "Due Bruun et al., Lancet Rheumatol 2024", doi="10.1016/S2665-9913(23)00278-3"
-)
+FINAL = Source("Due Bruun et al., Lancet Rheumatol 2024", doi="10.1016/S2665-9913(23)00278-3")
 INNOVA = Source(
     "Rodríguez-Freire et al., INNOVA (NCT04739995)",
     weak=_("要旨で確認しました。掲載誌はまだ確認していません"),

@@ -1,9 +1,11 @@
 """Form fields that understand what people type on a Japanese keyboard."""
 
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -64,3 +66,11 @@ class ScaleField(forms.TypedChoiceField):
         super().__init__(
             choices=choices, coerce=int, empty_value=None, widget=forms.RadioSelect, **kwargs
         )
+
+
+Validator = Callable[[object], None]
+
+
+def between(lowest: Decimal | int, highest: Decimal | int, message: str) -> list[Validator]:
+    """Both limits with one sentence that says what to do."""
+    return [MinValueValidator(lowest, message), MaxValueValidator(highest, message)]
