@@ -1,7 +1,7 @@
 """Settings of the test run: production's rules over plain http."""
 
 from .base import *
-from .base import INSTALLED_APPS
+from .base import DATABASES, INSTALLED_APPS
 from .environment import DATA_DIR
 
 SECRET_KEY = "test-only-" + "y" * 60
@@ -16,3 +16,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DEV_MAIL_DIR = DATA_DIR / "mail"
+
+# Threads of a test must not share one connection to a database in memory: it would lock forever.
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
