@@ -40,14 +40,5 @@ def demo_program() -> Program:
 
 
 def _celery(*arguments: str) -> tuple[str, ...]:
-    return (
-        sys.executable,
-        "-W",
-        ABOUT_ROOT,
-        "-m",
-        "celery",
-        "--quiet",
-        "--app",
-        "ldn_app",
-        *arguments,
-    )
+    warnings = ABOUT_ROOT if os.geteuid() == 0 else ()
+    return (sys.executable, *warnings, "-m", "celery", "--quiet", "--app", "ldn_app", *arguments)
