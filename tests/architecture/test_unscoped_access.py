@@ -14,8 +14,6 @@ MAY_BE_UNSCOPED = {
 WAYS_AROUND = re.compile(
     r"\.unscoped\(|_base_manager|_default_manager|\.raw\(|_rows\(\)|writing_for\("
 )
-    r"\.unscoped\(|_base_manager|_default_manager|\.raw\(|_rows\(\)|writing_for\("
-)
 
 
 def source_files():
