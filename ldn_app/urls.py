@@ -1,5 +1,6 @@
 """Every address of the site, room by room."""
 
+from django.apps import apps
 from django.urls import include, path
 
 from . import health
@@ -13,6 +14,9 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("diary.doses.urls")),
 ]
+
+if apps.is_installed("ldn_app.dev_mail"):
+    urlpatterns.append(path("dev/mail/", include("ldn_app.dev_mail.urls")))
 
 handler400 = "ldn_app.ui.errors.bad_request"
 handler403 = "ldn_app.ui.errors.permission_denied"
