@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,7 +28,8 @@ def for_everyone(view: View) -> View:
 
 
 def for_patient(view: View) -> View:
-    """A patient's own pages; others are sent to sign-in, or get a 404 when signed in."""
+    """A patient's own pages, on the clock of their place; others are sent to sign-in, or get a
+    404 when signed in."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -35,7 +37,8 @@ def for_patient(view: View) -> View:
             return redirect_to_login(_return_address(request))
         if request.viewer.role is not Role.PATIENT:
             raise Http404
-        return _kept_nowhere(view(request, *args, **kwargs))
+        with timezone.override(ZoneInfo(request.user.patient.time_zone)):
+            return _kept_nowhere(view(request, *args, **kwargs))
 
     guarded.audience = "patient"
     return guarded

@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -5,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ldn_app.access.privacy_classes import CLINICAL, TECHNICAL
 from ldn_app.access.records import PatientOwned, PatientRecordManager, PatientRecordQuerySet
+
+
+# How long an answer can be taken back or corrected without being marked as changed.
+UNDO_MINUTES = 30
 
 
 class DoseQuerySet(PatientRecordQuerySet):
@@ -80,3 +85,8 @@ class Dose(PatientOwned):
 
     def __str__(self) -> str:
         return f"dose {self.pk}"
+
+    @property
+    def undo_ends_at(self) -> datetime:
+        """Until when 「取り消す」 stands out and a correction leaves no mark."""
+        return self.recorded_at + timedelta(minutes=UNDO_MINUTES)

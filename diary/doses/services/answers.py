@@ -1,6 +1,6 @@
 """Answering a night: taken, skipped, changed, moved, taken back. Doing it twice is harmless."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -18,10 +18,7 @@ from ..errors import (
     TimeOutsideNight,
 )
 from ..models import Dose
-from ..queries.plan import PlanInForce
-
-# How long an answer can be taken back or corrected without being marked as changed.
-UNDO_MINUTES = 30
+from ..models.plan_in_force import PlanInForce
 
 
 @transaction.atomic
@@ -122,11 +119,6 @@ def move_dose(
     return _changed(viewer, dose, {"dose_day": to_day}, now=now)
 
 
-def undo_ends_at(dose: Dose) -> datetime:
-    """Until when 「取り消す」 stands out and a correction leaves no mark."""
-    return dose.recorded_at + timedelta(minutes=UNDO_MINUTES)
-
-
 def _answered_once(
     viewer: Viewer,
     plan: PlanInForce,
@@ -158,7 +150,7 @@ def _changed(viewer: Viewer, dose: Dose, values: dict, *, now: datetime) -> Dose
         return dose
     for name in fields:
         setattr(dose, name, values[name])
-    if now > undo_ends_at(dose):
+    if now > dose.undo_ends_at:
         dose.changed_at = now
         fields.append("changed_at")
     dose.save(update_fields=fields)

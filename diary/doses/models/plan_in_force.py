@@ -20,7 +20,8 @@ from ..domain.titration import (
     planned_night,
     planned_nights,
 )
-from ..models import Regimen, RegimenEvent
+from .regimen import Regimen
+from .regimen_event import RegimenEvent
 
 
 @dataclass(frozen=True)
