@@ -1,4 +1,5 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -21,9 +22,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": gettext_lazy("このアカウントは、いま使えません。"),
         "email_password_mismatch": gettext_lazy(
             "メールアドレスかパスワードが違います。もう一度入力するか、"
-            "パスワードを空にして、コードをメールで受け取ってください。"
+            "パスワードを空のままにして、番号をメールで受け取ってください。"
         ),
-        "incorrect_code": gettext_lazy("コードが違います。メールの数字をもう一度見てください。"),
+        "incorrect_code": gettext_lazy("番号が違います。もう一度見て、入力してください。"),
         "incorrect_password": gettext_lazy("パスワードが違います。もう一度入力してください。"),
         "enter_current_password": gettext_lazy("いまのパスワードを入力してください。"),
         "duplicate_email": gettext_lazy("いま使っているメールアドレスです。"),
@@ -42,6 +43,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return landing_address(request.user)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:settings")
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """After an address was changed; a sign-up goes on through its stages instead."""
+        signed_in = self.request.user.is_authenticated
+        return reverse("accounts:settings" if signed_in else "account_login")
 
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, **kwargs
@@ -74,7 +83,9 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": gettext_lazy("コードが違います。アプリの数字をもう一度見てください。"),
+        "incorrect_code": gettext_lazy(
+            "番号が違います。アプリの番号をもう一度見て、入力してください。"
+        ),
     }
 
     def encrypt(self, text: str) -> str:

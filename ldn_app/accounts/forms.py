@@ -23,6 +23,11 @@ ADDRESS_ERRORS = {
 CONSENT_ERROR = _("記録をお預かりするには、同意が必要です。読んで、よければ印をつけてください。")
 
 
+def consent_text(version: str) -> str:
+    """The template with the text of consent ``version``; somebody agreed to the old ones too."""
+    return f"accounts/consent_text/{version}.html"
+
+
 def plain_address_field(field: forms.Field) -> None:
     """Our label and errors, and a keyboard made for addresses; no hint inside the box."""
     field.label = ADDRESS_LABEL
@@ -46,6 +51,7 @@ class SignupForm(allauth_forms.SignupForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.consent_text = consent_text(settings.HEALTH_DATA_CONSENT_VERSION)
         plain_address_field(self.fields["email"])
 
     def try_save(self, request: HttpRequest):
@@ -90,8 +96,8 @@ class TypedCode:
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
-        field.label = _("メールで届いた8けたの数字")
-        field.error_messages["required"] = _("メールで届いた数字を入力してください。")
+        field.label = _("メールで届いた8けたの番号")
+        field.error_messages["required"] = _("メールで届いた番号を入力してください。")
         field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
     def clean_code(self) -> str:
