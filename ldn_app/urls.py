@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("ldn_app.accounts.urls")),
     path("", include("diary.exchange.urls")),
     path("ops-admin/", staff_pages.urls),
+    path("", include("diary.doses.urls")),
 ]

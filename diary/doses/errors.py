@@ -42,6 +42,21 @@ class TimeOutsideNight(DoseRuleBroken):
     sentence = _("この日の分として記録できる時刻ではありません。日付を確かめてください。")
 
 
+class TimeMissing(DoseRuleBroken):
+    """Only an answer that is filled in on a later day may leave the time open."""
+
+    sentence = _("飲んだ時刻を入力してください。")
+
+
+class PageOutOfDate(DoseRuleBroken):
+    """The button comes from a page that was opened on an earlier night."""
+
+    sentence = _(
+        "前の日に開いた画面だったので、記録しませんでした。"
+        "下のボタンの日付を確かめて、もう一度押してください。"
+    )
+
+
 class PlanRuleBroken(DoseRuleBroken):
     """A rule about the plan itself was broken."""
 

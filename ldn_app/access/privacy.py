@@ -12,7 +12,6 @@ from django.db import models
 from .privacy_classes import IDENTIFYING, TECHNICAL, PrivacyClass
 from .records import PatientOwned
 
-
 # Columns that PatientOwned and Django give to every model.
 INHERITED = {"id": TECHNICAL, "patient": TECHNICAL}
 

@@ -1,28 +1,12 @@
-from datetime import datetime, time
+from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.clock_field import ClockField
+
 from ..models import Dose
 from .amount import AmountField, ConfirmsLargeAmounts
-
-
-class ClockField(forms.TimeField):
-    """A time of day from the phone's own picker; full-width digits and 「22時30分」 work too."""
-
-    def __init__(self, **kwargs) -> None:
-        kwargs.setdefault(
-            "widget", forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": "60"})
-        )
-        kwargs.setdefault("error_messages", {}).setdefault(
-            "invalid", _("時刻を 22:30 のように入力してください。")
-        )
-        super().__init__(**kwargs)
-
-    def to_python(self, value: object) -> time | None:
-        if isinstance(value, str):
-            value = plain_clock(value)
-        return super().to_python(value)
 
 
 class SkipForm(forms.Form):
@@ -43,10 +27,22 @@ class SkipForm(forms.Form):
     )
 
 
-class TakeForm(ConfirmsLargeAmounts):
-    """A dose that was taken at another time, or in another amount, than the button says."""
+class TakeForm(forms.Form):
+    """A tap on 「飲んだ」.
+
+    ``right_now``: the big button, the dose is taken at this moment. ``asked``: the question
+    about the short interval was answered with yes.
+    """
 
     taken_clock = ClockField(label=_("飲んだ時刻"), required=False)
+    right_now = forms.BooleanField(required=False)
+    asked = forms.BooleanField(required=False)
+
+
+class ShiftForm(forms.Form):
+    """「15分早く」「15分おそく」「1時間早く」."""
+
+    minutes = forms.TypedChoiceField(choices=[(m, m) for m in (-60, -15, 15, 60)], coerce=int)
 
 
 class AnswerForm(ConfirmsLargeAmounts):
@@ -71,9 +67,9 @@ class AnswerForm(ConfirmsLargeAmounts):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if cleaned.get("status") == Dose.Status.TAKEN and not cleaned.get("amount_mg"):
-            if "amount_mg" not in self.errors:
-                self.add_error("amount_mg", _("飲んだ量を入力してください。例: 1.5"))
+        taken = cleaned.get("status") == Dose.Status.TAKEN
+        if taken and not cleaned.get("amount_mg") and "amount_mg" not in self.errors:
+            self.add_error("amount_mg", _("飲んだ量を入力してください。例: 1.5"))
         return cleaned
 
 
@@ -81,8 +77,13 @@ def initial_answer(dose: Dose, *, local: datetime | None) -> dict:
     """What AnswerForm shows for ``dose``; ``local``: its time where it was taken."""
     return {
         "status": dose.status,
-        "taken_clock": local.time() if local else None,
+        "taken_clock": local.time().replace(second=0, microsecond=0) if local else None,
         "amount_mg": dose.amount_mg,
         "skip_reason": dose.skip_reason,
         "note": dose.note,
     }
+
+
+def first_sentence(form: forms.Form) -> str:
+    """The first thing that is wrong with the form, for a place that has room for one sentence."""
+    return next((errors[0] for errors in form.errors.values()), "")

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from ldn_app.access.privacy_classes import CLINICAL, TECHNICAL
 from ldn_app.access.records import PatientOwned, PatientRecordManager, PatientRecordQuerySet
 
-
 # How long an answer can be taken back or corrected without being marked as changed.
 UNDO_MINUTES = 30
 

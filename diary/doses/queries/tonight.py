@@ -22,6 +22,14 @@ SHORT_INTERVAL = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The evening before or after, free to take the answer over."""
+
+    day: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class NightCard:
     """One dose day as a page shows it. ``dose`` None: not recorded."""
 
@@ -31,8 +39,7 @@ class NightCard:
     amount_label: str
     dose: Dose | None
     plan: PlanInForce | None
-    can_move_back: bool = False
-    can_move_on: bool = False
+    moves: tuple[Neighbour, ...] = ()
 
     @property
     def taken(self) -> bool:
@@ -97,6 +104,12 @@ def build_tonight(
     )
 
 
+def took_recently(viewer: Viewer, *, dose_day: date, now: datetime) -> bool:
+    """Whether a dose of another night was taken less than 12 hours before ``now``."""
+    doses = Dose.objects.visible_to(viewer).exclude(dose_day=dose_day)
+    return doses.filter(taken_at__gt=now - SHORT_INTERVAL, taken_at__lte=now).exists()
+
+
 def night_card(
     plans: list[PlanInForce], doses: dict[date, Dose], day: date, *, today: date
 ) -> NightCard:
@@ -112,13 +125,19 @@ def night_card(
         amount_label=amount_label(amount_mg, plan.regimen if plan else None),
         dose=dose,
         plan=plan,
-        can_move_back=_can_move(plan, doses, day - timedelta(days=1), today),
-        can_move_on=_can_move(plan, doses, day + timedelta(days=1), today),
+        moves=_free_neighbours(plan, doses, day, today=today) if plan and dose else (),
     )
 
 
-def _can_move(plan: PlanInForce | None, doses: dict, to_day: date, today: date) -> bool:
-    return plan is not None and to_day <= today and to_day not in doses and plan.covers(to_day)
+def _free_neighbours(
+    plan: PlanInForce, doses: dict[date, Dose], day: date, *, today: date
+) -> tuple[Neighbour, ...]:
+    near = (day - timedelta(days=1), day + timedelta(days=1))
+    return tuple(
+        Neighbour(to_day, dose_day_label(to_day, plan.night(to_day).slot))
+        for to_day in near
+        if to_day <= today and to_day not in doses and plan.covers(to_day)
+    )
 
 
 def dose_day_label(day: date, slot: Slot) -> str:

@@ -14,6 +14,7 @@ from ..errors import (
     NightAlreadyAnswered,
     NightBeforePlan,
     NightNotYetThere,
+    TimeMissing,
     TimeNotYetThere,
     TimeOutsideNight,
 )
@@ -30,6 +31,7 @@ def record_dose_taken(
     taken_at: datetime | None,
     now: datetime,
     amount_mg: Decimal | None = None,
+    note: str = "",
 ) -> Dose:
     """Record that the dose of ``dose_day`` was taken at ``taken_at`` (aware).
 
@@ -39,11 +41,14 @@ def record_dose_taken(
     """
     clock = clock_of(plan.patient)
     _insist_on_day(plan, dose_day, clock=clock, now=now)
-    _insist_on_time(taken_at, dose_day, clock=clock, now=now)
+    _insist_on_time(
+        taken_at, dose_day, clock=clock, now=now, may_be_unknown=clock.day_of(now) > dose_day
+    )
     values = {
         "status": Dose.Status.TAKEN,
         "taken_at": taken_at,
         "amount_mg": amount_mg or plan.night(dose_day).amount_mg,
+        "note": note,
     }
     return _answered_once(viewer, plan, dose_day, values, clock=clock, now=now)
 
@@ -87,11 +92,14 @@ def change_dose(
 ) -> Dose:
     """Replace what the answer says. Later than half an hour after it was given, it is marked.
 
-    Raises TimeNotYetThere or TimeOutsideNight; keeps the night.
+    Raises TimeMissing, TimeNotYetThere or TimeOutsideNight; keeps the night.
     """
     taken = status == Dose.Status.TAKEN
     if taken:
-        _insist_on_time(taken_at, dose.dose_day, clock=clock_of(plan.patient), now=now)
+        clock = clock_of(plan.patient)
+        _insist_on_time(
+            taken_at, dose.dose_day, clock=clock, now=now, may_be_unknown=dose.filled_later
+        )
     values = {
         "status": status,
         "taken_at": taken_at if taken else None,
@@ -166,14 +174,21 @@ def _insist_on_day(plan: PlanInForce, day: date, *, clock: PatientClock, now: da
 
 
 def _insist_on_time(
-    taken_at: datetime | None, day: date, *, clock: PatientClock, now: datetime
+    taken_at: datetime | None,
+    day: date,
+    *,
+    clock: PatientClock,
+    now: datetime,
+    may_be_unknown: bool,
 ) -> None:
     """A dose is not taken in the future, and at most a day away from its own dose day.
 
     A day of grace on either side: an answer that was moved keeps its time.
     """
     if taken_at is None:
-        return
+        if may_be_unknown:
+            return
+        raise TimeMissing
     if taken_at > now:
         raise TimeNotYetThere
     if abs((clock.day_of(taken_at) - day).days) > 1:

@@ -86,7 +86,9 @@ def add_step(
     if before == amount_mg:
         raise SameAmount
     kind = Kind.STEP_BACK if before is not None and amount_mg < before else Kind.STEP_UP
-    return _write(viewer, plan.regimen, kind, on_day=on_day, amount_mg=amount_mg, note=note, now=now)
+    return _write(
+        viewer, plan.regimen, kind, on_day=on_day, amount_mg=amount_mg, note=note, now=now
+    )
 
 
 @transaction.atomic

@@ -1,0 +1,217 @@
+"""The plan as the doctor wrote it, typed by the patient."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ldn_app.ui.clock_field import ClockField
+from ldn_app.ui.fields import TypedDecimalField, between
+
+from ..domain.titration import Slot
+from ..models import Regimen, RegimenEvent
+from .amount import AmountField, ConfirmsLargeAmounts
+
+MORE_STEPS = (2, 3, 4, 5)
+EARLIEST_DAY = date(1985, 1, 1)
+
+
+class DayField(forms.DateField):
+    """A calendar day from the phone's own picker."""
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"])
+        messages = kwargs.setdefault("error_messages", {})
+        messages.setdefault("required", _("日付を選んでください。"))
+        messages.setdefault("invalid", _("日付を 2026-11-22 のように入力してください。"))
+        super().__init__(**kwargs)
+
+    def clean(self, value: object) -> date | None:
+        day = super().clean(value)
+        if day is not None and not EARLIEST_DAY <= day <= date(2100, 1, 1):
+            raise forms.ValidationError(_("日付の年を確かめてください。"))
+        return day
+
+
+class NoteField(forms.CharField):
+    """One line in the patient's own words."""
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("max_length", 200)
+        kwargs.setdefault("error_messages", {}).setdefault(
+            "max_length", _("200文字までで入力してください。")
+        )
+        super().__init__(**kwargs)
+
+
+class RegimenForm(ConfirmsLargeAmounts):
+    """A new plan: form, time, and one to five steps."""
+
+    amount_fields = ("amount_mg", *(f"amount_mg_{number}" for number in MORE_STEPS))
+
+    form = forms.ChoiceField(
+        label=_("薬のかたち"),
+        choices=Regimen.Form.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("薬のかたちを選んでください。")},
+    )
+    strength_mg_per_ml = TypedDecimalField(
+        label=_("液剤の濃さ(1mL に何 mg か)"),
+        required=False,
+        units=("mg/ml", "mg"),
+        max_digits=6,
+        decimal_places=3,
+        validators=between(Decimal("0.01"), Decimal(100), _("濃さをラベルで確かめてください。")),
+        error_messages={
+            "max_decimal_places": _("小数点の後ろは3けたまでで入力してください。"),
+            "max_digits": _("濃さをラベルで確かめてください。"),
+            "max_whole_digits": _("濃さをラベルで確かめてください。"),
+        },
+    )
+    slot = forms.ChoiceField(
+        label=_("いつ飲みますか"),
+        choices=RegimenEvent.SlotChoice.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("夜か朝かを選んでください。")},
+    )
+    usual_time = ClockField(label=_("いつもの時刻"), required=False)
+    on_day = DayField(label=_("はじめの日"))
+    amount_mg = AmountField(label=_("量"))
+    last_day = DayField(label=_("さいごの日"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for number in MORE_STEPS:
+            self.fields[f"on_day_{number}"] = DayField(label=_("この日から"), required=False)
+            self.fields[f"amount_mg_{number}"] = AmountField(label=_("量"), required=False)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("strength_mg_per_ml") and cleaned.get("form") != Regimen.Form.LIQUID:
+            self.add_error("strength_mg_per_ml", _("濃さは液剤のときだけ入力してください。"))
+        more_days = (self._clean_step(number, cleaned) for number in MORE_STEPS)
+        days = [cleaned.get("on_day"), *more_days]
+        entered = [day for day in days if day is not None]
+        if entered != sorted(set(entered)):
+            self.add_error("on_day", _("段階の日付は早いものから順に、別々の日にしてください。"))
+        last_day = cleaned.get("last_day")
+        if last_day and entered and last_day < entered[-1]:
+            self.add_error("last_day", _("さいごの日は、さいごの段階より後の日にしてください。"))
+        return cleaned
+
+    def _clean_step(self, number: int, cleaned: dict) -> date | None:
+        day, amount = cleaned.get(f"on_day_{number}"), cleaned.get(f"amount_mg_{number}")
+        if day and not amount and f"amount_mg_{number}" not in self.errors:
+            self.add_error(f"amount_mg_{number}", _("量を入力してください。例: 3"))
+        if amount and not day and f"on_day_{number}" not in self.errors:
+            self.add_error(f"on_day_{number}", _("日付を選んでください。"))
+        return day
+
+    @property
+    def steps(self) -> list[tuple[date, Decimal]]:
+        """Days and amounts of the steps that were filled in, for a valid form."""
+        names = ["", *(f"_{number}" for number in MORE_STEPS)]
+        pairs = [
+            (self.cleaned_data.get(f"on_day{end}"), self.cleaned_data.get(f"amount_mg{end}"))
+            for end in names
+        ]
+        return [(day, amount) for day, amount in pairs if day and amount]
+
+    @property
+    def more_steps(self) -> list[tuple]:
+        """The bound fields of the further steps, in pairs."""
+        return [(self[f"on_day_{number}"], self[f"amount_mg_{number}"]) for number in MORE_STEPS]
+
+    @property
+    def has_more_steps(self) -> bool:
+        """Whether a further step holds something, so that it must not be folded away."""
+        return any(field.value() for pair in self.more_steps for field in pair)
+
+
+class StepForm(ConfirmsLargeAmounts):
+    """From a day on, another amount."""
+
+    on_day = DayField(label=_("この日から"))
+    amount_mg = AmountField(label=_("量"))
+    note = NoteField(label=_("理由"))
+
+
+class HoldForm(forms.Form):
+    """Stay at the amount."""
+
+    on_day = DayField(label=_("この日から"))
+    note = NoteField(label=_("理由"))
+
+
+class SlotForm(forms.Form):
+    """From evening to morning, or back."""
+
+    slot = forms.ChoiceField(
+        label=_("いつ飲みますか"),
+        choices=[(Slot.MORNING, _("朝")), (Slot.EVENING, _("夜"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("夜か朝かを選んでください。")},
+    )
+    on_day = DayField(label=_("この日から"))
+    usual_time = ClockField(label=_("いつもの時刻"), required=False)
+    note = NoteField(label=_("理由"))
+
+
+class UsualTimeForm(forms.Form):
+    """Another usual time."""
+
+    on_day = DayField(label=_("この日から"))
+    usual_time = ClockField(
+        label=_("いつもの時刻"), error_messages={"required": _("時刻を選んでください。")}
+    )
+    note = NoteField(label=_("理由"))
+
+
+class PauseForm(forms.Form):
+    """No doses from a day on."""
+
+    reason = forms.ChoiceField(
+        label=_("理由"),
+        choices=RegimenEvent.PauseReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("お休みの理由を選んでください。")},
+    )
+    on_day = DayField(label=_("お休みのはじめの日"))
+    note = NoteField(label=_("メモ"))
+
+
+class ResumeForm(forms.Form):
+    """The first dose day after a pause."""
+
+    on_day = DayField(label=_("再開した日"))
+    note = NoteField(label=_("メモ"))
+
+
+class EndForm(forms.Form):
+    """The last dose day of the plan."""
+
+    last_day = DayField(label=_("さいごに飲む日"))
+    note = NoteField(label=_("理由"))
+
+
+class CorrectionForm(ConfirmsLargeAmounts):
+    """A slip of the pen in a line of the plan."""
+
+    on_day = DayField(label=_("日付"))
+    amount_mg = AmountField(label=_("量"), required=False)
+
+    def __init__(self, *args, names_amount: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if names_amount:
+            self.fields["amount_mg"].required = True
+        else:
+            del self.fields["amount_mg"]
+
+
+class WithdrawForm(forms.Form):
+    """Why a planned line no longer holds."""
+
+    note = NoteField(label=_("理由"))
