@@ -4,13 +4,21 @@ from django.urls import include, path
 
 from . import health
 from .accounts.admin import staff_pages
+from .ui import views as ui
 
 urlpatterns = [
+    path("", ui.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("learn/", include("education.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("ldn_app.accounts.urls")),
     path("", include("diary.exchange.urls")),
     path("ops-admin/", staff_pages.urls),
     path("", include("diary.doses.urls")),
 ]
+
+handler400 = "ldn_app.ui.errors.bad_request"
+handler403 = "ldn_app.ui.errors.permission_denied"
+handler404 = "ldn_app.ui.errors.page_not_found"
+handler500 = "ldn_app.ui.errors.server_error"

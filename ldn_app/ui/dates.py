@@ -25,7 +25,7 @@ def night_label(day: date) -> str:
 
 
 def clock_label(moment: datetime | time) -> str:
-    """``午後10時04分``; midnight is 午前0時00分 and noon 午後0時00分. ``moment`` is local already."""
+    """``午後10時04分``; midnight is 午前0時00分, noon 午後0時00分. ``moment`` is local."""
     text = _("午前%(hour)s時%(minute)s分") if moment.hour < 12 else _("午後%(hour)s時%(minute)s分")
     return text % {"hour": moment.hour % 12, "minute": f"{moment.minute:02d}"}
 
