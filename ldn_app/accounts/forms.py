@@ -102,7 +102,9 @@ class TypedCode:
 
     def clean_code(self) -> str:
         plain = unicodedata.normalize("NFKC", self.cleaned_data["code"])
-        self.cleaned_data["code"] = "".join(sign for sign in plain if sign.isalnum())
+        self.cleaned_data["code"] = "".join(
+            sign for sign in plain if sign.isascii() and sign.isalnum()
+        )
         return super().clean_code()
 
 

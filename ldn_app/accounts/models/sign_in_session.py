@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.http import base36_to_int
 
 
 class SignInSession(AbstractBaseSession):
@@ -28,15 +29,17 @@ class SignInSession(AbstractBaseSession):
 
 def person_in(data: dict[str, Any]) -> int | None:
     """The id of the user whom session ``data`` speaks of, or None."""
-    pending = (
+    plain = (
         data.get("_auth_user_id"),
-        _of(data, "account_login", "user_pk"),
         _of(data, "account_email_verification_code", "user_id"),
         _of(data, "account_password_reset_verification", "user_id"),
         data.get("account_authentication_methods_user"),
     )
-    found = next((str(value) for value in pending if value), "")
-    return int(found) if found.isdecimal() else None
+    found = next((value for value in plain if value), None)
+    if found is not None:
+        return int(found)
+    in_base_36 = _of(data, "account_login", "user_pk")
+    return base36_to_int(in_base_36) if in_base_36 else None
 
 
 def _of(data: dict[str, Any], part: str, key: str) -> Any:
