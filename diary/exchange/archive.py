@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from django.template.loader import render_to_string
 
@@ -33,9 +34,11 @@ def json_pieces(tables: Iterable[Table], *, now: datetime) -> Iterator[str]:
 
 
 def _json_rows(table: Table) -> Iterator[str]:
-    for number, row in enumerate(table.rows()):
-        record = dict(zip(table.columns, map(plain, row), strict=True))
-        yield f"{',' if number else ''}\n{_dumps(record)}"
+    separator = "\n"
+    for rows in _in_pieces(table):
+        records = (dict(zip(table.columns, map(plain, row), strict=True)) for row in rows)
+        yield separator + ",\n".join(map(_dumps, records))
+        separator = ",\n"
 
 
 def _dumps(value: object) -> str:
@@ -66,17 +69,21 @@ def _zip(tables: list[Table], *, read_me: str, manifest: str) -> Iterator[bytes]
 
 
 def _csv_pieces(table: Table) -> Iterator[str]:
+    yield BOM + _csv([list(table.columns)])
+    for rows in _in_pieces(table):
+        yield _csv([[cell(value) for value in row] for row in rows])
+
+
+def _csv(lines: list[list[str]]) -> str:
     piece = io.StringIO()
-    writer = csv.writer(piece)
-    piece.write(BOM)
-    writer.writerow(table.columns)
-    for number, row in enumerate(table.rows(), start=1):
-        writer.writerow([cell(value) for value in row])
-        if number % ROWS_IN_A_PIECE == 0:
-            yield piece.getvalue()
-            piece.seek(0)
-            piece.truncate()
-    yield piece.getvalue()
+    csv.writer(piece).writerows(lines)
+    return piece.getvalue()
+
+
+def _in_pieces(table: Table) -> Iterator[list[tuple]]:
+    rows = table.rows()
+    while piece := list(islice(rows, ROWS_IN_A_PIECE)):
+        yield piece
 
 
 def _read_me(tables: list[Table], now: datetime) -> str:
