@@ -1,5 +1,6 @@
 """Every address of the site, room by room."""
 
+from django.apps import apps
 from django.urls import include, path
 
 from . import health
@@ -17,6 +18,9 @@ urlpatterns = [
     path("ops-admin/", staff_pages.urls),
     path("", include("diary.doses.urls")),
 ]
+
+if apps.is_installed("ldn_app.dev_mail"):
+    urlpatterns.append(path("dev/mail/", include("ldn_app.dev_mail.urls")))
 
 handler400 = "ldn_app.ui.errors.bad_request"
 handler403 = "ldn_app.ui.errors.permission_denied"

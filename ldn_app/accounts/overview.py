@@ -36,12 +36,12 @@ def build_settings_page(user: User, *, now: datetime) -> tuple[Section, ...]:
     """The sections of a patient's settings page; rows of absent rooms are left out."""
     patient = user.patient
     sections = (
-        Section(_("はじめの準備"), _first_run_rows(patient)),
-        Section(_("わたしのこと"), _person_rows(patient)),
-        Section(_("見え方"), _look_rows(patient)),
-        Section(_("記録のもと"), _record_rows()),
-        Section(_("ログイン"), _sign_in_rows(user, now)),
-        Section(_("記録のあずけ方"), _custody_rows(user)),
+        Section(_("はじめの準備"), _first_run_lines(patient)),
+        Section(_("わたしのこと"), _person_lines(patient)),
+        Section(_("見え方"), _look_lines(patient)),
+        Section(_("記録のもと"), _record_lines()),
+        Section(_("ログイン"), _sign_in_lines(user, now)),
+        Section(_("記録のあずけ方"), _custody_lines(user)),
     )
     return tuple(
         Section(section.title, shown)
@@ -50,13 +50,13 @@ def build_settings_page(user: User, *, now: datetime) -> tuple[Section, ...]:
     )
 
 
-def _first_run_rows(patient: Patient) -> tuple[Row, ...]:
+def _first_run_lines(patient: Patient) -> tuple[Row, ...]:
     if patient.first_run_done_at is not None:
         return ()
     return (Row(_("はじめの準備をつづける"), reverse("accounts:welcome"), _("3つの短い質問")),)
 
 
-def _person_rows(patient: Patient) -> tuple[Row, ...]:
+def _person_lines(patient: Patient) -> tuple[Row, ...]:
     return (
         _setting(_("お名前または呼び名"), "name", patient.display_name or _("なし")),
         _setting(_("時間帯"), "time-zone", patient.time_zone),
@@ -65,7 +65,7 @@ def _person_rows(patient: Patient) -> tuple[Row, ...]:
     )
 
 
-def _look_rows(patient: Patient) -> tuple[Row, ...]:
+def _look_lines(patient: Patient) -> tuple[Row, ...]:
     return (
         _setting(_("文字の大きさ"), "text-size", patient.get_text_size_display()),
         _setting(_("ふりがな"), "furigana", _("つける") if patient.furigana else _("つけない")),
@@ -73,14 +73,14 @@ def _look_rows(patient: Patient) -> tuple[Row, ...]:
     )
 
 
-def _record_rows() -> tuple[Row, ...]:
+def _record_lines() -> tuple[Row, ...]:
     return (
         Row(_("処方の計画"), address_of("doses:regimen")),
         Row(_("記録する症状"), address_of("symptoms:choose")),
     )
 
 
-def _sign_in_rows(user: User, now: datetime) -> tuple[Row, ...]:
+def _sign_in_lines(user: User, now: datetime) -> tuple[Row, ...]:
     held = Counter(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     places = SignInSession.objects.filter(user_id=user.pk, expire_date__gt=now).count()
     password = user.has_usable_password()
@@ -109,7 +109,7 @@ def _sign_in_rows(user: User, now: datetime) -> tuple[Row, ...]:
     )
 
 
-def _custody_rows(user: User) -> tuple[Row, ...]:
+def _custody_lines(user: User) -> tuple[Row, ...]:
     consent = live_consent(user)
     given = full_day_label(timezone.localdate(consent.given_at)) if consent else _("まだ")
     return (

@@ -120,6 +120,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ldn_app.ui.errors.csrf_failure"
 
 CODE_LIFETIME = int(timedelta(minutes=15).total_seconds())
 # Short numbers can be read off one screen and typed into another.

@@ -1,33 +1,37 @@
-"""People for tests: everybody is invented."""
+"""People, invented. The factories set nothing that a test asserts on."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 
-from allauth.account.models import EmailAddress
-from django.conf import settings
+from ldn_app.access.models import ShareCategory, ShareGrant
+from ldn_app.accounts.models import Clinician, Patient, User
 
-from ldn_app.accounts.models import Clinician, HealthDataConsent, Patient, User
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+FAR_AWAY = timedelta(days=36500)
 
-JOINED = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)
-
-
-def a_user(email: str = "somebody@example.jp", *, password: str | None = None, **values) -> User:
-    """Somebody with a confirmed address and no role."""
-    user = User.objects.create_user(email, password, date_joined=JOINED, **values)
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
-    return user
+_numbers = count(1)
 
 
-def a_patient(
-    email: str = "hanako@example.jp", *, password: str | None = None, **values
-) -> Patient:
-    """A patient who agreed and went through the first run; ``values`` are Patient's fields."""
-    user = a_user(email, password=password)
-    HealthDataConsent.objects.create(
-        user=user, version=settings.HEALTH_DATA_CONSENT_VERSION, given_at=JOINED
-    )
-    values.setdefault("first_run_done_at", JOINED)
+def make_user(**values) -> User:
+    values.setdefault("email", f"person{next(_numbers)}@example.jp")
+    return User.objects.create_user(**values)
+
+
+def make_patient(**values) -> Patient:
+    user = values.pop("user", None) or make_user()
     return Patient.objects.create(user=user, **values)
 
 
-def a_clinician(email: str = "doctor@example.jp", *, name: str = "試験 花子") -> Clinician:
-    return Clinician.objects.create(user=a_user(email), name=name)
+def make_clinician(**values) -> Clinician:
+    user = values.pop("user", None) or make_user()
+    values.setdefault("name", "架空 医師")
+    return Clinician.objects.create(user=user, **values)
+
+
+def make_grant(patient: Patient, clinician: Clinician, **values) -> ShareGrant:
+    """A grant for everything that is live from 2026 on, unless ``values`` says otherwise."""
+    values.setdefault("categories", list(ShareCategory.values))
+    values.setdefault("created_at", LONG_AGO)
+    values.setdefault("expires_at", LONG_AGO + FAR_AWAY)
+    grants = ShareGrant.objects.unscoped(reason="test data")
+    return grants.create(patient=patient, clinician=clinician, **values)

@@ -13,7 +13,7 @@ from django.db import models
 
 from ldn_app.access.privacy import patient_owned_models
 from ldn_app.accounts.models import Clinician, Patient
-from tests.factories.people import a_clinician
+from tests.factories.accounts import a_clinician
 
 MOMENT = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 _numbers = count(1)

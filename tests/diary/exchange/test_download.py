@@ -14,7 +14,7 @@ from diary.exchange.values import cell, plain
 from ldn_app.access.models import ChangeEvent
 from ldn_app.access.privacy import PERSON_FIELDS, patient_owned_models, privacy_classes
 from ldn_app.accounts.models import Patient
-from tests.factories.people import a_clinician, a_patient
+from tests.factories.accounts import a_clinician, a_patient
 from tests.factories.whole_record import a_whole_record
 
 pytestmark = pytest.mark.django_db
@@ -144,9 +144,7 @@ def test_ten_years_take_as_many_queries_as_one_day_and_little_memory(client, han
     client.force_login(hanako[Patient].user)
     few = _queries(client)
     event = hanako[ChangeEvent]
-    copies = (
-        ChangeEvent(**{**model_values(event), "id": None, "row_id": n}) for n in range(20_000)
-    )
+    copies = (ChangeEvent(**{**model_values(event), "id": None, "row_id": n}) for n in range(6_000))
     ChangeEvent._base_manager.bulk_create(copies, batch_size=1000)
 
     for address in (ZIP, JSON):
@@ -154,8 +152,8 @@ def test_ten_years_take_as_many_queries_as_one_day_and_little_memory(client, han
         size = sum(len(piece) for piece in client.get(address).streaming_content)
         _now, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        assert size > 100_000
-        assert peak < 4_000_000
+        assert size > 30_000
+        assert peak < 2_500_000
     assert _queries(client) == few
 
 

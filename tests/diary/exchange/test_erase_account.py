@@ -16,7 +16,7 @@ from ldn_app.access.models import ChangeEvent
 from ldn_app.access.privacy import patient_owned_models
 from ldn_app.access.viewer import viewer_for
 from ldn_app.accounts.models import Patient, SignInSession, Tombstone, User
-from tests.factories.people import a_clinician, a_patient
+from tests.factories.accounts import a_clinician, a_patient
 from tests.factories.whole_record import a_whole_record
 
 pytestmark = pytest.mark.django_db

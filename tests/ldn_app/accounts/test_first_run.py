@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from ldn_app.accounts.models import HealthDataConsent, Patient
-from tests.factories.people import a_clinician, a_patient
+from tests.factories.accounts import a_clinician, a_patient
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from ldn_app.accounts.services import (
     has_current_consent,
     open_account,
 )
-from tests.factories.people import a_clinician, a_patient
+from tests.factories.accounts import a_clinician, a_patient
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from django.utils.http import int_to_base36
 from ldn_app.accounts.models import SignInSession, User
 from ldn_app.accounts.models.sign_in_session import person_in
 from ldn_app.accounts.tasks import clear_expired_sessions
-from tests.factories.people import a_patient
+from tests.factories.accounts import a_patient
 
 pytestmark = pytest.mark.django_db
 

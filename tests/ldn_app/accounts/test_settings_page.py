@@ -4,7 +4,7 @@ import pytest
 
 from ldn_app.accounts.models import Patient
 from ldn_app.accounts.setting_forms import SETTINGS
-from tests.factories.people import a_clinician, a_patient, a_user
+from tests.factories.accounts import a_clinician, a_patient, a_user
 
 pytestmark = pytest.mark.django_db
 

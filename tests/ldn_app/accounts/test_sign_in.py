@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ldn_app.accounts.models import User
-from tests.factories.people import a_clinician, a_patient, a_user
+from tests.factories.accounts import a_clinician, a_patient, a_user
 
 pytestmark = pytest.mark.django_db
 

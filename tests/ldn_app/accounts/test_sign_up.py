@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ldn_app.accounts.forms import SignupForm, consent_text
 from ldn_app.accounts.models import User
-from tests.factories.people import a_patient
+from tests.factories.accounts import a_patient
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from django.contrib.admin.sites import all_sites
 
 from ldn_app.access.records import PatientOwned
 from ldn_app.accounts.models import Clinician, HealthDataConsent, Patient, Tombstone, User
-from tests.factories.people import a_clinician, a_patient, a_user
+from tests.factories.accounts import a_clinician, a_patient, a_user
 
 pytestmark = pytest.mark.django_db
 
