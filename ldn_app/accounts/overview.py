@@ -15,6 +15,7 @@ from .models import Patient, SignInSession, User
 from .rooms import address_of
 from .services import live_consent
 from .setting_forms import HOURS
+from .time_zones import zone_words
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _first_run_lines(patient: Patient) -> tuple[Row, ...]:
 def _person_lines(patient: Patient) -> tuple[Row, ...]:
     return (
         _setting(_("お名前または呼び名"), "name", patient.display_name or _("なし")),
-        _setting(_("時間帯"), "time-zone", patient.time_zone),
+        _setting(_("時間帯"), "time-zone", zone_words(patient.time_zone)),
         _setting(_("1日の始まり"), "day-start", _hour_words(patient)),
         _setting(_("週の始まり"), "week-start", patient.get_week_starts_on_display()),
     )

@@ -12,7 +12,9 @@ HOURS = [(str(hour), _("午前%(hour)d時") % {"hour": hour}) for hour in range(
 
 
 class SettingForm(forms.Form):
-    """A form over one field of Patient, which has the same name."""
+    """A form over one field of Patient, which has the same name; ``title`` names the decision."""
+
+    title: str
 
     def __init__(self, data=None, *, patient: Patient) -> None:
         self.patient = patient
@@ -36,8 +38,9 @@ def _pick(label: str, choices, **kwargs) -> forms.ChoiceField:
 
 
 class NameForm(SettingForm):
+    title = _("お名前または呼び名")
     display_name = forms.CharField(
-        label=_("お名前または呼び名"),
+        label=_("どうお呼びしますか"),
         required=False,
         max_length=40,
         help_text=_("本名でなくてかまいません。医師に見せる1枚にのります。空のままでも使えます。"),
@@ -47,11 +50,10 @@ class NameForm(SettingForm):
 
 
 class TimeZoneForm(SettingForm):
+    title = _("時間帯")
     time_zone = forms.ChoiceField(
-        label=_("時間帯"),
-        help_text=_(
-            "いまいる国や町を選んでください。旅行中に変えても、すでに書いた記録は変わりません。"
-        ),
+        label=_("いま、どこにいますか"),
+        help_text=_("国や町を選んでください。旅行中に変えても、すでに書いた記録は変わりません。"),
         error_messages={
             name: _("時間帯を一覧から選んでください。") for name in ("required", "invalid_choice")
         },
@@ -63,8 +65,9 @@ class TimeZoneForm(SettingForm):
 
 
 class DayStartForm(SettingForm):
+    title = _("1日の始まり")
     day_starts_at = forms.TypedChoiceField(
-        label=_("1日の始まり"),
+        label=_("何時からを新しい1日にしますか"),
         choices=HOURS,
         coerce=lambda hour: time(int(hour)),
         help_text=_(
@@ -82,12 +85,14 @@ class DayStartForm(SettingForm):
 
 
 class TextSizeForm(SettingForm):
-    text_size = _pick(_("文字の大きさ"), Patient.TextSize.choices)
+    title = _("文字の大きさ")
+    text_size = _pick(_("どちらが読みやすいですか"), Patient.TextSize.choices)
 
 
 class FuriganaForm(SettingForm):
+    title = _("ふりがな")
     furigana = _pick(
-        _("ふりがな"),
+        _("漢字にふりがなをつけますか"),
         [("yes", _("つける")), ("no", _("つけない"))],
         coerce=lambda answer: answer == "yes",
         help_text=_("読みがなを用意したページで、漢字の上に出ます。用意したページはまだ少しです。"),
@@ -98,11 +103,15 @@ class FuriganaForm(SettingForm):
 
 
 class ThemeForm(SettingForm):
-    theme = _pick(_("画面の色"), Patient.Theme.choices)
+    title = _("画面の色")
+    theme = _pick(_("どの色が見やすいですか"), Patient.Theme.choices)
 
 
 class WeekStartForm(SettingForm):
-    week_starts_on = _pick(_("週の始まり"), Patient.WeekStart.choices, coerce=int)
+    title = _("週の始まり")
+    week_starts_on = _pick(
+        _("カレンダーは何曜日からにしますか"), Patient.WeekStart.choices, coerce=int
+    )
 
 
 SETTINGS: dict[str, type[SettingForm]] = {

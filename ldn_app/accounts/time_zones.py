@@ -25,6 +25,11 @@ def time_zone_choices(current: str) -> list[tuple[str, Choices]]:
     return groups
 
 
+def zone_words(name: str) -> str:
+    """``Asia/Tokyo`` as 「日本(東京)」; a zone without Japanese words as its place."""
+    return dict(_likely()).get(name) or _place(name) or name
+
+
 @cache
 def zone_names() -> tuple[str, ...]:
     """The zones of the IANA table, without old aliases, in alphabetical order."""

@@ -79,7 +79,7 @@ def test_each_page_shows_what_holds_now(client, patient, topic):
 def test_the_page_lists_every_decision_with_its_value(client, patient):
     page = client.get("/settings/").content.decode()
 
-    for words in ("はな", "Asia/Tokyo", "午前4時", "ふつう", "月曜日", "hanako@example.jp"):
+    for words in ("はな", "日本(東京)", "午前4時", "ふつう", "月曜日", "hanako@example.jp"):
         assert words in page
     for topic in SETTINGS:
         assert f"/settings/change/{topic}/" in page
