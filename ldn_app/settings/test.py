@@ -9,7 +9,10 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [*INSTALLED_APPS, "diary.demo"]
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
+SESSION_COOKIE_NAME = "session"  # browsers take a __Host- cookie over https only
 CSRF_COOKIE_SECURE = False
+CSRF_COOKIE_NAME = "csrf"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
