@@ -13,6 +13,7 @@ urlpatterns = [
     path("learn/", include("education.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("diary.doses.urls")),
+    path("", include("diary.symptoms.urls")),
 ]
 
 if apps.is_installed("ldn_app.dev_mail"):
