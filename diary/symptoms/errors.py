@@ -15,7 +15,7 @@ class CheckInRuleBroken(Exception):
 class EffectsAreRecorded(CheckInRuleBroken):
     """「今日はなし」 cannot stand beside side effects of the same day."""
 
-    sentence = _("この日には副作用の記録があります。なしにするときは、先にその記録を消してください。")
+    sentence = _("この日には副作用の記録があります。先にその記録を消してください。")
 
 
 class NothingToCopy(CheckInRuleBroken):

@@ -1,12 +1,10 @@
 """The two logs, written in the same transaction as what they tell of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import models
-
 from .models import AccessEvent, ChangeEvent, ShareGrant
-from .records import UnscopedAccess
+from .records import PatientOwned, UnscopedAccess
 from .viewer import Viewer
 
 CREATED = ChangeEvent.Action.CREATED
@@ -16,7 +14,7 @@ DELETED = ChangeEvent.Action.DELETED
 
 def record_change(
     viewer: Viewer,
-    row: models.Model,
+    row: PatientOwned,
     action: str,
     *,
     at: datetime,
@@ -24,8 +22,11 @@ def record_change(
 ) -> None:
     """Note that ``viewer`` wrote ``row``; call inside the transaction of the change.
 
-    For a deletion call it before ``row.delete()``, while the row still has its key.
+    For a deletion call it before ``row.delete()``, while the row still has its key. Raises
+    UnscopedAccess for a row of somebody else's record, which takes the change back.
     """
+    if row.patient_id != viewer.patient_id:
+        raise UnscopedAccess(f"{row._meta.label}: a row of another record.")
     ChangeEvent.objects.create_for(
         viewer,
         actor_user_id=viewer.user_id,
@@ -39,13 +40,13 @@ def record_change(
 
 def record_changes(
     viewer: Viewer,
-    changes: Iterable[tuple[models.Model, str, Iterable[str]]],
+    changes: Sequence[tuple[PatientOwned, str, Iterable[str]]],
     *,
     at: datetime,
 ) -> None:
     """``record_change`` for many rows at once: (row, action, fields). One query."""
-    if not viewer.may_edit:
-        raise UnscopedAccess("ChangeEvent: this viewer may not write.")
+    if not viewer.may_edit or any(row.patient_id != viewer.patient_id for row, *_ in changes):
+        raise UnscopedAccess("ChangeEvent: rows of another record, or a viewer who may not write.")
     ChangeEvent.objects.editable_by(viewer).bulk_create(
         ChangeEvent(
             patient_id=viewer.patient_id,

@@ -118,5 +118,3 @@ def _yes_or_no() -> forms.Field:
         empty_value=None,
         error_messages={"invalid_choice": _("ボタンから選んでください。")},
     )
-
-

@@ -145,9 +145,7 @@ def page_of(answers: DayAnswers, listed: list[TrackedSymptom], *, today: date) -
         symptoms=tuple(_symptom_rows(answers, listed)),
         dreams=tuple(_sleep_row(answers.sleep, name) for name in COPIED_SLEEP),
         quality=_sleep_row(answers.sleep, "quality"),
-        times=tuple(
-            _sleep_row(answers.sleep, name) for name in ("bed_at", "up_at", "times_awake")
-        ),
+        times=tuple(_sleep_row(answers.sleep, name) for name in ("bed_at", "up_at", "times_awake")),
         none_today=_effect_row(NONE_TODAY, effects if answers.said_none else {}),
         effects=tuple(_effect_row(key, effects) for key in effect_kinds()),
         urgent=tuple(_effect_row(key, effects) for key in red_flags()),

@@ -26,9 +26,7 @@ def is_fixed(question: Question) -> bool:
     return False
 
 
-def questions_among(
-    viewer: Viewer, keys: Iterable[str]
-) -> dict[Question, TrackedSymptom | None]:
+def questions_among(viewer: Viewer, keys: Iterable[str]) -> dict[Question, TrackedSymptom | None]:
     """The questions among ``keys`` that ``viewer`` may answer, with the symptom where it is one.
 
     One query when a symptom is among them, otherwise none. Other keys are left out.

@@ -23,7 +23,7 @@ CALM_NIGHT = [Answer(Question(Part.SLEEP, name), Sleep.Degree.NONE) for name in 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What came of recording. ``none_today_gone``: a side effect took the place of 「今日はなし」."""
+    """What came of it. ``none_today_gone``: a side effect took the place of 「今日はなし」."""
 
     none_today_gone: bool = False
 

@@ -15,9 +15,7 @@ from ..models import DailyAnswer, DayNote, SideEffect, Sleep, SymptomRating
 # What a row says, and how it looks when it says nothing; a side effect speaks by being there.
 SILENT = {
     SymptomRating: {"score": None},
-    Sleep: dict.fromkeys(
-        ("bed_at", "up_at", "times_awake", "quality", "insomnia", "vivid_dreams")
-    ),
+    Sleep: dict.fromkeys(("bed_at", "up_at", "times_awake", "quality", "insomnia", "vivid_dreams")),
     DayNote: {"text": "", "tell_doctor": False, "unusual": None},
     SideEffect: {},
 }
