@@ -35,9 +35,11 @@ class PatientRecordQuerySet(models.QuerySet):
 
     def create(self, **values):
         """Create a row; it belongs to the patient this queryset writes for."""
-        if "patient" not in values and self._writes_for is not EVERYBODY:
+        if "patient" in values:
+            values["patient_id"] = values.pop("patient").pk
+        elif self._writes_for is not EVERYBODY:
             values.setdefault("patient_id", self._writes_for)
-        patient_id = values.get("patient_id") or values["patient"].pk
+        patient_id = values.get("patient_id")
         self._insist_on_patient(patient_id)
         for value in values.values():
             if isinstance(value, PatientOwned) and value.patient_id != patient_id:
