@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("diary.doses.urls")),
     path("", include("diary.symptoms.urls")),
+    path("", include("diary.summaries.month.urls")),
 ]
 
 if apps.is_installed("ldn_app.dev_mail"):
