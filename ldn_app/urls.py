@@ -9,4 +9,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
     path("", include("diary.doses.urls")),
+    path("visit/", include("diary.summaries.visit.urls")),
+    path("visits/", include("diary.visits.urls")),
 ]
