@@ -84,8 +84,11 @@ def readable_values(values: Sequence[float], axis: ValueAxis, *, gap: float) -> 
     return chosen
 
 
-def draw_time_axis(axis: TimeAxis, y: float, style: Style) -> Iterator[str]:
-    """The line at the bottom, a short stroke at each named day and its name."""
+def draw_time_axis(axis: TimeAxis, y: float, style: Style, *, named: bool = True) -> Iterator[str]:
+    """The line at the bottom, a short stroke at each named day and its name.
+
+    ``named`` False leaves the names to the chart below, which shares the axis.
+    """
     room = style.width_of("12/31") * 1.25
     ticks = date_ticks(axis.first, axis.last, at_most=max(int((axis.right - axis.left) / room), 2))
     strokes = [svg.move_to(axis.left, y) + svg.across(axis.right)]
@@ -94,7 +97,7 @@ def draw_time_axis(axis: TimeAxis, y: float, style: Style) -> Iterator[str]:
         for day in ticks
     ]
     yield svg.path(strokes, **style.ink.stroke(style.line * 0.6))
-    for day in ticks:
+    for day in ticks if named else ():
         x = min(axis.begin(day), axis.right - style.width_of(tick_label(day)))
         yield svg.text(tick_label(day), x + 1, y + style.font_size * 1.15, **style.words())
 

@@ -7,15 +7,18 @@ from datetime import date
 from ..domain.weeks import Spread, Week
 from . import svg
 from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
-from .backdrop import NO_BACKDROP, Backdrop, draw_backdrop
+from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
 from .style import Style
 
-HEIGHT_IN_LETTERS = 7.4
+PLOT_IN_LETTERS = 4.8
 
 
 @dataclass(frozen=True, slots=True)
 class BandData:
-    """``spreads``: one for each week; None for a week without an answer."""
+    """``spreads``: one for each week; None for a week without an answer.
+
+    ``top_words``: what the highest value means, written above it.
+    """
 
     title: str
     description: str
@@ -24,21 +27,29 @@ class BandData:
     weeks: Sequence[Week]
     spreads: Sequence[Spread | None]
     backdrop: Backdrop = NO_BACKDROP
+    dates_named: bool = True
     highest: float = 10
+    top_words: str = ""
 
 
 def band_chart(data: BandData, style: Style) -> svg.Svg:
     """A week with too few values shows each median as an empty diamond, without a band."""
-    height = style.font_size * HEIGHT_IN_LETTERS
+    letter = style.font_size
+    top = letter * (1.9 if data.top_words else 0.8)
+    bottom = top + letter * PLOT_IN_LETTERS
+    height = bottom + letter * (1.5 if data.dates_named else 0.5)
     time = TimeAxis(data.first, data.last, style.left, style.right)
-    value = ValueAxis(0, data.highest, height - style.font_size * 1.5, style.font_size * 0.6)
+    value = ValueAxis(0, data.highest, bottom, top)
+    above = svg.text(data.top_words, style.left, letter * 0.95, **style.words())
     content = [
-        *draw_backdrop(data.backdrop, time, value.top, value.bottom, style),
+        *([above] if data.top_words else []),
+        *draw_changes(data.backdrop, time, value.top - letter * 0.4, value.bottom, style),
+        *draw_pause_beams(data.backdrop, time, value.top - letter * 0.4, value.bottom, style),
         *draw_value_axis((0, data.highest / 2, data.highest), value, style),
         *_bands(data, time, value, style),
         *_medians(data, time, value, style),
         *_thin_weeks(data, time, value, style),
-        *draw_time_axis(time, value.bottom, style),
+        *draw_time_axis(time, value.bottom, style, named=data.dates_named),
     ]
     return svg.figure(
         content,

@@ -7,10 +7,10 @@ from datetime import date
 from ..domain.tallies import WeekTally
 from . import svg
 from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
-from .backdrop import NO_BACKDROP, Backdrop, draw_backdrop
+from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
 from .style import Style
 
-HEIGHT_IN_LETTERS = 5.6
+PLOT_IN_LETTERS = 4.1
 DAYS_OF_A_WEEK = 7
 
 
@@ -24,18 +24,22 @@ class BarData:
     last: date
     tallies: Sequence[WeekTally]
     backdrop: Backdrop = NO_BACKDROP
+    dates_named: bool = True
 
 
 def bar_chart(data: BarData, style: Style) -> svg.Svg:
     """An empty frame as high as the answered days, filled from below with the strongest first."""
-    height = style.font_size * HEIGHT_IN_LETTERS
+    letter = style.font_size
+    bottom = letter * PLOT_IN_LETTERS
+    height = bottom + letter * (1.5 if data.dates_named else 0.5)
     time = TimeAxis(data.first, data.last, style.left, style.right)
-    value = ValueAxis(0, DAYS_OF_A_WEEK, height - style.font_size * 1.5, style.font_size * 0.6)
+    value = ValueAxis(0, DAYS_OF_A_WEEK, bottom, letter * 0.6)
     content = [
-        *draw_backdrop(data.backdrop, time, value.top, value.bottom, style),
+        *draw_changes(data.backdrop, time, letter * 0.2, value.bottom, style),
+        *draw_pause_beams(data.backdrop, time, letter * 0.2, value.bottom, style),
         *draw_value_axis((0, DAYS_OF_A_WEEK), value, style),
         *(piece for tally in data.tallies for piece in _bar(tally, time, value, style)),
-        *draw_time_axis(time, value.bottom, style),
+        *draw_time_axis(time, value.bottom, style, named=data.dates_named),
     ]
     return svg.figure(
         content,

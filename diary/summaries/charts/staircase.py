@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from . import svg
 from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis, readable_values
-from .backdrop import NO_BACKDROP, Backdrop, draw_backdrop
+from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_hatch
 from .style import Style
 
-HEIGHT_IN_LETTERS = 13
+HEIGHT_IN_LETTERS = 12
 STRIP_IN_LETTERS = 2.2
 
 
@@ -64,7 +64,8 @@ def staircase_chart(data: StaircaseData, style: Style) -> svg.Svg:
     floor = strip_bottom - letter * (STRIP_IN_LETTERS + 0.3)
     value = ValueAxis(0, max(amounts, default=1), floor, top)
     content = [
-        *draw_backdrop(data.backdrop, time, letter * 0.4, strip_bottom, style),
+        *draw_pause_hatch(data.backdrop, time, value.top, strip_bottom, style),
+        *draw_changes(data.backdrop, time, letter * 0.4, strip_bottom, style),
         *draw_value_axis(readable_values([0, *amounts], value, gap=letter), value, style),
         *_steps(data.steps, time, value, style),
         *_signs(data, time, value, style),

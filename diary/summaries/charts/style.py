@@ -24,7 +24,10 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """``width`` and ``font_size`` in the chart's own units (CSS pixels, or points on paper)."""
+    """``width`` and ``font_size`` in the chart's own units (CSS pixels, or points on paper).
+
+    ``dates_on_every_chart`` False: charts that stand under each other name the days once.
+    """
 
     width: float
     font_size: float
@@ -34,6 +37,7 @@ class Style:
     tint: Paint
     paper: Paint
     font_family: str | None = None
+    dates_on_every_chart: bool = True
 
     @property
     def left(self) -> float:
@@ -75,4 +79,5 @@ PRINT = Style(
     tint=Paint("#ddd"),
     paper=Paint("#fff"),
     font_family="BIZ UDPGothic",
+    dates_on_every_chart=False,
 )

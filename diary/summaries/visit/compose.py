@@ -22,7 +22,5 @@ def compose_sheet(
     clock = clock_of(patient)
     today = clock.day_of(now)
     period = period_for(viewer, asked, today=today)
-    summary = build_visit_summary(
-        viewer, period, today=today, made_at=now.astimezone(clock.zone)
-    )
+    summary = build_visit_summary(viewer, period, today=today, made_at=now.astimezone(clock.zone))
     return build_sheet(summary, name=patient.display_name, style=style)

@@ -21,9 +21,10 @@ Data = StaircaseData | BandData | BarData
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart and the same facts as a table."""
+    """A chart and the same facts as a table. ``caption``: what stands over it, "" for nothing."""
 
     title: str
+    caption: str
     svg: Svg
     heads: Row
     rows: tuple[Row, ...]
@@ -51,9 +52,16 @@ def draw_doses(summary: VisitSummary, style: Style) -> Picture | None:
 
 
 def draw_band(
-    summary: VisitSummary, style: Style, *, title: str, weekly: Sequence[Spread | None]
+    summary: VisitSummary,
+    style: Style,
+    *,
+    title: str,
+    weekly: Sequence[Spread | None],
+    caption: str = "",
+    top_words: str = "",
+    last: bool = True,
 ) -> Picture:
-    """Weekly medians between 0 and 10."""
+    """Weekly medians between 0 and 10. ``last``: no chart follows that shares the axis."""
     heads = (_("週"), _("中央値(25–75%)"), _("記録した日"))
     rows = tuple(
         (words.week_words(week), words.spread_words(middle), str(middle.count if middle else 0))
@@ -66,9 +74,11 @@ def draw_band(
         last=summary.period.last,
         weeks=summary.weeks,
         spreads=weekly,
+        top_words=top_words,
         backdrop=staircase.backdrop(summary),
+        dates_named=last or style.dates_on_every_chart,
     )
-    return _picture(band_chart, data, style, heads, rows)
+    return _picture(band_chart, data, style, heads, rows, caption)
 
 
 def draw_bars(
@@ -78,6 +88,8 @@ def draw_bars(
     title: str,
     tallies: Sequence[WeekTally],
     levels: Sequence[str],
+    caption: str = "",
+    last: bool = True,
 ) -> Picture:
     """Days of each week by how strong something was. ``levels``: words from the weakest."""
     heads = (_("週"), _("答えた日"), *levels)
@@ -96,18 +108,20 @@ def draw_bars(
         last=summary.period.last,
         tallies=tallies,
         backdrop=staircase.backdrop(summary),
+        dates_named=last or style.dates_on_every_chart,
     )
-    return _picture(bar_chart, data, style, heads, rows)
+    return _picture(bar_chart, data, style, heads, rows, caption)
 
 
 def _picture(
     draw: Callable[..., Svg],
-    data: StaircaseData | BandData | BarData,
+    data: Data,
     style: Style,
     heads: Row,
-    rows,
+    rows: Sequence[Row],
+    caption: str = "",
 ) -> Picture:
-    return Picture(data.title, draw(data, style), heads, tuple(rows))
+    return Picture(data.title, caption, draw(data, style), heads, tuple(rows))
 
 
 def _description(heads: Row, rows: Iterable[Row]) -> str:

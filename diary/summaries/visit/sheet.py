@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from diary.symptoms.models import SideEffect, Sleep
-
 from ldn_app.ui.dates import full_day_label, short_clock_label
 
 from ..charts.style import Style
@@ -21,12 +20,15 @@ class Part:
     """A part of the sheet: words on the left, charts on the right.
 
     ``instead``: what stands there when there is nothing to show (未記録, なし, …), else "".
+    ``key``: how to read the charts. ``below``: a line across both columns.
     """
 
     title: str
     instead: str = ""
     facts: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    key: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,12 @@ class VisitSheet:
     remark: str
     made_on: str
     made_clock: str
-    staircase_key: str
-    band_key: str
-    bar_key: str
     status_lines: tuple[str, ...]
     headline: tuple[tuple[str, str, str], ...]
     doses: Part
     symptoms: Part
     symptom_parts: tuple[Part, ...]
+    other_symptoms: str
     sleep: Part
     side_effects: Part
     notes: Part
@@ -60,14 +60,12 @@ def build_sheet(summary: VisitSummary, *, name: str, style: Style) -> VisitSheet
         remark=words.remark_words(summary.period.remark),
         made_on=full_day_label(summary.made_at.date()),
         made_clock=short_clock_label(summary.made_at),
-        staircase_key=words.staircase_key(),
-        band_key=words.band_key(),
-        bar_key=words.bar_key(),
         status_lines=status_lines(),
         headline=_headline(summary),
         doses=_doses(summary, style),
-        symptoms=_other_symptoms(summary),
-        symptom_parts=tuple(_symptom(summary, one, style) for one in summary.symptoms.top),
+        symptoms=_symptoms(summary),
+        symptom_parts=_top_symptoms(summary, style),
+        other_symptoms=_other_symptoms(summary),
         sleep=_sleep(summary, style),
         side_effects=_side_effects(summary, style),
         notes=_notes(summary),
@@ -84,7 +82,11 @@ def _headline(summary: VisitSummary) -> tuple[tuple[str, str, str], ...]:
             nights or words.recorded_words(counts),
             "" if nights else words.quality_words(counts),
         ),
-        (_("服用"), nights or str(counts.taken), "" if nights else words.taken_words(counts)),
+        (
+            _("服用した夜"),
+            nights or words.nights_words(counts.taken),
+            "" if nights else words.untaken_words(counts),
+        ),
         (_("いまの計画"), *_current_plan(summary.plan)),
     )
 
@@ -112,28 +114,44 @@ def _doses(summary: VisitSummary, style: Style) -> Part:
         instead="" if picture else words.state_words(summary.nights.state),
         facts=(_("計画: %s") % plan,) if plan else lines,
         pictures=(picture,) if picture else (),
+        key=words.staircase_key(),
     )
 
 
-def _other_symptoms(summary: VisitSummary) -> Part:
-    """What stands under 「症状」 itself: no charts, the symptoms below the first three."""
-    others = tuple(words.other_symptom_words(one) for one in summary.symptoms.others)
-    return Part(_("症状"), instead=words.state_words(summary.symptoms.state), facts=others)
+def _symptoms(summary: VisitSummary) -> Part:
+    """The heading over the symptoms."""
+    instead = words.state_words(summary.symptoms.state)
+    if instead:
+        return Part(_("症状"), instead)
+    return Part(_("症状(値の高い順に3つまで)"), key=words.band_key())
 
 
-def _symptom(summary: VisitSummary, symptom: SymptomSummary, style: Style) -> Part:
+def _other_symptoms(summary: VisitSummary) -> str:
+    """The symptoms below the first three in one line; "" when there are none."""
+    others = [words.other_symptom_words(one) for one in summary.symptoms.others]
+    return _("そのほかの症状(中央値、25–75%%): %s") % " / ".join(others) if others else ""
+
+
+def _top_symptoms(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
+    top = summary.symptoms.top
+    return tuple(_symptom(summary, one, style, last=one is top[-1]) for one in top)
+
+
+def _symptom(summary: VisitSummary, symptom: SymptomSummary, style: Style, *, last: bool) -> Part:
     title = _("%s: 週ごとの中央値") % symptom.name
+    anchor = _("10 = %s") % symptom.anchor if symptom.anchor else ""
+    fits = style.width_of(anchor) < style.right - style.left
     facts = (
         _("中央値 %s") % words.spread_words(symptom.whole),
         words.course_words(symptom.weekly),
         words.days_words(symptom.whole.count, later=symptom.later, copied=symptom.copied),
-        _("10 のめやす: %s") % symptom.anchor if symptom.anchor else "",
+        "" if fits else anchor,
     )
-    return Part(
-        symptom.name,
-        facts=tuple(fact for fact in facts if fact),
-        pictures=(draw_band(summary, style, title=title, weekly=symptom.weekly),),
+    top_words = anchor if fits else ""
+    picture = draw_band(
+        summary, style, title=title, weekly=symptom.weekly, top_words=top_words, last=last
     )
+    return Part(symptom.name, facts=tuple(filter(None, facts)), pictures=(picture,))
 
 
 def _sleep(summary: VisitSummary, style: Style) -> Part:
@@ -141,28 +159,51 @@ def _sleep(summary: VisitSummary, style: Style) -> Part:
     instead = words.state_words(sleep.state)
     if instead:
         return Part(_("眠りと夢"), instead)
-    degrees = [label for value, label in Sleep.Degree.choices if value != Sleep.Degree.NONE]
-    levels = [str(label) for label in degrees]
-    insomnia, dreams = _("寝つけない・眠れない"), _("はっきりした夢")
     facts = (
         words.days_words(sleep.days),
-        words.named_spread(_("眠りの質(10がよい)"), sleep.whole),
+        words.named_spread(_("眠りの質"), sleep.whole),
         words.course_words(sleep.weekly),
-        words.named_spread(_("ふとんの中の時間"), sleep.hours_in_bed, unit=_("時間")),
-        words.named_spread(_("目がさめた回数"), sleep.times_awake, unit=_("回")),
-        words.tally_words(insomnia, sleep.insomnia, levels),
-        words.tally_words(dreams, sleep.dreams, levels),
+        words.named_spread(_("ふとんの中"), sleep.hours_in_bed, unit=_("時間")),
+        words.named_spread(_("目がさめた"), sleep.times_awake, unit=_("回")),
     )
+    pictures = _sleep_pictures(summary, style)
+    key = words.degree_key() if pictures else ""
+    return Part(_("眠りと夢"), facts=tuple(filter(None, facts)), pictures=pictures, key=key)
+
+
+def _sleep_pictures(summary: VisitSummary, style: Style) -> tuple[Picture, ...]:
+    """A chart for each question that was answered at all."""
+    sleep = summary.sleep
+    levels = [str(label) for degree, label in Sleep.Degree.choices if degree != Sleep.Degree.NONE]
+    rows = ((_("寝つけない・眠れない"), sleep.insomnia), (_("はっきりした夢"), sleep.dreams))
+    answered = [row for row in rows if any(tally.answered for tally in row[1])]
     pictures = []
     if sleep.whole:
-        title = _("眠りの質: 週ごとの中央値")
-        pictures.append(draw_band(summary, style, title=title, weekly=sleep.weekly))
-    for title, tallies in ((insomnia, sleep.insomnia), (dreams, sleep.dreams)):
-        if any(tally.answered for tally in tallies):
-            pictures.append(draw_bars(summary, style, title=title, tallies=tallies, levels=levels))
-    return Part(
-        _("眠りと夢"), facts=tuple(fact for fact in facts if fact), pictures=tuple(pictures)
-    )
+        title, last = _("眠りの質"), not answered
+        pictures.append(
+            draw_band(
+                summary,
+                style,
+                title=title,
+                weekly=sleep.weekly,
+                top_words=_("眠りの質 10 = とてもよい"),
+                last=last,
+            )
+        )
+    for title, tallies in answered:
+        caption, last = words.tally_words(title, tallies, levels), title == answered[-1][0]
+        pictures.append(
+            draw_bars(
+                summary,
+                style,
+                title=title,
+                caption=caption,
+                tallies=tallies,
+                levels=levels,
+                last=last,
+            )
+        )
+    return tuple(pictures)
 
 
 def _side_effects(summary: VisitSummary, style: Style) -> Part:
@@ -174,15 +215,16 @@ def _side_effects(summary: VisitSummary, style: Style) -> Part:
     if effects.state is not State.PRESENT:
         return Part(title, instead=words.state_words(effects.state))
     levels = [str(label) for label in SideEffect.Severity.labels]
-    answered = _("答えた日 %(answered)s日(うち「なし」 %(free)s日)") % {
-        "answered": effects.answered_days,
-        "free": effects.free_days,
-    }
-    kinds = (words.kind_words(effect_name(kind.kind), kind, levels) for kind in effects.kinds)
-    picture = draw_bars(
-        summary, style, title=_("その日いちばん強かった副作用"), tallies=effects.tallies, levels=levels
+    facts = (
+        _("答えた日 %s日") % effects.answered_days,
+        _("うち「今日はなし」 %s日") % effects.free_days,
     )
-    return Part(title, facts=(answered, *kinds), pictures=(picture,))
+    kinds = (words.kind_words(effect_name(kind.kind), kind, levels) for kind in effects.kinds)
+    title_of_chart = _("その日いちばん強かった副作用(1週間の日数)")
+    picture = draw_bars(
+        summary, style, title=title_of_chart, tallies=effects.tallies, levels=levels
+    )
+    return Part(title, "", facts, (picture,), key=words.severity_key(), below=" / ".join(kinds))
 
 
 def _notes(summary: VisitSummary) -> Part:

@@ -12,9 +12,15 @@ from ldn_app.ui.dates import day_label, full_day_label, short_clock_label
 
 from ..domain.era import era_year
 from ..domain.nights import NightCounts
-from ..domain.period import Period, Remark
+from ..domain.period import SINCE_VISIT, Period, Remark
 from ..domain.tallies import KindCount, WeekTally
-from ..domain.visit_summary import PlanLine, PlanSection, State, SymptomSummary, skip_reasons_in_order
+from ..domain.visit_summary import (
+    PlanLine,
+    PlanSection,
+    State,
+    SymptomSummary,
+    skip_reasons_in_order,
+)
 from ..domain.weeks import ENOUGH_VALUES, Spread, Week
 
 SEPARATOR = "・"
@@ -37,8 +43,8 @@ def period_words(period: Period) -> str:
         else full_day_label(period.last),
         "days": period.days,
     }
-    era = era_year(period.last)
-    return f"{span} {era}" if era else span
+    since = _("前回の受診から: ") if period.choice == SINCE_VISIT else ""
+    return f"{since}{span} {era_year(period.last)}".strip()
 
 
 def remark_words(remark: Remark | None) -> str:
@@ -54,11 +60,15 @@ def remark_words(remark: Remark | None) -> str:
 def recorded_words(counts: NightCounts) -> str:
     """``26/28`` nights, or only the 26 when nobody can say how many were due."""
     if counts.expected is None:
-        return _("%(recorded)s夜") % {"recorded": counts.recorded}
+        return nights_words(counts.recorded)
     return _("%(recorded)s/%(expected)s夜") % {
         "recorded": counts.recorded,
         "expected": counts.expected,
     }
+
+
+def nights_words(nights: int) -> str:
+    return _("%s夜") % nights
 
 
 def quality_words(counts: NightCounts) -> str:
@@ -73,8 +83,8 @@ def quality_words(counts: NightCounts) -> str:
     return SEPARATOR.join(words)
 
 
-def taken_words(counts: NightCounts) -> str:
-    """``服用 24・服用せず 2(体調 1)・お休み 5夜``"""
+def untaken_words(counts: NightCounts) -> str:
+    """``服用せず 2(理由 体調 1)・お休み 5夜``: what stands below the nights it was taken."""
     skipped = _("服用せず %s") % counts.skipped
     reasons = dict(Dose.SkipReason.choices)
     named = [
@@ -83,10 +93,8 @@ def taken_words(counts: NightCounts) -> str:
     ]
     if named:
         skipped += _("(理由 %s)") % SEPARATOR.join(named)
-    words = [_("服用 %s") % counts.taken, skipped]
-    if counts.paused:
-        words.append(_("お休み %s夜") % counts.paused)
-    return SEPARATOR.join(words)
+    paused = [_("お休み %s夜") % counts.paused] if counts.paused else []
+    return SEPARATOR.join([skipped, *paused])
 
 
 def amount_words(amount_mg: Decimal | None) -> str:
@@ -172,9 +180,7 @@ def tally_words(name: str, tallies: Sequence[WeekTally], levels: Sequence[str]) 
 
 def kind_words(name: str, kind: KindCount, levels: Sequence[str]) -> str:
     """``頭痛 7日(軽い 5・つらい 2)``"""
-    counted = [
-        f"{level} {days}" for level, days in zip(levels, kind.levels, strict=True) if days
-    ]
+    counted = [f"{level} {days}" for level, days in zip(levels, kind.levels, strict=True) if days]
     return _("%(name)s %(days)s日(%(counted)s)") % {
         "name": name,
         "days": kind.days,
@@ -209,17 +215,24 @@ def short_days(days: Iterable[date]) -> str:
 
 def staircase_key() -> str:
     return _(
-        "太線 計画の量 / 長い縦線 当夜の記録 / 短い縦線 後日の記録 / × 服用せず / 空白 記録なし / "
-        "○ 計画とちがう量 / 点線 量・時間帯の変更 / 斜線 お休み"
+        "太線 計画の量 / 長い縦線 当夜に記録 / 短い縦線 後日に記録 / × 服用せず / 空白 記録なし / "
+        "○ 別の量 / 点線 変更 / 斜線 お休み"
     )
 
 
 def band_key() -> str:
-    return _("太線 週の中央値 / 帯 25–75% / ◇ 記録が%s日に満たない週 / 空白 記録なし") % ENOUGH_VALUES
+    words = _("太線 週の中央値 / 帯と( ) 25–75%% / ◇ 記録が%s日に満たない週 / 上の太線 お休み")
+    return words % ENOUGH_VALUES
 
 
-def bar_key() -> str:
-    return _("枠の高さ 答えた日数 / 斜線 弱い / 黒 強い / 枠だけ なし / 空白 記録なし")
+def degree_key() -> str:
+    return _("枠の高さ 答えた日数(7日まで) / 斜線 少し / 黒 強い / 枠だけ なし / 空白 記録なし")
+
+
+def severity_key() -> str:
+    return _(
+        "枠の高さ 答えた日数 / 粗い斜線 軽い / 細かい斜線 つらい / 黒 とてもつらい / 枠だけ なし"
+    )
 
 
 def figure(value: float) -> str:
