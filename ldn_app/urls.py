@@ -1,14 +1,26 @@
 """Every address of the site, room by room."""
 
+from django.apps import apps
 from django.urls import include, path
 
 from . import health
+from .ui import views as ui
 
 urlpatterns = [
+    path("", ui.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("learn/", include("education.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("diary.doses.urls")),
     path("visit/", include("diary.summaries.visit.urls")),
     path("visits/", include("diary.visits.urls")),
 ]
+
+if apps.is_installed("ldn_app.dev_mail"):
+    urlpatterns.append(path("dev/mail/", include("ldn_app.dev_mail.urls")))
+
+handler400 = "ldn_app.ui.errors.bad_request"
+handler403 = "ldn_app.ui.errors.permission_denied"
+handler404 = "ldn_app.ui.errors.page_not_found"
+handler500 = "ldn_app.ui.errors.server_error"

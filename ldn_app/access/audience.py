@@ -1,6 +1,5 @@
 """Who a view is for. Every view of ours carries one of these; a test fails on one without."""
 
-from collections.abc import Callable
 from functools import wraps
 from zoneinfo import ZoneInfo
 
@@ -9,22 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from ldn_app.ui.audience import View, for_everyone
+
 from .audit import record_access
 from .grants import live_grant
 from .viewer import GrantNotLive, Role, viewer_through
 
-View = Callable[..., HttpResponse]
-
-
-def for_everyone(view: View) -> View:
-    """A page without a person: no sign-in, no patient content."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return view(request, *args, **kwargs)
-
-    guarded.audience = "everyone"
-    return guarded
+__all__ = ["for_clinician", "for_everyone", "for_patient"]
 
 
 def for_patient(view: View) -> View:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import models
-
 from .models import AccessEvent, ChangeEvent, ShareGrant
+from .records import PatientOwned, UnscopedAccess
 from .viewer import Viewer
 
 CREATED = ChangeEvent.Action.CREATED
@@ -15,7 +14,7 @@ DELETED = ChangeEvent.Action.DELETED
 
 def record_change(
     viewer: Viewer,
-    row: models.Model,
+    row: PatientOwned,
     action: str,
     *,
     at: datetime,
@@ -23,8 +22,11 @@ def record_change(
 ) -> None:
     """Note that ``viewer`` wrote ``row``; call inside the transaction of the change.
 
-    For a deletion call it before ``row.delete()``, while the row still has its key.
+    For a deletion call it before ``row.delete()``, while the row still has its key. Raises
+    UnscopedAccess for a row of somebody else's record, which takes the change back.
     """
+    if row.patient_id != viewer.patient_id:
+        raise UnscopedAccess(f"{row._meta.label}: a row of another record.")
     ChangeEvent.objects.create_for(
         viewer,
         actor_user_id=viewer.user_id,

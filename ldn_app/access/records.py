@@ -6,13 +6,58 @@ from django.db import models
 
 from .viewer import Role, Viewer
 
+EVERYBODY = object()
+
 
 class UnscopedAccess(Exception):
-    """A query on a patient-owned model named no viewer."""
+    """A query on a patient-owned model named no viewer, or wrote for somebody else."""
 
 
 class PatientRecordQuerySet(models.QuerySet):
-    """A queryset of patient-owned rows; subclasses add named sets."""
+    """A queryset of patient-owned rows; subclasses add named sets.
+
+    It also knows for which patient it may create rows, so that neither ``create`` nor
+    ``get_or_create`` can put a row into somebody else's record.
+    """
+
+    _writes_for: int | object | None = None
+
+    def writing_for(self, patient_id: int | object | None):
+        """The same rows; new ones only for ``patient_id`` (None: for nobody)."""
+        rows = self._chain()
+        rows._writes_for = patient_id
+        return rows
+
+    def _clone(self):
+        rows = super()._clone()
+        rows._writes_for = self._writes_for
+        return rows
+
+    def create(self, **values):
+        """Create a row; it belongs to the patient this queryset writes for."""
+        if "patient" in values:
+            values["patient_id"] = values.pop("patient").pk
+        elif self._writes_for is not EVERYBODY:
+            values.setdefault("patient_id", self._writes_for)
+        patient_id = values.get("patient_id")
+        self._insist_on_patient(patient_id)
+        for value in values.values():
+            if isinstance(value, PatientOwned) and value.patient_id != patient_id:
+                raise UnscopedAccess(f"{self.model.__name__}: a row of another record.")
+        return super().create(**values)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        objs = list(objs)
+        for row in objs:
+            self._insist_on_patient(row.patient_id)
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def _insist_on_patient(self, patient_id: int | None) -> None:
+        allowed = self._writes_for is EVERYBODY or (
+            patient_id is not None and patient_id == self._writes_for
+        )
+        if not allowed:
+            raise UnscopedAccess(f"{self.model.__name__}: this viewer may not write here.")
 
 
 class PatientRecordManager(models.Manager.from_queryset(PatientRecordQuerySet)):
@@ -49,19 +94,19 @@ class PatientRecordManager(models.Manager.from_queryset(PatientRecordQuerySet)):
     def editable_by(self, viewer: Viewer):
         """Rows that ``viewer`` may change: the patient's own, nobody else's."""
         rows = self._rows()
-        return rows.filter(patient_id=viewer.patient_id) if viewer.may_edit else rows.none()
+        if not viewer.may_edit:
+            return rows.none()
+        return rows.filter(patient_id=viewer.patient_id).writing_for(viewer.patient_id)
 
     def create_for(self, viewer: Viewer, **values):
-        """Create a row that belongs to the viewer's own patient; raises UnscopedAccess otherwise."""
-        if not viewer.may_edit:
-            raise UnscopedAccess(f"{self.model.__name__}: this viewer may not write.")
-        return self._rows().create(patient_id=viewer.patient_id, **values)
+        """Create a row of the viewer's own record; raises UnscopedAccess for others."""
+        return self.editable_by(viewer).create(**values)
 
     def unscoped(self, *, reason: str):
         """Every row of every patient. ``reason`` is for the reader; a test lists the callers."""
         if not reason:
             raise UnscopedAccess("unscoped() needs a reason.")
-        return self._rows()
+        return self._rows().writing_for(EVERYBODY)
 
 
 class PatientOwned(models.Model):

@@ -59,7 +59,7 @@ def viewer_for(user) -> Viewer:
 
 
 def on_behalf_of(patient_id: int) -> Viewer:
-    """The viewer of a job that acts for ``patient_id`` (reminders, exports): the patient's rights."""
+    """The viewer of a job that acts with the rights of patient ``patient_id``."""
     return Viewer(Role.PATIENT, patient_id=patient_id, categories=None)
 
 

@@ -10,7 +10,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 DATABASES = {
     "default": database(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'ldn.sqlite3'}"))
 }
-INSTALLED_APPS = [*INSTALLED_APPS, "diary.demo"]
+INSTALLED_APPS = [*INSTALLED_APPS, "diary.demo", "ldn_app.dev_mail"]
 DEMO_PEOPLE_ALLOWED = True
 
 SECURE_SSL_REDIRECT = False

@@ -43,6 +43,7 @@ def redis_command(binary: Path, socket_path: Path) -> tuple[str, ...]:
         "save": "",
         "appendonly": "no",
         "loglevel": "warning",
+        "logfile": str(socket_path.parent / "redis.log"),
         "daemonize": "no",
     }
     return (
@@ -66,12 +67,8 @@ def private_folder(data_dir: Path) -> Iterator[Path]:
         yield Path(temporary)
 
 
-def broker_program(folder: Path) -> Program:
-    return Program(
-        name="broker",
-        command=redis_command(redis_server_binary(), folder / "redis.sock"),
-        seconds_to_stop=1.5,
-    )
+def broker_program(socket_path: Path) -> Program:
+    return Program("broker", redis_command(redis_server_binary(), socket_path), seconds_to_stop=1.5)
 
 
 def broker_answers(socket_path: Path, *, within_seconds: float = 5) -> bool:

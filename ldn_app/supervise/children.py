@@ -5,8 +5,9 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
 
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -19,7 +20,6 @@ class Program:
     name: str
     command: tuple[str, ...]
     seconds_to_stop: float
-    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 def die_with_parent() -> None:
@@ -30,12 +30,12 @@ def die_with_parent() -> None:
 class Child:
     """A running program. Its own session keeps a Ctrl-C in the terminal away from it."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, output: IO[bytes] | None = None) -> None:
         self.program = program
         self.process = subprocess.Popen(
             program.command,
-            env={**os.environ, **program.environment},
             stdin=subprocess.DEVNULL,
+            stdout=output,
             start_new_session=True,
             preexec_fn=die_with_parent,
         )

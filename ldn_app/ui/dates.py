@@ -25,8 +25,9 @@ def night_label(day: date) -> str:
 
 
 def clock_label(moment: datetime | time) -> str:
-    """``午後10時04分``; midnight is 午前0時00分 and noon 午後0時00分. ``moment`` is local already."""
-    text = _("午前%(hour)s時%(minute)s分") if moment.hour < 12 else _("午後%(hour)s時%(minute)s分")
+    """``午後10時04分``; midnight is 午前0時00分. ``moment`` is local already."""
+    morning, afternoon = _("午前%(hour)s時%(minute)s分"), _("午後%(hour)s時%(minute)s分")
+    text = morning if moment.hour < 12 else afternoon
     return text % {"hour": moment.hour % 12, "minute": f"{moment.minute:02d}"}
 
 

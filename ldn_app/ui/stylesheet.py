@@ -4,6 +4,7 @@ The sources stay one file per component; a first visit costs one request. Custom
 the vendored design tokens that nobody uses are left out.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ NAME = "css/app.css"
 LAYERS = "@layer tokens, base, layout, components;"
 SOURCE_DIR = settings.BASE_DIR / "static" / "css"
 VENDORED_TOKENS = settings.BASE_DIR / "static" / "vendor" / "design-tokens" / "tokens.css"
-BUILD_DIR = settings.BASE_DIR / "var" / "stylesheet"
+BUILD_DIR = settings.DATA_DIR / "stylesheet"
 
 
 def source_files(folder: Path = SOURCE_DIR) -> list[Path]:
@@ -81,7 +82,7 @@ class StylesheetFinder(BaseFinder):
         css = build_stylesheet(source_files(), VENDORED_TOKENS)
         if not target.exists() or target.read_text(encoding="utf-8") != css:
             target.parent.mkdir(parents=True, exist_ok=True)
-            scratch = target.with_suffix(f".{id(self)}.part")
+            scratch = target.with_suffix(f".{os.getpid()}.part")
             scratch.write_text(css, encoding="utf-8")
             scratch.replace(target)
         return target

@@ -46,9 +46,9 @@ def take_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
     try:
         plan = _plan(request, dose_day)
         taken_at = _taken_at(form, plan, dose_day, now)
-        if taken_at == now and not form.cleaned_data["asked"]:
-            if took_recently(request.viewer, dose_day=dose_day, now=now):
-                return _answer(request, now, ask_again=True)
+        unasked = taken_at == now and not form.cleaned_data["asked"]
+        if unasked and took_recently(request.viewer, dose_day=dose_day, now=now):
+            return _answer(request, now, ask_again=True)
         record_dose_taken(request.viewer, plan=plan, dose_day=dose_day, taken_at=taken_at, now=now)
     except DoseRuleBroken as broken:
         return _answer(request, now, error=broken, status=422)

@@ -6,7 +6,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from ldn_app.ui import dates
+from ldn_app.ui import dates, devices
 
 register = template.Library()
 
@@ -39,6 +39,17 @@ def short_clock(moment: datetime | time | None) -> str:
 @register.filter(expects_localtime=True)
 def clock_on_night(moment: datetime | None, night: date) -> str:
     return dates.clock_on_night_label(moment, night) if moment else ""
+
+
+@register.filter(expects_localtime=True)
+def local_day(moment: datetime | None) -> date | None:
+    """The calendar date of ``moment`` in the current time zone."""
+    return moment.date() if moment else None
+
+
+@register.filter
+def device_name(user_agent: str) -> str:
+    return devices.device_name(user_agent)
 
 
 @register.simple_tag

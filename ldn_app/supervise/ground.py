@@ -1,0 +1,86 @@
+"""What must hold before anything starts; each refusal is a sentence that says what to do."""
+
+import fcntl
+import http.client
+import os
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class CannotStart(Exception):
+    """The sentence that the person at the terminal reads."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where this run listens and keeps its files."""
+
+    host: str
+    port: int
+    data_dir: Path
+
+    @property
+    def address(self) -> str:
+        """What to type into a browser: "every interface" is no address, IPv6 needs brackets."""
+        host = _reachable(self.host)
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+
+def place_from(environment: Mapping[str, str]) -> Place:
+    port = environment.get("PORT") or "8000"
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise CannotStart(f"PORT={port} は番号ではありません。 / PORT={port} is not a port number.")
+    data_dir = Path(environment.get("LDN_DATA_DIR") or ROOT / "var").absolute()
+    return Place(environment.get("HOST") or "127.0.0.1", int(port), data_dir)
+
+
+@contextmanager
+def only_run(place: Place) -> Iterator[None]:
+    """Hold the data folder: two supervisors on one SQLite file and socket would fight."""
+    place.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (place.data_dir / "run.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(
+                "すでに動いています。先にそちらを Ctrl-C で止めてください。\n"
+                "It is already running: stop the other one with Ctrl-C first."
+            ) from None
+        yield
+
+
+def insist_on_free_port(place: Place) -> None:
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((place.host, place.port))
+        except OSError as why:
+            raise CannotStart(
+                f"{place.host}:{place.port} は使えません。"
+                "PORT=8080 script/run のように変えてください。\n"
+                f"{place.host}:{place.port} cannot be used ({os.strerror(why.errno or 0)}):"
+                " try PORT=8080 script/run"
+            ) from None
+
+
+def first_page_answers(place: Place) -> bool:
+    """Whether the web server answers at all; what it answers is for the person to see."""
+    connection = http.client.HTTPConnection(_reachable(place.host), place.port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)

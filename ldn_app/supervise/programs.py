@@ -1,0 +1,52 @@
+"""What runs, and how long each may take to finish: 9 seconds in all."""
+
+import sys
+
+from .children import Program
+
+# The worker runs as whoever typed the command; on a fresh machine that may well be root.
+ABOUT_ROOT = "ignore:You're running the worker with superuser:UserWarning"
+
+
+def web_program(*, host: str, port: int) -> Program:
+    command = (
+        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port)),
+        *("--workers", "1", "--blocking-threads", "4", "--no-ws"),
+        *("--workers-kill-timeout", "2", "--log-level", "warning"),
+        "ldn_app.wsgi:application",
+    )
+    return Program("web", command, seconds_to_stop=2.5)
+
+
+def worker_program() -> Program:
+    """Two threads: tasks wait for mail servers more than they compute."""
+    options = ("--pool", "threads", "--concurrency", "2", "--loglevel", "warning")
+    quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+    return Program("worker", _celery("worker", *options, *quiet), seconds_to_stop=4)
+
+
+def beat_program() -> Program:
+    return Program("beat", _celery("beat", "--loglevel", "warning", "--pidfile="), 1)
+
+
+def prepare_program() -> Program:
+    return Program("prepare", (sys.executable, "-m", "ldn_app.supervise.prepare"), 5)
+
+
+def demo_program() -> Program:
+    return Program("seed_demo", (sys.executable, "manage.py", "seed_demo"), 5)
+
+
+def _celery(*arguments: str) -> tuple[str, ...]:
+    return (
+        sys.executable,
+        "-W",
+        ABOUT_ROOT,
+        "-m",
+        "celery",
+        "--quiet",
+        "--app",
+        "ldn_app",
+        *arguments,
+    )

@@ -1,0 +1,171 @@
+"""Every address × every member of the cast × the expected answer.
+
+A new address without a row fails; so does a view of ours without an audience.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from diary.doses.clock import clock_of
+from diary.doses.services.answers import record_dose_taken
+from ldn_app.access.viewer import on_behalf_of
+from tests.cast import MEMBERS, make_cast
+from tests.factories.plans import make_plan
+
+THEIRS = ("allauth.", "django.")
+
+OPEN = "open"  # the same answer for everybody
+PATIENT = "patient"  # patients their own; guests to sign-in; others 404
+CLINICIAN = "clinician"  # any clinician; guests to sign-in; others 404
+GRANT = "grant"  # the clinician of the live grant; guests to sign-in; others 404
+
+# address → (audience, method). <…> is filled in from the patient's own rows.
+ADDRESSES = {
+    "": (OPEN, "GET"),
+    "healthz": (OPEN, "GET"),
+    "readyz": (OPEN, "GET"),
+    "learn/": (OPEN, "GET"),
+    "tonight/": (PATIENT, "GET"),
+    "tonight/<day:dose_day>/": (PATIENT, "GET"),
+    "tonight/<day:dose_day>/take/": (PATIENT, "POST"),
+    "tonight/<day:dose_day>/skip/": (PATIENT, "POST"),
+    "tonight/<day:dose_day>/undo/": (PATIENT, "POST"),
+    "tonight/<day:dose_day>/time/": (PATIENT, "POST"),
+    "tonight/<day:dose_day>/move/<day:to_day>/": (PATIENT, "POST"),
+    "regimen/": (PATIENT, "GET"),
+    "regimen/new/": (PATIENT, "GET"),
+    "regimen/lines/<int:event_id>/": (PATIENT, "GET"),
+    "regimen/lines/<int:event_id>/withdraw/": (PATIENT, "POST"),
+    "regimen/step/": (PATIENT, "GET"),
+    "regimen/hold/": (PATIENT, "GET"),
+    "regimen/slot/": (PATIENT, "GET"),
+    "regimen/time/": (PATIENT, "GET"),
+    "regimen/pause/": (PATIENT, "GET"),
+    "regimen/resume/": (PATIENT, "GET"),
+    "regimen/end/": (PATIENT, "GET"),
+}
+
+# Addresses that name a row: another patient gets a 404 for them.
+NAMES_A_ROW = {
+    "tonight/<day:dose_day>/",
+    "tonight/<day:dose_day>/time/",
+    "tonight/<day:dose_day>/move/<day:to_day>/",
+    "regimen/lines/<int:event_id>/",
+    "regimen/lines/<int:event_id>/withdraw/",
+    "regimen/step/",
+    "regimen/hold/",
+    "regimen/slot/",
+    "regimen/time/",
+    "regimen/pause/",
+    "regimen/resume/",
+    "regimen/end/",
+}
+
+
+def our_patterns(patterns=None, prefix=""):
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from our_patterns(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern) and not _is_theirs(pattern.callback):
+            yield route, pattern.callback
+
+
+def _is_theirs(view) -> bool:
+    return view.__module__.startswith(THEIRS)
+
+
+@pytest.fixture
+def scene():
+    """The cast, and the patient's own rows that addresses name."""
+    cast = make_cast()
+    day = clock_of(cast.patient).day_of(timezone.now())
+    plan = make_plan(cast.patient, first_day=date(2026, 10, 1))
+    record_dose_taken(
+        on_behalf_of(cast.patient.pk),
+        plan=plan,
+        dose_day=day - timedelta(days=1),
+        taken_at=None,
+        now=timezone.now(),
+    )
+    names = {
+        "<day:dose_day>": (day - timedelta(days=1)).isoformat(),
+        "<day:to_day>": (day - timedelta(days=2)).isoformat(),
+        "<day:day>": day.isoformat(),
+        "<int:event_id>": str(plan.rows[0].pk),
+        "<uuid:public_id>": str(cast.grant.public_id),
+    }
+    return cast, names
+
+
+def test_every_address_of_ours_has_a_row():
+    assert {route for route, _ in our_patterns()} == set(ADDRESSES)
+
+
+def test_every_view_of_ours_says_who_it_is_for():
+    without = [route for route, view in our_patterns() if not hasattr(view, "audience")]
+
+    assert without == []
+
+
+def test_every_row_agrees_with_its_view():
+    said = {route: view.audience for route, view in our_patterns()}
+    expected = {OPEN: "everyone", PATIENT: "patient", CLINICIAN: "clinician", GRANT: "clinician"}
+
+    assert said == {route: expected[audience] for route, (audience, _) in ADDRESSES.items()}
+
+
+def expected_answers(route, audience, member):
+    """The statuses that ``member`` may get for the patient's own address."""
+    if audience == OPEN:
+        return {200, 302, 503}
+    if member == "anonymous":
+        return {302}
+    if audience == PATIENT and member == "patient":
+        return {200, 302, 422}
+    if audience == PATIENT and member == "other_patient":
+        return {404} if route in NAMES_A_ROW else {200, 302, 422}
+    if audience == CLINICIAN and member.endswith("clinician"):
+        return {200, 302, 422}
+    if audience == GRANT and member == "clinician":
+        return {200}
+    return {404}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("member", MEMBERS)
+@pytest.mark.parametrize("route", ADDRESSES)
+def test_an_address_answers_each_member_as_expected(client, scene, route, member):
+    cast, names = scene
+    audience, method = ADDRESSES[route]
+    address = "/" + route
+    for name, value in names.items():
+        address = address.replace(name, value)
+    user = cast.user(member)
+    if user is not None:
+        client.force_login(user, backend="ldn_app.accounts.backends.AccountBackend")
+
+    answer = getattr(client, method.lower())(address)
+
+    assert answer.status_code in expected_answers(route, audience, member)
+    if member == "anonymous" and audience != OPEN:
+        assert answer.url.startswith("/accounts/login/?next=")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", [r for r, (a, _) in ADDRESSES.items() if a != OPEN])
+def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
+    cast, names = scene
+    audience, method = ADDRESSES[route]
+    address = "/" + route
+    for name, value in names.items():
+        address = address.replace(name, value)
+    member = "patient" if audience == PATIENT else "clinician"
+    client.force_login(cast.user(member), backend="ldn_app.accounts.backends.AccountBackend")
+
+    answer = getattr(client, method.lower())(address)
+
+    assert "no-store" in answer["Cache-Control"]

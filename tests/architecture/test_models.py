@@ -1,0 +1,88 @@
+"""Every model is accounted for: whose it is, what its fields are, where its keys point."""
+
+import pytest
+from django.apps import apps
+
+from ldn_app.access.models import ShareCategory
+from ldn_app.access.privacy import PERSON_FIELDS, patient_owned_models, privacy_classes
+from ldn_app.access.privacy_classes import PrivacyClass
+from ldn_app.access.records import PatientOwned, PatientRecordManager
+
+OURS = ("accounts", "access", "ui", "doses", "symptoms", "safety", "visits", "summaries")
+OURS = (*OURS, "exchange", "sharing", "demo", "education")
+
+# model → why it is not patient-owned
+NOT_PATIENT_OWNED = {
+    "accounts.User": "an account; reached through the session only",
+    "accounts.Patient": "the person a record belongs to; reached through the account",
+    "accounts.Clinician": "the person a grant is made out to",
+    "accounts.HealthDataConsent": "belongs to the account and outlives no record",
+    "accounts.Tombstone": "tells of nobody",
+}
+
+LAYERS = (
+    ("demo",),
+    ("exchange",),
+    ("sharing",),
+    ("summaries", "reminders"),
+    ("visits", "supply", "labs", "questionnaires", "symptoms"),
+    ("safety",),
+    ("doses",),
+    ("access",),
+    ("accounts",),
+    ("ui", "education"),
+)
+HEIGHT = {label: -height for height, layer in enumerate(LAYERS) for label in layer}
+OUR_MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]
+
+
+def name(model):
+    return model._meta.label
+
+
+@pytest.mark.parametrize("model", OUR_MODELS, ids=name)
+def test_a_model_is_patient_owned_or_listed_with_a_reason(model):
+    assert issubclass(model, PatientOwned) != (model._meta.label in NOT_PATIENT_OWNED)
+
+
+def test_every_room_of_ours_is_listed():
+    theirs = {"admin", "auth", "contenttypes", "sessions", "account", "mfa", "usersessions"}
+    labels = {model._meta.app_label for model in apps.get_models()}
+
+    assert labels - theirs <= set(OURS)
+
+
+@pytest.mark.parametrize("model", [*patient_owned_models()], ids=name)
+def test_a_patient_owned_model_keeps_the_guarding_manager(model):
+    assert isinstance(model._default_manager, PatientRecordManager)
+    assert not isinstance(model._base_manager, PatientRecordManager)
+
+
+@pytest.mark.parametrize("model", [*patient_owned_models()], ids=name)
+def test_a_patient_owned_model_says_how_it_is_shared(model):
+    assert model.share_category is None or model.share_category in ShareCategory.values
+    if model.share_day_field is not None:
+        assert model._meta.get_field(model.share_day_field) is not None
+
+
+@pytest.mark.parametrize(
+    "model",
+    [*patient_owned_models(), *(apps.get_model(label) for label in PERSON_FIELDS)],
+    ids=name,
+)
+def test_every_field_of_a_record_has_a_privacy_class(model):
+    fields = {field.name for field in model._meta.local_concrete_fields}
+
+    classes = privacy_classes(model)
+
+    assert set(classes) == fields
+    assert all(isinstance(value, PrivacyClass) for value in classes.values())
+
+
+@pytest.mark.parametrize("model", OUR_MODELS, ids=name)
+def test_foreign_keys_point_down_or_stay_in_their_room(model):
+    here = model._meta.app_label
+    for field in model._meta.concrete_fields:
+        if field.is_relation and field.related_model._meta.app_label in OURS:
+            there = field.related_model._meta.app_label
+            assert here == there or HEIGHT[there] < HEIGHT[here], field

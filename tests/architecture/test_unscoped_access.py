@@ -1,0 +1,39 @@
+"""Who reaches patient rows without a viewer: the files below and nobody else."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# file → why it may look at rows of more than one patient
+MAY_BE_UNSCOPED = {
+    "ldn_app/access/audit.py": "a clinician's look is written into the patient's log",
+    "ldn_app/access/grants.py": "a clinician finds the grants made out to them",
+    "ldn_app/access/records.py": "defines it",
+}
+WAYS_AROUND = re.compile(
+    r"\.unscoped\(|_base_manager|_default_manager|\.raw\(|_rows\(\)|writing_for\("
+)
+
+
+def source_files():
+    for house in ("ldn_app", "diary", "education"):
+        for path in sorted((ROOT / house).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
+
+
+def test_only_the_listed_files_go_around_the_viewer():
+    found = {name for name, text in source_files() if WAYS_AROUND.search(text)}
+
+    assert found == set(MAY_BE_UNSCOPED)
+
+
+def test_nobody_turns_the_guard_off_in_a_model():
+    declared = [
+        name
+        for name, text in source_files()
+        if re.search(r"objects\s*=\s*models\.Manager|base_manager_name|default_manager_name", text)
+    ]
+
+    assert declared == []

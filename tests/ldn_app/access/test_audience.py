@@ -1,0 +1,142 @@
+"""The three audiences, on views of the test's own."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.test import override_settings
+from django.urls import include, path
+from django.utils import timezone
+
+from diary.visits.models import Visit
+from ldn_app import urls as site
+from ldn_app.access.audience import for_clinician, for_everyone, for_patient
+from ldn_app.access.models import AccessEvent
+from ldn_app.access.viewer import on_behalf_of
+from tests.cast import make_cast
+
+
+@for_everyone
+def open_page(request):
+    return HttpResponse("open")
+
+
+@for_patient
+def own_page(request):
+    return HttpResponse(f"{Visit.objects.visible_to(request.viewer).count()} visits")
+
+
+@for_clinician
+def list_page(request):
+    return HttpResponse("list")
+
+
+@for_clinician
+def shared_page(request, grant):
+    return HttpResponse(f"{Visit.objects.visible_to(request.viewer).count()} visits")
+
+
+handler404 = site.handler404
+urlpatterns = [
+    path("open/", open_page),
+    path("own/", own_page),
+    path("list/", list_page),
+    path("through/<uuid:public_id>/", shared_page, name="through"),
+    path("", include("ldn_app.urls")),
+]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def signed_in(client, user):
+    if user is not None:
+        client.force_login(user, backend="ldn_app.accounts.backends.AccountBackend")
+    return client
+
+
+def test_a_page_for_everyone_asks_for_nobody(client):
+    assert client.get("/open/").content == b"open"
+
+
+def test_a_guest_is_sent_to_sign_in_and_back(client):
+    answer = client.get("/own/?weeks=2")
+
+    assert answer.status_code == 302
+    assert answer.url == "/accounts/login/?next=/own/%3Fweeks%3D2"
+
+
+@pytest.mark.parametrize("member", ["clinician", "staff", "superuser"])
+def test_a_patients_page_does_not_exist_for_others(client, cast, member):
+    assert signed_in(client, cast.user(member)).get("/own/").status_code == 404
+
+
+@pytest.mark.parametrize("member", ["patient", "staff", "superuser"])
+def test_a_clinicians_page_does_not_exist_for_others(client, cast, member):
+    client = signed_in(client, cast.user(member))
+
+    assert client.get("/list/").status_code == 404
+    assert client.get(f"/through/{cast.grant.public_id}/").status_code == 404
+
+
+def test_a_patients_page_is_kept_nowhere(client, cast):
+    answer = signed_in(client, cast.user("patient")).get("/own/")
+
+    assert "no-store" in answer["Cache-Control"]
+    assert "private" in answer["Cache-Control"]
+
+
+def test_a_clinician_reads_through_a_live_grant_and_the_patient_can_read_that(client, cast):
+    owner = on_behalf_of(cast.patient.pk)
+    Visit.objects.create_for(owner, visited_on="2026-11-01", recorded_at=timezone.now())
+
+    answer = signed_in(client, cast.user("clinician")).get(f"/through/{cast.grant.public_id}/")
+
+    assert answer.content == b"1 visits"
+    assert "no-store" in answer["Cache-Control"]
+    (event,) = AccessEvent.objects.visible_to(owner)
+    assert (event.page, event.clinician_name) == ("through", cast.clinician.name)
+
+
+@pytest.mark.parametrize(
+    ("member", "grant"),
+    [
+        ("revoked_clinician", "revoked_grant"),
+        ("expired_clinician", "expired_grant"),
+        ("strange_clinician", "grant"),
+        ("revoked_clinician", "grant"),
+    ],
+)
+def test_any_other_grant_is_a_404_and_leaves_no_entry(client, cast, member, grant):
+    address = f"/through/{getattr(cast, grant).public_id}/"
+
+    answer = signed_in(client, cast.user(member)).get(address)
+
+    assert answer.status_code == 404
+    assert not AccessEvent.objects.unscoped(reason="test").exists()
+
+
+def test_revoking_works_on_the_next_click(client, cast):
+    client = signed_in(client, cast.user("clinician"))
+    address = f"/through/{cast.grant.public_id}/"
+    assert client.get(address).status_code == 200
+
+    cast.grant.revoked_at = timezone.now() - timedelta(seconds=1)
+    cast.grant.save()
+
+    assert client.get(address).status_code == 404
+
+
+@override_settings(DEBUG=False)
+def test_an_account_that_is_switched_off_is_out_on_the_next_click(client, cast):
+    client = signed_in(client, cast.user("patient"))
+    assert client.get("/own/").status_code == 200
+
+    cast.patient.user.is_active = False
+    cast.patient.user.save()
+
+    assert client.get("/own/").status_code == 302

@@ -1,0 +1,134 @@
+"""The whole command, as a person starts and stops it."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ldn_app.supervise.ground import ROOT, CannotStart, only_run, place_from
+
+STARTED_BY_THIS_TEST = "LDN_TEST_RUN"
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory) -> Path:
+    """Shared: only the first start has to collect the files, as on a person's machine."""
+    return tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture
+def environment(tmp_path, static_root) -> dict[str, str]:
+    """A person's environment: embedded defaults, another port and an empty folder."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return inherited | {
+        "PORT": str(port),
+        "LDN_DATA_DIR": str(tmp_path / "data"),
+        "STATIC_ROOT": str(static_root),
+        STARTED_BY_THIS_TEST: str(tmp_path),
+    }
+
+
+def start(environment: dict[str, str]) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "ldn_app.supervise"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def status_of(path: str, environment: dict[str, str]) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", int(environment["PORT"]), timeout=10)
+    connection.request("GET", path)
+    return connection.getresponse().status
+
+
+def read_until(run: subprocess.Popen, words: str) -> str:
+    read = ""
+    for line in run.stdout:
+        read += line
+        if words in line:
+            return read
+    raise AssertionError(f"it ended without {words!r}:\n{read}")
+
+
+def left_over(environment: dict[str, str]) -> list[str]:
+    mark = f"{STARTED_BY_THIS_TEST}={environment[STARTED_BY_THIS_TEST]}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_text().replace("\0", " "))
+        except OSError:
+            continue  # It ended while we looked, or is somebody else's.
+    return found
+
+
+@pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
+def test_run_serves_pages_and_leaves_nothing_behind(environment, request_to_stop):
+    run = start(environment)
+    told = read_until(run, "LDN Note is running")
+    ready = status_of("/readyz", environment)
+
+    began = time.monotonic()
+    run.send_signal(request_to_stop)
+    run.communicate(timeout=15)
+
+    assert time.monotonic() - began < 10
+    assert f"http://127.0.0.1:{environment['PORT']}/" in told
+    assert ready == 200
+    assert run.returncode == 0
+    assert left_over(environment) == []
+
+
+def test_children_do_not_outlive_a_supervisor_that_was_killed(environment):
+    run = start(environment)
+    read_until(run, "LDN Note is running")
+
+    run.kill()
+    run.wait()
+    gives_up = time.monotonic() + 10
+    while left_over(environment) and time.monotonic() < gives_up:
+        time.sleep(0.05)
+
+    assert left_over(environment) == []
+
+
+def test_taken_port_is_told_in_one_sentence(environment):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", int(environment["PORT"])))
+        other.listen()
+        run = start(environment)
+        told, _ = run.communicate(timeout=15)
+
+    assert run.returncode == 1
+    assert "PORT=8080 script/run" in told
+    assert "Traceback" not in told
+
+
+def test_word_instead_of_a_port_is_refused():
+    with pytest.raises(CannotStart, match="not a port number"):
+        place_from({"PORT": "http"})
+
+
+def test_address_is_one_that_can_be_typed():
+    assert place_from({"HOST": "0.0.0.0", "PORT": "80"}).address == "http://127.0.0.1:80"
+    assert place_from({"HOST": "::"}).address == "http://[::1]:8000"
+
+
+def test_second_run_on_the_same_folder_is_refused(tmp_path):
+    place = place_from({"LDN_DATA_DIR": str(tmp_path)})
+
+    with only_run(place), pytest.raises(CannotStart, match="already running"), only_run(place):
+        pass
