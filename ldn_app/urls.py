@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("diary.doses.urls")),
     path("", include("diary.symptoms.urls")),
     path("", include("diary.summaries.month.urls")),
+    path("visit/", include("diary.summaries.visit.urls")),
+    path("visits/", include("diary.visits.urls")),
 ]
 
 if apps.is_installed("ldn_app.dev_mail"):

@@ -252,6 +252,12 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 10
 
+# Invented people: only development and the tests switch this on.
+DEMO_PEOPLE_ALLOWED = False
+
+# Where the PDF's own font configuration and its cache lie.
+PDF_WORK_DIR = DATA_DIR / "pdf"
+
 # Which text of the consent a person agrees to today; a new text gets a new version.
 HEALTH_DATA_CONSENT_VERSION = "2026-11-22"
 
