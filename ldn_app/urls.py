@@ -17,6 +17,10 @@ urlpatterns = [
     path("", include("diary.exchange.urls")),
     path("ops-admin/", staff_pages.urls),
     path("", include("diary.doses.urls")),
+    path("", include("diary.symptoms.urls")),
+    path("", include("diary.summaries.month.urls")),
+    path("visit/", include("diary.summaries.visit.urls")),
+    path("visits/", include("diary.visits.urls")),
 ]
 
 if apps.is_installed("ldn_app.dev_mail"):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 from .environment import BASE_DIR, DATA_DIR, celery_broker, database, env, redis_address
 
@@ -185,6 +186,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "ldn_app.ui.stylesheet.StylesheetFinder",
 ]
+# The fonts are for the PDF and not for browsers: squeezing them took 25 s of a first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -248,6 +251,12 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 10
+
+# Invented people: only development and the tests switch this on.
+DEMO_PEOPLE_ALLOWED = False
+
+# Where the PDF's own font configuration and its cache lie.
+PDF_WORK_DIR = DATA_DIR / "pdf"
 
 # Which text of the consent a person agrees to today; a new text gets a new version.
 HEALTH_DATA_CONSENT_VERSION = "2026-11-22"

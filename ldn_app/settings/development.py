@@ -11,6 +11,7 @@ DATABASES = {
     "default": database(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'ldn.sqlite3'}"))
 }
 INSTALLED_APPS = [*INSTALLED_APPS, "diary.demo", "ldn_app.dev_mail"]
+DEMO_PEOPLE_ALLOWED = True
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

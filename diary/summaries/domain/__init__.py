@@ -1,0 +1,1 @@
+"""What the record means over a stretch of days. Pure: no Django, no clock."""
