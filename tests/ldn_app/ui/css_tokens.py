@@ -4,7 +4,7 @@ import re
 
 from ldn_app.ui.stylesheet import VENDORED_TOKENS, build_stylesheet, source_files
 
-RULE = r'{selector}{{([^}}]*)}}'
+RULE = r"{selector}{{([^}}]*)}}"
 
 
 def _properties(block: str) -> dict[str, str]:
