@@ -1,4 +1,5 @@
-"""Cut BIZ UDPGothic down for the PDF: two everyday weights and one face with the rare characters.
+"""Cut the PDF's fonts down: two everyday weights of BIZ UDPGothic, one face of its rare
+characters, kanji that only Noto Sans JP has (𠮷) and emoji in one colour.
 
 Usage: vendor_fonts.py SOURCE_FOLDER TARGET_FOLDER. Pages on a screen use the system's fonts.
 """
@@ -10,10 +11,13 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 FACES = {
-    "Regular": "400Regular/BIZUDPGothic_400Regular.ttf",
-    "Bold": "700Bold/BIZUDPGothic_700Bold.ttf",
+    "Regular": "biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf",
+    "Bold": "biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf",
 }
 RARE_FAMILY = "BIZ UDPGothic Rare"
+NOTO = "noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf"
+NOTO_RARE_FAMILY = "Noto Sans JP Rare"
+EMOJI = "noto-emoji/400Regular/NotoEmoji_400Regular.ttf"
 
 # Beside the kanji of CP932 (JIS X 0208 and the vendors' characters: 髙 﨑 ① Ⅳ ㎎).
 EXTRA_RANGES = (
@@ -58,6 +62,10 @@ def cut(source: Path, target: Path, characters: set[int], *, family: str | None 
     font.save(target)
 
 
+def characters_of(font: Path) -> set[int]:
+    return set(TTFont(font).getBestCmap())
+
+
 def rename(font: TTFont, family: str) -> None:
     for record in font["name"].names:
         if record.nameID in (1, 4, 16):
@@ -71,8 +79,13 @@ def main(source: Path, target: Path) -> None:
     for weight, name in FACES.items():
         cut(source / name, target / f"BIZUDPGothic-{weight}.subset.ttf", everyday)
     regular = source / FACES["Regular"]
-    rare = set(TTFont(regular).getBestCmap()) - everyday
+    known = characters_of(regular)
+    rare = known - everyday
     cut(regular, target / "BIZUDPGothic-Rare.subset.ttf", rare, family=RARE_FAMILY)
+    rarest = characters_of(source / NOTO) - known - everyday
+    cut(source / NOTO, target / "NotoSansJP-Rare.subset.ttf", rarest, family=NOTO_RARE_FAMILY)
+    emoji = characters_of(source / EMOJI) - known
+    cut(source / EMOJI, target / "NotoEmoji.subset.ttf", emoji)
 
 
 if __name__ == "__main__":

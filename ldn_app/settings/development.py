@@ -11,11 +11,15 @@ DATABASES = {
     "default": database(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'ldn.sqlite3'}"))
 }
 INSTALLED_APPS = [*INSTALLED_APPS, "diary.demo", "ldn_app.dev_mail"]
+DEMO_PEOPLE_ALLOWED = True
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
+SESSION_COOKIE_NAME = "session"  # browsers take a __Host- cookie over https only
 CSRF_COOKIE_SECURE = False
+CSRF_COOKIE_NAME = "csrf"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 DEV_MAIL_DIR = DATA_DIR / "mail"
 if "EMAIL_HOST" not in env.ENVIRON:

@@ -1,0 +1,200 @@
+"""Invented people. Any likeness to somebody is chance."""
+
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+
+from diary.doses.domain.titration import Kind, Slot
+
+ALL_CATEGORIES = ("plan", "doses", "symptoms", "sleep", "side_effects", "notes", "visits")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A line of a plan, ``night`` nights after its first one (0 is the first)."""
+
+    night: int
+    kind: Kind
+    amount_mg: Decimal | None = None
+    slot: Slot | None = None
+    usual_time: time | None = None
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """A followed symptom that drifts from ``begins`` to ``ends`` with noise around it."""
+
+    name: str
+    begins: float
+    ends: float
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """An invented patient. ``troubled_nights``: first and last night of bad sleep at a new dose.
+
+    ``visits`` and ``notes`` say how many nights before today they lie.
+    """
+
+    key: str
+    name: str
+    story: str
+    nights: int
+    form: str
+    plan: tuple[PlanLine, ...]
+    symptoms: tuple[Symptom, ...]
+    strength_mg_per_ml: Decimal | None = None
+    troubled_nights: tuple[int, int] | None = None
+    visits: tuple[int, ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@demo.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Doctor:
+    """An invented doctor with one live look at one patient."""
+
+    key: str
+    name: str
+    institution: str
+    patient_key: str
+    categories: tuple[str, ...]
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@demo.example"
+
+
+def _mg(amount: str) -> Decimal:
+    return Decimal(amount)
+
+
+def _start(amount: str, at: time) -> PlanLine:
+    return PlanLine(0, Kind.START, _mg(amount), Slot.EVENING, at)
+
+
+FATIGUE = "だるさ"
+FOG = "頭にもやがかかる"
+PAIN = "体の痛み"
+
+HIKARI = Persona(
+    key="hikari",
+    name="ひかり",
+    story="はじめたばかり(5夜)",
+    nights=5,
+    form="capsule",
+    plan=(
+        _start("1.5", time(22, 0)),
+        PlanLine(14, Kind.STEP_UP, _mg("3")),
+        PlanLine(28, Kind.STEP_UP, _mg("4.5")),
+    ),
+    symptoms=(Symptom(FATIGUE, 7, 7, "起き上がれない"), Symptom(FOG, 6, 6), Symptom(PAIN, 5, 5)),
+    visits=(5,),
+)
+
+MIO = Persona(
+    key="mio",
+    name="みお",
+    story="6週間の増量、眠れない時期、夜から朝への変更",
+    nights=42,
+    form="tablet",
+    plan=(
+        _start("1.5", time(22, 0)),
+        PlanLine(14, Kind.STEP_UP, _mg("3")),
+        PlanLine(24, Kind.TO_MORNING, None, Slot.MORNING, time(8, 0), note="先生と相談して変更"),
+        PlanLine(33, Kind.STEP_UP, _mg("4.5")),
+    ),
+    symptoms=(
+        Symptom(FATIGUE, 8, 5, "起き上がれない"),
+        Symptom(FOG, 6, 4, "人の話が入ってこない"),
+        Symptom(PAIN, 6, 5),
+    ),
+    troubled_nights=(14, 27),
+    visits=(43,),
+    notes=(
+        (26, "3mg にしてから、夜中に3回くらい目がさめます。夢がとてもはっきりしています。"),
+        (20, "眠れない日が続くので、飲む時間について相談したいです。"),
+        (9, "朝に変えてから眠れる日が増えました。午前中に少しふらつくことがあります。"),
+    ),
+)
+
+AOI = Persona(
+    key="aoi",
+    name="鈴木 あおい",
+    story="2年、お休みと手術",
+    nights=730,
+    form="liquid",
+    strength_mg_per_ml=_mg("1"),
+    plan=(
+        _start("0.5", time(21, 30)),
+        PlanLine(21, Kind.STEP_UP, _mg("1.5")),
+        PlanLine(49, Kind.STEP_UP, _mg("3")),
+        PlanLine(91, Kind.STEP_UP, _mg("4.5")),
+        PlanLine(160, Kind.PAUSE, reason="no_supply", note="次の受診まで手持ちがない"),
+        PlanLine(167, Kind.RESUME),
+        PlanLine(300, Kind.STEP_BACK, _mg("3"), note="頭痛が続いたため"),
+        PlanLine(342, Kind.STEP_UP, _mg("4.5")),
+        PlanLine(560, Kind.PAUSE, reason="surgery", note="親知らずの抜歯"),
+        PlanLine(574, Kind.RESUME, note="先生に確認して再開"),
+        PlanLine(655, Kind.PAUSE, reason="pain_relief", note="ぎっくり腰"),
+        PlanLine(664, Kind.RESUME),
+        PlanLine(690, Kind.HOLD, _mg("4.5")),
+    ),
+    symptoms=(
+        Symptom(FATIGUE, 7, 4, "一日中横になっている"),
+        Symptom(PAIN, 7, 5, "じっとしていてもつらい"),
+        Symptom("頭痛", 5, 3),
+        Symptom("おなかの調子", 4, 4),
+    ),
+    troubled_nights=(91, 104),
+    visits=(58, 121, 184, 247, 310, 380, 450, 520, 590, 660),
+    notes=(
+        (64, "腰を痛めて整形外科で痛み止めが出ました。薬手帳を見せました。"),
+        (30, "雨の前の日に頭痛が強くなる気がします。"),
+        (6, "来月、胃カメラの予定があります。"),
+    ),
+)
+
+YUKI = Persona(
+    key="yuki",
+    name="𠮷田 ゆき",
+    story="10年ぶんの記録",
+    nights=3652,
+    form="capsule",
+    plan=(
+        _start("1.5", time(22, 30)),
+        PlanLine(28, Kind.STEP_UP, _mg("3")),
+        PlanLine(70, Kind.STEP_UP, _mg("4.5")),
+        PlanLine(900, Kind.PAUSE, reason="surgery"),
+        PlanLine(921, Kind.RESUME),
+        PlanLine(1500, Kind.TO_MORNING, None, Slot.MORNING, time(7, 30)),
+        PlanLine(1700, Kind.TO_EVENING, None, Slot.EVENING, time(22, 0)),
+        PlanLine(2600, Kind.STEP_BACK, _mg("3")),
+        PlanLine(2700, Kind.STEP_UP, _mg("4.5")),
+        PlanLine(3600, Kind.PAUSE, reason="condition", note="かぜで熱が出た"),
+        PlanLine(3605, Kind.RESUME),
+    ),
+    symptoms=(
+        Symptom(FATIGUE, 8, 4, "起き上がれない"),
+        Symptom(FOG, 7, 3),
+        Symptom(PAIN, 6, 4),
+        Symptom("手足の冷え", 5, 4),
+        Symptom("音がつらい", 4, 3),
+    ),
+    troubled_nights=(28, 45),
+    visits=tuple(range(80, 3600, 84)),
+    notes=((47, "かぜで5日ほどお休みしました。"), (12, "この2週間は散歩ができています 🙂")),
+)
+
+PERSONAS = (HIKARI, MIO, AOI, YUKI)
+
+DOCTORS = (
+    Doctor("aoki", "青木 まさと", "あおき内科クリニック(架空)", "mio", ALL_CATEGORIES),
+    Doctor("midori", "緑川 りさ", "みどり整形外科(架空)", "aoi", ("plan", "doses", "side_effects")),
+)

@@ -1,0 +1,142 @@
+"""Writes the invented people and their diaries; the same day gives the same rows."""
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from diary.doses.domain.titration import PlannedNight, planned_nights
+from diary.doses.models import Dose, Regimen, RegimenEvent
+from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
+from diary.visits.models import Visit
+from ldn_app.access.models import ShareGrant
+from ldn_app.accounts.models import Clinician, HealthDataConsent, Patient, User
+
+from .diary_rows import (
+    TOKYO,
+    Diary,
+    dose_rows,
+    note_rows,
+    rating_rows,
+    side_effect_rows,
+    sleep_rows,
+)
+from .people import DOCTORS, PERSONAS, Doctor, Persona
+
+REASON = "the demo writes the diaries of invented people"
+ROWS_AT_ONCE = 2000
+
+
+@transaction.atomic
+def seed_demo(*, today: date, password: str, now: datetime) -> None:
+    """Replace the demo people. Their diaries end on the dose day before ``today``."""
+    emails = [person.email for person in (*PERSONAS, *DOCTORS)]
+    User.objects.filter(email__in=emails).delete()
+    hashed = make_password(password)
+    patients = {}
+    for persona in PERSONAS:
+        patient = _patient(persona, hashed, now=now)
+        _write_diary(persona, patient, today=today, now=now)
+        patients[persona.key] = patient
+    for doctor in DOCTORS:
+        _clinician(doctor, hashed, patients[doctor.patient_key], now=now)
+
+
+def _user(email: str, hashed: str) -> User:
+    user = User(email=email, password=hashed)
+    user.save()
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def _patient(persona: Persona, hashed: str, *, now: datetime) -> Patient:
+    user = _user(persona.email, hashed)
+    HealthDataConsent.objects.create(
+        user=user, version=settings.HEALTH_DATA_CONSENT_VERSION, given_at=now
+    )
+    return Patient.objects.create(
+        user=user, display_name=persona.name, time_zone=TOKYO.key, first_run_done_at=now
+    )
+
+
+def _clinician(doctor: Doctor, hashed: str, patient: Patient, *, now: datetime) -> None:
+    user = _user(doctor.email, hashed)
+    clinician = Clinician.objects.create(
+        user=user, name=doctor.name, institution=doctor.institution
+    )
+    ShareGrant.objects.unscoped(reason=REASON).create(
+        patient=patient,
+        clinician=clinician,
+        categories=list(doctor.categories),
+        created_at=now,
+        expires_at=now + timedelta(days=90),
+    )
+
+
+def _write_diary(persona: Persona, patient: Patient, *, today: date, now: datetime) -> None:
+    first = today - timedelta(days=persona.nights)
+    diary = Diary(persona, patient, first, Random(persona.key))
+    regimen = Regimen.objects.unscoped(reason=REASON).create(
+        patient=patient,
+        form=persona.form,
+        strength_mg_per_ml=persona.strength_mg_per_ml,
+        created_at=_noon(first),
+    )
+    planned = _write_plan(diary, regimen)
+    tracked = _write_symptoms(diary)
+    _write(Dose, dose_rows(diary, regimen, planned))
+    _write(SymptomRating, rating_rows(diary, tracked))
+    _write(Sleep, sleep_rows(diary))
+    _write(SideEffect, side_effect_rows(diary))
+    _write(DayNote, note_rows(diary, today))
+    visited = [today - timedelta(days=back) for back in persona.visits]
+    _write(Visit, (Visit(patient=patient, visited_on=on, recorded_at=_noon(on)) for on in visited))
+
+
+def _write_plan(diary: Diary, regimen: Regimen) -> list[PlannedNight]:
+    """The lines of the plan; returns what they say for each night of the diary."""
+    rows = [
+        RegimenEvent(
+            patient=diary.patient,
+            regimen=regimen,
+            kind=line.kind,
+            on_day=diary.first + timedelta(days=line.night),
+            amount_mg=line.amount_mg,
+            slot=line.slot,
+            usual_time=line.usual_time,
+            reason=line.reason,
+            note=line.note,
+            recorded_at=_noon(
+                diary.first + timedelta(days=min(line.night, diary.persona.nights - 1))
+            ),
+        )
+        for line in diary.persona.plan
+    ]
+    _write(RegimenEvent, rows)
+    events = [row.as_plan_event() for row in rows]
+    return planned_nights(events, first=diary.first, last=diary.last)
+
+
+def _write_symptoms(diary: Diary) -> list[TrackedSymptom]:
+    rows = [
+        TrackedSymptom(
+            patient=diary.patient,
+            name=symptom.name,
+            anchor=symptom.anchor,
+            position=position,
+            added_at=_noon(diary.first),
+        )
+        for position, symptom in enumerate(diary.persona.symptoms)
+    ]
+    return _write(TrackedSymptom, rows)
+
+
+def _write(model, rows) -> list:
+    return model.objects.unscoped(reason=REASON).bulk_create(rows, batch_size=ROWS_AT_ONCE)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=TOKYO)

@@ -1,0 +1,112 @@
+"""Week by week: the median as a thick line inside the band of the middle half."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.weeks import Spread, Week
+from . import svg
+from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
+from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
+from .style import Style
+
+PLOT_IN_LETTERS = 4.8
+
+
+@dataclass(frozen=True, slots=True)
+class BandData:
+    """``spreads``: one for each week; None for a week without an answer.
+
+    ``top_words``: what the highest value means, written above it.
+    """
+
+    title: str
+    description: str
+    first: date
+    last: date
+    weeks: Sequence[Week]
+    spreads: Sequence[Spread | None]
+    backdrop: Backdrop = NO_BACKDROP
+    dates_named: bool = True
+    highest: float = 10
+    top_words: str = ""
+
+
+def band_chart(data: BandData, style: Style) -> svg.Svg:
+    """A week with too few values shows each median as an empty diamond, without a band."""
+    letter = style.font_size
+    top = letter * (1.9 if data.top_words else 0.8)
+    bottom = top + letter * PLOT_IN_LETTERS
+    height = bottom + letter * (1.5 if data.dates_named else 0.5)
+    time = TimeAxis(data.first, data.last, style.left, style.right)
+    value = ValueAxis(0, data.highest, bottom, top)
+    above = svg.text(data.top_words, style.left, letter * 0.95, **style.words())
+    content = [
+        *([above] if data.top_words else []),
+        *draw_changes(data.backdrop, time, value.top - letter * 0.4, value.bottom, style),
+        *draw_pause_beams(data.backdrop, time, value.top - letter * 0.4, value.bottom, style),
+        *draw_value_axis((0, data.highest / 2, data.highest), value, style),
+        *_bands(data, time, value, style),
+        *_medians(data, time, value, style),
+        *_thin_weeks(data, time, value, style),
+        *draw_time_axis(time, value.bottom, style, named=data.dates_named),
+    ]
+    return svg.figure(
+        content,
+        width=style.width,
+        height=height,
+        title=data.title,
+        description=data.description,
+    )
+
+
+def _full_weeks(data: BandData) -> list[tuple[Week, Spread]]:
+    pairs = zip(data.weeks, data.spreads, strict=True)
+    return [(week, middle) for week, middle in pairs if middle is not None and middle.is_enough]
+
+
+def _bands(data: BandData, time: TimeAxis, value: ValueAxis, style: Style) -> Iterator[str]:
+    boxes = []
+    for week, middle in _full_weeks(data):
+        left, right = time.begin(week.first), time.end(week.last)
+        if middle.high > middle.low:
+            boxes.append(svg.box(left, value.y(middle.high), right, value.y(middle.low)))
+    if boxes:
+        yield svg.path(boxes, **style.tint.fill())
+
+
+def _medians(data: BandData, time: TimeAxis, value: ValueAxis, style: Style) -> Iterator[str]:
+    """Thick across each week; a thin upright joins weeks that follow each other."""
+    thick, thin = [], []
+    before: tuple[Week, Spread] | None = None
+    for week, middle in _full_weeks(data):
+        y = value.y(middle.median)
+        thick.append(svg.move_to(time.begin(week.first), y) + svg.across(time.end(week.last)))
+        if before and (week.first - before[0].last).days == 1:
+            thin.append(
+                svg.move_to(time.begin(week.first), value.y(before[1].median))
+                + svg.line_to(time.begin(week.first), y)
+            )
+        before = (week, middle)
+    if thick:
+        yield svg.path(thick, **style.ink.stroke(style.line * 1.8))
+    if thin:
+        yield svg.path(thin, **style.ink.stroke(style.line * 0.8))
+
+
+def _thin_weeks(data: BandData, time: TimeAxis, value: ValueAxis, style: Style) -> Iterator[str]:
+    size = style.font_size * 0.3
+    for week, middle in zip(data.weeks, data.spreads, strict=True):
+        if middle is None or middle.is_enough:
+            continue
+        x = (time.begin(week.first) + time.end(week.last)) / 2
+        y = value.y(middle.median)
+        yield svg.path(
+            [
+                svg.move_to(x - size, y),
+                svg.line_to(x, y - size),
+                svg.line_to(x + size, y),
+                svg.line_to(x, y + size) + "Z",
+            ],
+            **style.ink.stroke(style.line * 0.8),
+        )

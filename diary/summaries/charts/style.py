@@ -1,0 +1,83 @@
+"""How charts look on a screen and on paper. Colours are attributes: the PDF ignores page CSS."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A colour; ``opacity`` lets the screen's charts follow the text colour of the page."""
+
+    colour: str
+    opacity: float | None = None
+
+    def fill(self) -> dict[str, str | float | None]:
+        return {"fill": self.colour, "fill_opacity": self.opacity}
+
+    def stroke(self, width: float) -> dict[str, str | float | None]:
+        return {
+            "fill": "none",
+            "stroke": self.colour,
+            "stroke_opacity": self.opacity,
+            "stroke_width": width,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """``width`` and ``font_size`` in the chart's own units (CSS pixels, or points on paper).
+
+    ``dates_on_every_chart`` False: charts that stand under each other name the days once.
+    """
+
+    width: float
+    font_size: float
+    line: float
+    ink: Paint
+    faint: Paint
+    tint: Paint
+    paper: Paint
+    font_family: str | None = None
+    dates_on_every_chart: bool = True
+
+    @property
+    def left(self) -> float:
+        """Room for the numbers beside the vertical axis."""
+        return self.font_size * 2.2
+
+    @property
+    def right(self) -> float:
+        return self.width - self.font_size * 0.4
+
+    def words(self, **extra: str | float | None) -> dict[str, str | float | None]:
+        return {
+            **self.ink.fill(),
+            "font_size": self.font_size,
+            "font_family": self.font_family,
+            **extra,
+        }
+
+    def width_of(self, words: str) -> float:
+        """About how wide ``words`` are: a kana is a square, a digit two thirds of one."""
+        return sum(0.62 if ord(letter) < 0x100 else 1 for letter in words) * self.font_size
+
+
+SCREEN = Style(
+    width=332,
+    font_size=12,
+    line=1.5,
+    ink=Paint("currentColor"),
+    faint=Paint("currentColor", 0.3),
+    tint=Paint("currentColor", 0.18),
+    paper=Paint("none"),
+)
+PRINT = Style(
+    width=392,
+    font_size=7.5,
+    line=1,
+    ink=Paint("#000"),
+    faint=Paint("#999"),
+    tint=Paint("#ddd"),
+    paper=Paint("#fff"),
+    font_family="BIZ UDPGothic",
+    dates_on_every_chart=False,
+)

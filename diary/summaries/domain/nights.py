@@ -1,0 +1,114 @@
+"""What was planned for each night of a period and what was answered."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NightAnswer:
+    """The answer for a dose day. ``later``: given after that day was over (後日)."""
+
+    taken: bool
+    amount_mg: Decimal | None
+    later: bool
+    changed: bool = False
+    skip_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """One dose day. ``answer`` None: not recorded. ``is_over`` False: it may still be answered.
+
+    ``planned_mg`` None: the plan names no amount, or nobody may know (``plan_known`` False).
+    """
+
+    day: date
+    planned_mg: Decimal | None
+    answer: NightAnswer | None
+    paused: bool = False
+    pause_reason: str = ""
+    morning: bool = False
+    plan_known: bool = True
+    is_over: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Whether an answer belongs to this night: one is there, or one was due."""
+        due = self.planned_mg is not None and not self.paused and self.is_over
+        return self.answer is not None or due
+
+
+@dataclass(frozen=True, slots=True)
+class NightCounts:
+    """How a period was recorded.
+
+    ``expected`` and ``unrecorded`` are None when the plan of some night is unknown to this
+    viewer: then nobody can say how many answers are missing. ``paused``: nights of a pause
+    without an answer.
+    """
+
+    expected: int | None
+    that_night: int
+    later: int
+    unrecorded: int | None
+    taken: int
+    skipped: int
+    changed: int
+    paused: int
+    skip_reasons: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def recorded(self) -> int:
+        return self.that_night + self.later
+
+
+def count_nights(nights: Iterable[Night]) -> NightCounts:
+    """Count the answers of ``nights`` and what is missing."""
+    nights = list(nights)
+    answers = [night.answer for night in nights if night.answer is not None]
+    later = sum(answer.later for answer in answers)
+    expected = None
+    if all(night.plan_known for night in nights):
+        expected = sum(night.counts for night in nights)
+    return NightCounts(
+        expected=expected,
+        that_night=len(answers) - later,
+        later=later,
+        unrecorded=None if expected is None else expected - len(answers),
+        taken=sum(answer.taken for answer in answers),
+        skipped=sum(not answer.taken for answer in answers),
+        changed=sum(answer.changed for answer in answers),
+        paused=sum(night.paused and night.answer is None for night in nights),
+        skip_reasons=dict(Counter(a.skip_reason for a in answers if a.skip_reason)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Nights in a row that the plan treats alike: from ``first`` to ``last``, inclusive."""
+
+    first: date
+    last: date
+    planned_mg: Decimal | None
+    paused: bool
+    pause_reason: str
+    morning: bool
+
+
+def stretches(nights: Sequence[Night]) -> tuple[Stretch, ...]:
+    """The steps of the staircase: what was planned, run by run."""
+    runs: list[Stretch] = []
+    for night in nights:
+        plan = (night.planned_mg, night.paused, night.pause_reason, night.morning)
+        if runs and plan == _plan_of(runs[-1]):
+            runs[-1] = Stretch(runs[-1].first, night.day, *plan)
+        else:
+            runs.append(Stretch(night.day, night.day, *plan))
+    return tuple(runs)
+
+
+def _plan_of(run: Stretch) -> tuple:
+    return (run.planned_mg, run.paused, run.pause_reason, run.morning)

@@ -1,0 +1,77 @@
+"""Which dose days a page for the doctor covers."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+SINCE_VISIT = "visit"
+DAY_COUNTS = {"30": 30, "90": 90, "180": 180}
+DEFAULT = "90"
+CHOICES = (SINCE_VISIT, *DAY_COUNTS)
+LONGEST_DAYS = 366  # A doctor reads one page; a year is what still fits on it.
+
+
+class Remark(StrEnum):
+    """Why the period is not the one that was asked for."""
+
+    UNKNOWN_CHOICE = "unknown_choice"
+    NO_VISIT = "no_visit"
+    VISITS_NOT_SHARED = "visits_not_shared"
+    VISIT_LONG_AGO = "visit_long_ago"
+    SHARED_DAYS_ONLY = "shared_days_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Dose days from ``first`` to ``last``, both inclusive. ``choice`` is one of CHOICES."""
+
+    choice: str
+    first: date
+    last: date
+    remark: Remark | None = None
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def each_day(self) -> list[date]:
+        return [self.first + timedelta(days=offset) for offset in range(self.days)]
+
+
+def choose_period(
+    asked: str | None, *, today: date, last_visit: date | None, visits_shared: bool = True
+) -> Period:
+    """The period that ``asked`` names, ending with the dose day ``today``.
+
+    ``asked`` None: nothing was asked, which is no mistake. ``last_visit``: the latest visit
+    before ``today``. What cannot be shown becomes the default, with a remark that says why.
+    """
+    if asked == SINCE_VISIT:
+        return _since_visit(today, last_visit, visits_shared)
+    if asked is None or asked in DAY_COUNTS:
+        return _counted_back(asked or DEFAULT, today)
+    return _counted_back(DEFAULT, today, Remark.UNKNOWN_CHOICE)
+
+
+def _since_visit(today: date, last_visit: date | None, visits_shared: bool) -> Period:
+    if not visits_shared:
+        return _counted_back(DEFAULT, today, Remark.VISITS_NOT_SHARED)
+    if last_visit is None:
+        return _counted_back(DEFAULT, today, Remark.NO_VISIT)
+    earliest = today - timedelta(days=LONGEST_DAYS - 1)
+    if last_visit < earliest:
+        return Period(SINCE_VISIT, earliest, today, Remark.VISIT_LONG_AGO)
+    return Period(SINCE_VISIT, last_visit, today)
+
+
+def _counted_back(choice: str, today: date, remark: Remark | None = None) -> Period:
+    return Period(choice, today - timedelta(days=DAY_COUNTS[choice] - 1), today, remark)
+
+
+def within(period: Period, first_day: date | None, last_day: date | None) -> Period:
+    """``period`` cut to the days that may be read; None is open. It keeps at least one day."""
+    last = min(period.last, last_day or period.last)
+    first = min(max(period.first, first_day or period.first), last)
+    if (first, last) == (period.first, period.last):
+        return period
+    return replace(period, first=first, last=last, remark=Remark.SHARED_DAYS_ONLY)

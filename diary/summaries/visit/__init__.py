@@ -1,0 +1,1 @@
+"""The page for the doctor: facts → charts → one sheet for the screen and for paper."""

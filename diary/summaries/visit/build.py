@@ -1,0 +1,34 @@
+"""Builds the page for the doctor: one query for each model, bounded by the period."""
+
+from datetime import date, datetime
+
+from ldn_app.access.viewer import Viewer
+
+from ..domain.period import Period
+from ..domain.visit_summary import VisitSummary
+from ..domain.weeks import weeks_of
+from .doses import build_nights, build_plan, read_nights
+from .notes import build_notes
+from .side_effects import build_side_effects
+from .sleep import build_sleep
+from .symptoms import build_symptoms
+
+
+def build_visit_summary(
+    viewer: Viewer, period: Period, *, today: date, made_at: datetime
+) -> VisitSummary:
+    """What ``viewer`` may read of ``period``. ``today``: the dose day that is still open."""
+    weeks = weeks_of(period.first, period.last)
+    plans, nights = read_nights(viewer, period, today=today)
+    return VisitSummary(
+        period=period,
+        today=today,
+        made_at=made_at,
+        weeks=weeks,
+        plan=build_plan(viewer, period, plans, nights),
+        nights=build_nights(viewer, nights),
+        symptoms=build_symptoms(viewer, period, weeks),
+        sleep=build_sleep(viewer, period, weeks),
+        side_effects=build_side_effects(viewer, period, weeks),
+        notes=build_notes(viewer, period),
+    )

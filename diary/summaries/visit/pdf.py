@@ -1,0 +1,22 @@
+"""The sheet on paper."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from .sheet import VisitSheet
+from .typesetter import html_to_pdf
+
+
+def pdf_response(sheet: VisitSheet) -> HttpResponse:
+    """The PDF, to be shown by the browser; its name and title tell an onlooker nothing."""
+    day = sheet.summary.made_at.date().isoformat()
+    response = HttpResponse(sheet_pdf(sheet), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="ldn-note-{day}.pdf"'
+    return response
+
+
+def sheet_pdf(sheet: VisitSheet) -> bytes:
+    title = f"{settings.NEUTRAL_NAME} {sheet.summary.made_at.date().isoformat()}"
+    context = {"sheet": sheet, "title": title}
+    return html_to_pdf(render_to_string("diary/summaries/visit_pdf.html", context))

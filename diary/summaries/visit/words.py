@@ -1,0 +1,248 @@
+"""The facts of the page in words. Numbers are stated, never judged."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from diary.doses.domain.amounts import plain
+from diary.doses.models import Dose, Regimen, RegimenEvent
+from ldn_app.ui.dates import day_label, full_day_label, short_clock_label
+
+from ..domain.era import era_year
+from ..domain.nights import NightCounts
+from ..domain.period import SINCE_VISIT, Period, Remark
+from ..domain.tallies import KindCount, WeekTally
+from ..domain.visit_summary import (
+    PlanLine,
+    PlanSection,
+    State,
+    SymptomSummary,
+    skip_reasons_in_order,
+)
+from ..domain.weeks import ENOUGH_VALUES, Spread, Week
+
+SEPARATOR = "・"
+
+
+def state_words(state: State) -> str:
+    """What stands where nothing can be shown; "" when there is something."""
+    return {
+        State.NOT_SHARED: _("共有されていません"),
+        State.NOT_RECORDED: _("未記録"),
+        State.NONE: _("なし"),
+    }.get(state, "")
+
+
+def period_words(period: Period) -> str:
+    span = _("%(first)s〜%(last)s(%(days)s日間)") % {
+        "first": full_day_label(period.first),
+        "last": day_label(period.last)
+        if period.first.year == period.last.year
+        else full_day_label(period.last),
+        "days": period.days,
+    }
+    since = _("前回の受診から: ") if period.choice == SINCE_VISIT else ""
+    return f"{since}{span} {era_year(period.last)}".strip()
+
+
+def remark_words(remark: Remark | None) -> str:
+    return {
+        Remark.UNKNOWN_CHOICE: _("期間の指定が分からなかったので、90日をまとめました。"),
+        Remark.NO_VISIT: _("前の受診日がまだ記録されていないので、90日をまとめました。"),
+        Remark.VISITS_NOT_SHARED: _("受診日は共有されていないので、90日をまとめました。"),
+        Remark.VISIT_LONG_AGO: _("前の受診日が1年より前なので、この1年をまとめました。"),
+        Remark.SHARED_DAYS_ONLY: _("共有されている日だけをまとめました。"),
+    }.get(remark, "")
+
+
+def recorded_words(counts: NightCounts) -> str:
+    """``26/28`` nights, or only the 26 when nobody can say how many were due."""
+    if counts.expected is None:
+        return nights_words(counts.recorded)
+    return _("%(recorded)s/%(expected)s夜") % {
+        "recorded": counts.recorded,
+        "expected": counts.expected,
+    }
+
+
+def nights_words(nights: int) -> str:
+    return _("%s夜") % nights
+
+
+def quality_words(counts: NightCounts) -> str:
+    """How honest the record is: that night, later, not at all."""
+    words = [_("当夜 %s") % counts.that_night, _("後日 %s") % counts.later]
+    if counts.unrecorded is None:
+        words.append(_("記録なしの夜数は不明(計画は共有されていません)"))
+    else:
+        words.append(_("記録なし %s") % counts.unrecorded)
+    if counts.changed:
+        words.append(_("うち後で直した記録 %s") % counts.changed)
+    return SEPARATOR.join(words)
+
+
+def untaken_words(counts: NightCounts) -> str:
+    """``服用せず 2(理由 体調 1)・お休み 5夜``: what stands below the nights it was taken."""
+    skipped = _("服用せず %s") % counts.skipped
+    reasons = dict(Dose.SkipReason.choices)
+    named = [
+        f"{reasons.get(reason, reason)} {nights}"
+        for reason, nights in skip_reasons_in_order(counts.skip_reasons)
+    ]
+    if named:
+        skipped += _("(理由 %s)") % SEPARATOR.join(named)
+    paused = [_("お休み %s夜") % counts.paused] if counts.paused else []
+    return SEPARATOR.join([skipped, *paused])
+
+
+def amount_words(amount_mg: Decimal | None) -> str:
+    return f"{plain(amount_mg)}mg" if amount_mg is not None else ""
+
+
+def line_words(line: PlanLine) -> str:
+    """``10/12 増やす 1.5→3mg``: a line of the plan as it was entered, with its reason."""
+    words = [short_day(line.on_day), str(_kinds().get(line.kind, line.kind))]
+    if line.amount_mg is not None:
+        changed = line.before_mg is not None and line.before_mg != line.amount_mg
+        before = f"{plain(line.before_mg)}→" if changed else ""
+        words.append(before + amount_words(line.amount_mg))
+    if line.usual_time:
+        words.append(short_clock_label(line.usual_time))
+    told = [_pause_reasons().get(line.reason, ""), line.note]
+    reason = SEPARATOR.join(str(part) for part in told if part)
+    return " ".join(words) + (f"({reason})" if reason else "")
+
+
+def pause_words(reason: str) -> str:
+    """``お休み(手術・処置)``"""
+    label = _pause_reasons().get(reason)
+    return _("お休み(%s)") % label if label else _("お休み")
+
+
+def spread_words(middle: Spread | None) -> str:
+    """``5(4–6)``: median and middle half; a few values have no middle half."""
+    if middle is None:
+        return _("記録なし")
+    if not middle.is_enough:
+        return _("%(median)s(記録%(days)s日だけ)") % {
+            "median": figure(middle.median),
+            "days": middle.count,
+        }
+    return f"{figure(middle.median)}({figure(middle.low)}–{figure(middle.high)})"
+
+
+def course_words(weekly: Sequence[Spread | None]) -> str:
+    """``最初の週 7 → 最後の週 4``; "" unless two weeks have enough values."""
+    full = [middle for middle in weekly if middle is not None and middle.is_enough]
+    if len(full) < 2:
+        return ""
+    return _("最初の週 %(first)s → 最後の週 %(last)s") % {
+        "first": figure(full[0].median),
+        "last": figure(full[-1].median),
+    }
+
+
+def days_words(days: int, *, later: int = 0, copied: int = 0) -> str:
+    """``記録 26日(後日 3・昨日と同じ 5)``"""
+    parts = [_("後日 %s") % later if later else "", _("昨日と同じ %s") % copied if copied else ""]
+    told = SEPARATOR.join(part for part in parts if part)
+    return (_("記録 %s日") % days) + (f"({told})" if told else "")
+
+
+def other_symptom_words(symptom: SymptomSummary) -> str:
+    return _("%(name)s %(middle)s %(days)s日") % {
+        "name": symptom.name,
+        "middle": spread_words(symptom.whole),
+        "days": symptom.whole.count,
+    }
+
+
+def named_spread(name: str, middle: Spread | None, *, unit: str = "") -> str:
+    """``目がさめた回数 2(1–3)回``; "" when it was never answered."""
+    return f"{name} {spread_words(middle)}{unit}" if middle else ""
+
+
+def tally_words(name: str, tallies: Sequence[WeekTally], levels: Sequence[str]) -> str:
+    """``はっきりした夢 少し 12・強い 3(80日中)``; "" when it was never answered."""
+    answered = sum(tally.answered for tally in tallies)
+    if not answered:
+        return ""
+    days = [sum(tally.levels[place] for tally in tallies) for place in range(len(levels))]
+    counted = SEPARATOR.join(f"{level} {n}" for level, n in zip(levels, days, strict=True))
+    return _("%(name)s %(counted)s(答えた%(answered)s日のうち)") % {
+        "name": name,
+        "counted": counted,
+        "answered": answered,
+    }
+
+
+def kind_words(name: str, kind: KindCount, levels: Sequence[str]) -> str:
+    """``頭痛 7日(軽い 5・つらい 2)``"""
+    counted = [f"{level} {days}" for level, days in zip(levels, kind.levels, strict=True) if days]
+    return _("%(name)s %(days)s日(%(counted)s)") % {
+        "name": name,
+        "days": kind.days,
+        "counted": SEPARATOR.join(counted),
+    }
+
+
+def form_words(plan: PlanSection, morning: bool) -> str:
+    """``夜 22:00・カプセル``"""
+    when = _("朝") if morning else _("夜")
+    if plan.usual_time:
+        when += f" {short_clock_label(plan.usual_time)}"
+    form = dict(Regimen.Form.choices).get(plan.form, "")
+    return SEPARATOR.join(str(part) for part in (when, form) if part)
+
+
+def week_words(week: Week) -> str:
+    """``10/5–10/11``"""
+    first = short_day(week.first)
+    return first if week.days == 1 else f"{first}–{short_day(week.last)}"
+
+
+def short_day(day: date) -> str:
+    """``11/3``"""
+    return f"{day.month}/{day.day}"
+
+
+def short_days(days: Iterable[date]) -> str:
+    """``11/3・11/8``"""
+    return SEPARATOR.join(short_day(day) for day in days)
+
+
+def staircase_key() -> str:
+    return _(
+        "太線 計画の量 / 長い縦線 当夜に記録 / 短い縦線 後日に記録 / × 服用せず / 空白 記録なし / "
+        "○ 別の量 / 点線 変更 / 斜線 お休み"
+    )
+
+
+def band_key() -> str:
+    words = _("太線 週の中央値 / 帯と( ) 25–75%% / ◇ 記録が%s日に満たない週 / 上の太線 お休み")
+    return words % ENOUGH_VALUES
+
+
+def degree_key() -> str:
+    return _("枠の高さ 答えた日数(7日まで) / 斜線 少し / 黒 強い / 枠だけ なし / 空白 記録なし")
+
+
+def severity_key() -> str:
+    return _(
+        "枠の高さ 答えた日数 / 粗い斜線 軽い / 細かい斜線 つらい / 黒 とてもつらい / 枠だけ なし"
+    )
+
+
+def figure(value: float) -> str:
+    """At most one decimal, none when it is whole."""
+    return f"{round(value, 1):g}"
+
+
+def _kinds() -> dict[str, str]:
+    return dict(RegimenEvent.KindChoice.choices)
+
+
+def _pause_reasons() -> dict[str, str]:
+    return dict(RegimenEvent.PauseReason.choices)
