@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_taken
+from diary.visits.services import record_visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast
 from tests.factories.plans import make_plan
@@ -46,6 +47,13 @@ ADDRESSES = {
     "regimen/pause/": (PATIENT, "GET"),
     "regimen/resume/": (PATIENT, "GET"),
     "regimen/end/": (PATIENT, "GET"),
+    "visit/": (PATIENT, "GET"),
+    "visit/summary.pdf": (PATIENT, "GET"),
+    "visits/": (PATIENT, "GET"),
+    "visits/<int:visit_id>/remove/": (PATIENT, "POST"),
+    "shared/": (CLINICIAN, "GET"),
+    "shared/<uuid:public_id>/": (GRANT, "GET"),
+    "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
 }
 
 # Addresses that name a row: another patient gets a 404 for them.
@@ -62,6 +70,7 @@ NAMES_A_ROW = {
     "regimen/pause/",
     "regimen/resume/",
     "regimen/end/",
+    "visits/<int:visit_id>/remove/",
 }
 
 
@@ -91,11 +100,15 @@ def scene():
         taken_at=None,
         now=timezone.now(),
     )
+    visit = record_visit(
+        on_behalf_of(cast.patient.pk), visited_on=day, today=day, now=timezone.now()
+    )
     names = {
         "<day:dose_day>": (day - timedelta(days=1)).isoformat(),
         "<day:to_day>": (day - timedelta(days=2)).isoformat(),
         "<day:day>": day.isoformat(),
         "<int:event_id>": str(plan.rows[0].pk),
+        "<int:visit_id>": str(visit.pk),
         "<uuid:public_id>": str(cast.grant.public_id),
     }
     return cast, names
