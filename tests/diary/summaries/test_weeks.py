@@ -50,7 +50,7 @@ def test_the_middle_half_lies_within_the_values_and_around_the_median(values):
 
 def test_a_week_without_an_answer_is_unknown_and_a_week_of_zeros_is_zero():
     weeks = weeks_of(date(2026, 11, 2), date(2026, 11, 15))
-    zeros = {day: 0 for day in weeks[1].each_day()}
+    zeros = dict.fromkeys(weeks[1].each_day(), 0)
 
     assert weekly_spreads(zeros, weeks) == (None, Spread(0, 0, 0, 7))
 

@@ -1,5 +1,6 @@
 """Charts: what they drew yesterday, and the rules that hold for every one of them."""
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -113,7 +114,7 @@ def test_named_days_never_touch_each_other(days, style):
     svg = staircase_chart(replace(STAIRCASE, first=first, steps=(), signs=(), marks=()), style)
 
     named = re.findall(r'<text x="([\d.]+)"[^>]*>(\d+/\d+)</text>', svg)
-    for (left, words), (right, _) in zip(named, named[1:], strict=False):
+    for (left, words), (right, _) in itertools.pairwise(named):
         assert float(left) + style.width_of(words) <= float(right)
 
 
