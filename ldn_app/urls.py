@@ -4,6 +4,7 @@ from django.apps import apps
 from django.urls import include, path
 
 from . import health
+from .accounts.admin import staff_pages
 from .ui import views as ui
 
 urlpatterns = [
@@ -12,7 +13,12 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("learn/", include("education.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("ldn_app.accounts.urls")),
+    path("", include("diary.exchange.urls")),
+    path("ops-admin/", staff_pages.urls),
     path("", include("diary.doses.urls")),
+    path("", include("diary.symptoms.urls")),
+    path("", include("diary.summaries.month.urls")),
     path("visit/", include("diary.summaries.visit.urls")),
     path("visits/", include("diary.visits.urls")),
     path("shared/", include("diary.sharing.urls")),

@@ -37,7 +37,7 @@ class ServerDidNotStart(Exception):
 def postgres(folder: Path) -> Iterator[str]:
     """A new PostgreSQL cluster below ``folder``; yields its DATABASE_URL."""
     home = _private_home(folder / "pg")
-    programs = _within_reach(_postgres_wheel(), folder / "postgresql") / "bin"
+    programs = _postgres_within_reach(folder / "wheel") / "bin"
     data = home / "data"
     initdb = (programs / "initdb", "-D", data, "-U", "ldn", "--auth=trust", "-E", "UTF8")
     _run_to_the_end((*initdb, "--locale=C", "--no-sync"), home)
@@ -53,9 +53,9 @@ def postgres(folder: Path) -> Iterator[str]:
 def redis(folder: Path) -> Iterator[str]:
     """A Redis below ``folder``; yields its REDIS_URL."""
     home = _private_home(folder / "redis")
-    wheel = _within_reach(redis_server_binary(), folder / "redis-server")
+    program = _redis_within_reach(folder / "redis-server")
     socket_path = home / "redis.sock"
-    with _server(redis_command(wheel, socket_path), home, stop_signal=signal.SIGTERM):
+    with _server(redis_command(program, socket_path), home, stop_signal=signal.SIGTERM):
         _wait_until(lambda: broker_answers(socket_path, within_seconds=0.1), "Redis", home)
         yield f"unix://{socket_path}"
 
@@ -89,15 +89,25 @@ def _private_home(folder: Path) -> Path:
     return folder
 
 
-def _within_reach(program: Path, copy: Path) -> Path:
-    """``program`` itself, or a copy of it where the unprivileged user cannot get to it."""
-    if subprocess.run(["test", "-x", program], check=False, **_unprivileged()).returncode == 0:
-        return program
-    if program.is_dir():
-        shutil.copytree(program, copy, symlinks=True)
-    else:
-        shutil.copy(program, copy)
-    return copy
+def _is_within_reach(program: Path) -> bool:
+    """Whether the unprivileged user gets there: root's own folder, say, is closed to it."""
+    return not subprocess.run(["test", "-x", program], check=False, **_unprivileged()).returncode
+
+
+def _postgres_within_reach(copy: Path) -> Path:
+    """The wheel's PostgreSQL, or a copy; its libraries lie beside its package and go along."""
+    original = _postgres_wheel()
+    if _is_within_reach(original):
+        return original
+    package = original.parent
+    for folder in (Path(package.name, original.name), Path(f"{package.name}.libs")):
+        shutil.copytree(package.parent / folder, copy / folder, symlinks=True)
+    return copy / package.name / original.name
+
+
+def _redis_within_reach(copy: Path) -> Path:
+    original = redis_server_binary()
+    return original if _is_within_reach(original) else Path(shutil.copy(original, copy))
 
 
 def _run_to_the_end(command: tuple[object, ...], home: Path) -> None:

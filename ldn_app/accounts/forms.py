@@ -1,5 +1,120 @@
-from allauth.account.forms import SignupForm as AllauthSignupForm
+"""Signing up and signing in: allauth's forms, shorter and in our words."""
+
+import unicodedata
+
+from allauth.account import forms as allauth_forms
+from allauth.account.fields import PasswordField
+from allauth.account.models import EmailAddress
+from django import forms
+from django.conf import settings
+from django.db import IntegrityError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+from .services import open_account
+
+ADDRESS_LABEL = _("メールアドレス")
+ADDRESS_ERRORS = {
+    "required": _("メールアドレスを入力してください。"),
+    "invalid": _("メールアドレスの形を確かめてください。例: hanako@example.jp"),
+}
+CONSENT_ERROR = _("記録をお預かりするには、同意が必要です。読んで、よければ印をつけてください。")
 
 
-class SignupForm(AllauthSignupForm):
+def consent_text(version: str) -> str:
+    """The template with the text of consent ``version``; somebody agreed to the old ones too."""
+    return f"accounts/consent_text/{version}.html"
+
+
+def plain_address_field(field: forms.Field) -> None:
+    """Our label and errors, and a keyboard made for addresses; no hint inside the box."""
+    field.label = ADDRESS_LABEL
+    field.error_messages.update(ADDRESS_ERRORS)
+    field.widget.attrs = {
+        "type": "email",
+        "autocomplete": "email",
+        "autocapitalize": "off",
+        "spellcheck": "false",
+    }
+
+
+class SignupForm(allauth_forms.SignupForm):
     """Sign-up: an address and the consent to keep health data, nothing else."""
+
+    consent = forms.BooleanField(
+        label=_("読みました。記録をお預けすることに同意します"),
+        error_messages={"required": CONSENT_ERROR},
+    )
+    field_order = ["email", "consent"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.consent_text = consent_text(settings.HEALTH_DATA_CONSENT_VERSION)
+        plain_address_field(self.fields["email"])
+
+    def try_save(self, request: HttpRequest):
+        """allauth's: the new user, or the same page without one when the address is known."""
+        try:
+            return super().try_save(request)
+        except IntegrityError:  # The same address signed up a moment ago, in another request.
+            self.account_already_exists = True
+            return super().try_save(request)
+
+    def save(self, request: HttpRequest) -> User:
+        user = open_account(
+            email=self.cleaned_data["email"],
+            consent_version=settings.HEALTH_DATA_CONSENT_VERSION,
+            now=timezone.now(),
+        )
+        EmailAddress.objects.fill_cache_for_user(user, list(user.emailaddress_set.all()))
+        return user
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """Sign-in: an address, and a password only for people who set one.
+
+    Without a password a one-time code goes out by mail.
+    """
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        plain_address_field(self.fields["login"])
+
+    def _setup_password_field(self) -> None:
+        """allauth drops the field where sign-up asks for no password; here it stays, optional."""
+        self.fields["password"] = PasswordField(
+            label=_("パスワード"), autocomplete="current-password", required=False
+        )
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class TypedCode:
+    """A one-time code as people type it: full-width digits, blanks, any kind of dash."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = _("メールで届いた8けたの番号")
+        field.error_messages["required"] = _("メールで届いた番号を入力してください。")
+        field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+    def clean_code(self) -> str:
+        plain = unicodedata.normalize("NFKC", self.cleaned_data["code"])
+        self.cleaned_data["code"] = "".join(
+            sign for sign in plain if sign.isascii() and sign.isalnum()
+        )
+        return super().clean_code()
+
+
+class ConfirmLoginCodeForm(TypedCode, allauth_forms.ConfirmLoginCodeForm):
+    """The code that signs in."""
+
+
+class ConfirmEmailCodeForm(TypedCode, allauth_forms.ConfirmEmailVerificationCodeForm):
+    """The code that proves the address."""
+
+
+class ConfirmPasswordResetCodeForm(TypedCode, allauth_forms.ConfirmPasswordResetCodeForm):
+    """The code that allows a new password."""

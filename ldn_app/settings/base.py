@@ -9,6 +9,8 @@ from whitenoise.compress import Compressor
 from .environment import BASE_DIR, DATA_DIR, celery_broker, database, env, redis_address
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
+# Keys of yesterday: what they signed or encrypted stays readable while a key is being changed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -34,12 +36,12 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "csp",
-    "django.contrib.admin",
+    # No discovery: the staff's pages show what ldn_app.accounts.admin names, nothing else.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
 ]
 
@@ -87,6 +89,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entries",
+        # A full table forgets counters at random, and with them the limits.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -109,33 +113,61 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/tonight/"
 LOGOUT_REDIRECT_URL = "/"
 
+SESSION_ENGINE = "ldn_app.accounts.sessions"
+SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "ldn_app.ui.errors.csrf_failure"
 
+CODE_LIFETIME = int(timedelta(minutes=15).total_seconds())
+# Short numbers can be read off one screen and typed into another.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+# How many proxies of ours stand in front and append to X-Forwarded-For; 0: the header is ignored.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ACCOUNT_ADAPTER = "ldn_app.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_FORMS = {"signup": "ldn_app.accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "ldn_app.accounts.forms.SignupForm",
+    "login": "ldn_app.accounts.forms.LoginForm",
+    "confirm_login_code": "ldn_app.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "ldn_app.accounts.forms.ConfirmEmailCodeForm",
+    "confirm_password_reset_code": "ldn_app.accounts.forms.ConfirmPasswordResetCodeForm",
+}
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_LIFETIME
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# A word to the owner when a way to sign in changes.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODE_LIFETIME
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_LIFETIME
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_REAUTHENTICATION_REQUIRED = False
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# In front of these stand allauth's own limits; added here: an hour's worth of mail to one address.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,20/h/key",
+    "confirm_email": "1/10s/key,20/h/key",
+    "reset_password": "20/m/ip,5/m/key,20/h/key",
+}
+MFA_ADAPTER = "ldn_app.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = NEUTRAL_NAME
+# A row per sign-in, none per request: the list of sessions must not cost every page a query.
 USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = "ja"
@@ -154,6 +186,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "ldn_app.ui.stylesheet.StylesheetFinder",
 ]
+# The fonts are for the PDF and not for browsers: squeezing them took 25 s of a first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -199,6 +233,14 @@ CELERY_BEAT_SCHEDULE = {
     "clear-expired-sessions": {
         "task": "ldn_app.accounts.tasks.clear_expired_sessions",
         "schedule": timedelta(hours=24),
+    },
+    "forget-unconfirmed-accounts": {
+        "task": "ldn_app.accounts.tasks.forget_unconfirmed_accounts",
+        "schedule": timedelta(hours=24),
+    },
+    "forget-spent-counters": {
+        "task": "ldn_app.accounts.tasks.forget_spent_counters",
+        "schedule": timedelta(hours=1),
     },
 }
 

@@ -1,7 +1,7 @@
 """Settings of the test run: production's rules over plain http."""
 
 from .base import *
-from .base import INSTALLED_APPS
+from .base import DATABASES, INSTALLED_APPS
 from .environment import DATA_DIR
 
 SECRET_KEY = "test-only-" + "y" * 60
@@ -10,10 +10,17 @@ INSTALLED_APPS = [*INSTALLED_APPS, "diary.demo"]
 DEMO_PEOPLE_ALLOWED = True
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
+SESSION_COOKIE_NAME = "session"  # browsers take a __Host- cookie over https only
 CSRF_COOKIE_SECURE = False
+CSRF_COOKIE_NAME = "csrf"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DEV_MAIL_DIR = DATA_DIR / "mail"
+
+# Threads of a test must not share one connection to a database in memory: it would lock forever.
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}

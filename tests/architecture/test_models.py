@@ -17,6 +17,7 @@ NOT_PATIENT_OWNED = {
     "accounts.Patient": "the person a record belongs to; reached through the account",
     "accounts.Clinician": "the person a grant is made out to",
     "accounts.HealthDataConsent": "belongs to the account and outlives no record",
+    "accounts.SignInSession": "a browser's session; ended with the account",
     "accounts.Tombstone": "tells of nobody",
 }
 

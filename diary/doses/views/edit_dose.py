@@ -24,7 +24,7 @@ from ..services.answers import change_dose, record_dose_skipped, record_dose_tak
 def edit_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
     now = timezone.now()
     card = _card(request, dose_day, today=clock_of(request.user.patient).day_of(now))
-    form = AnswerForm(request.POST or None, initial=_initial(card))
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=_initial(card))
     if form.is_valid():
         try:
             _save(request, card, form, now)

@@ -106,7 +106,7 @@ def show_plan(request: HttpRequest) -> HttpResponse:
 
 @for_patient
 def begin_plan(request: HttpRequest) -> HttpResponse:
-    form = RegimenForm(request.POST or None)
+    form = RegimenForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _begin(request, form):
         return redirect(safe_next(request, "doses:regimen"))
     context = {"form": form, "next": safe_next(request, "doses:regimen")}
@@ -118,7 +118,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
 def change_plan(request: HttpRequest, change: str) -> HttpResponse:
     plan = _plan_or_404(request)
     kind = CHANGES[change]
-    form = kind.form(request.POST or None)
+    form = kind.form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         values = {k: v for k, v in form.cleaned_data.items() if k != "amounts_confirmed"}
         try:
@@ -139,7 +139,11 @@ def edit_event(request: HttpRequest, event_id: int) -> HttpResponse:
     event = _event_or_404(plan, event_id)
     names_amount = Kind(event.kind) in AMOUNT_KINDS
     initial = {"on_day": event.on_day, "amount_mg": event.amount_mg}
-    form = CorrectionForm(request.POST or None, initial=initial, names_amount=names_amount)
+    form = CorrectionForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        names_amount=names_amount,
+    )
     if form.is_valid():
         try:
             services.correct_event(

@@ -1,0 +1,1 @@
+"""What the answers of a day mean. Pure: no Django, no clock."""

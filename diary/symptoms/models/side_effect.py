@@ -5,17 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from ldn_app.access.privacy_classes import CLINICAL
 
+from ..domain.answers import NONE_TODAY, URGENT_PREFIX
 from .daily_answer import DailyAnswer
+
+UNGRADED = models.Q(kind=NONE_TODAY) | models.Q(kind__startswith=URGENT_PREFIX)
 
 
 class SideEffect(DailyAnswer):
     """An adverse event that the patient ticked for a day.
 
     No row at all for a day means that nobody answered; 「今日はなし」 is a row of its own, with
-    the kind NONE_TODAY and no severity.
+    the kind NONE_TODAY. It has no severity, nor has a red flag: those are ticked, not graded.
     """
 
-    NONE_TODAY = "none_today"
+    NONE_TODAY = NONE_TODAY
 
     class Severity(models.TextChoices):
         MILD = "mild", _("軽い")
@@ -25,7 +28,7 @@ class SideEffect(DailyAnswer):
     share_category = "side_effects"
     privacy: ClassVar = {"kind": CLINICAL, "severity": CLINICAL}
 
-    kind = models.CharField(max_length=40)  # a key of the side-effect list
+    kind = models.CharField(max_length=40)  # a key of the side effects or of the red flags
     severity = models.CharField(max_length=10, choices=Severity, null=True, blank=True)
 
     class Meta:
@@ -34,9 +37,9 @@ class SideEffect(DailyAnswer):
                 fields=["patient", "day", "kind"], name="side_effect_one_per_kind_and_day"
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="none_today", severity__isnull=True)
-                | (~models.Q(kind="none_today") & models.Q(severity__isnull=False)),
-                name="side_effect_has_a_severity_unless_none",
+                condition=models.Q(UNGRADED, severity__isnull=True)
+                | (~UNGRADED & models.Q(severity__isnull=False)),
+                name="side_effect_has_a_severity_unless_none_or_urgent",
             ),
         ]
 

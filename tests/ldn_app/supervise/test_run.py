@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ldn_app.supervise.ground import ROOT, CannotStart, only_run, place_from
+from ldn_app.settings.insist import is_weak_secret
+from ldn_app.supervise.ground import ROOT, CannotStart, only_run, own_secret, place_from
 
 STARTED_BY_THIS_TEST = "LDN_TEST_RUN"
 
@@ -132,3 +133,12 @@ def test_second_run_on_the_same_folder_is_refused(tmp_path):
 
     with only_run(place), pytest.raises(CannotStart, match="already running"), only_run(place):
         pass
+
+
+def test_secret_key_is_made_once_and_long_enough_for_production(tmp_path):
+    place = place_from({"LDN_DATA_DIR": str(tmp_path)})
+
+    first, second = own_secret(place), own_secret(place)
+
+    assert first == second
+    assert not is_weak_secret(first)

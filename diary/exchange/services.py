@@ -1,0 +1,68 @@
+"""Leaving: everything about a person is deleted."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ldn_app.access.models import ShareCategory
+from ldn_app.access.privacy import patient_owned_models
+from ldn_app.access.viewer import Viewer
+from ldn_app.accounts.models import Tombstone, User
+from ldn_app.accounts.services import end_sessions
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """How many rows of a kind the record holds."""
+
+    words: str
+    count: int
+
+
+def holdings(viewer: Viewer) -> tuple[Holding, ...]:
+    """What an erasure takes away: the rows of the viewer's record by what they are about."""
+    counts = dict.fromkeys([*ShareCategory.values, ""], 0)
+    for model in patient_owned_models():
+        counts[model.share_category or ""] += model.objects.visible_to(viewer).count()
+    words = {**dict(ShareCategory.choices), "": _("共有と操作の記録")}
+    return tuple(Holding(str(words[key]), count) for key, count in counts.items() if count)
+
+
+@transaction.atomic
+def erase_account(user_id: int, *, now: datetime) -> Tombstone | None:
+    """Delete the user, everything that is theirs, and sign them out everywhere.
+
+    All rows hang on the user by foreign keys that cascade; sessions are found by their user.
+    What stays is a tombstone with the date, which leads to nobody. A last mail tells the address
+    that it happened, so that nobody is erased behind their back. Returns None when somebody
+    erased the account a moment ago.
+    """
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        return None
+    address = user.email
+    end_sessions(user.pk)
+    user.delete()
+    transaction.on_commit(partial(_tell_last_time, address))
+    return Tombstone.objects.create(erased_on=timezone.localdate(now))
+
+
+def _tell_last_time(address: str) -> None:
+    context = {"NEUTRAL_NAME": settings.NEUTRAL_NAME}
+    subject = render_to_string("emails/account_erased_subject.txt", context)
+    message = render_to_string("emails/account_erased_message.txt", context)
+    try:
+        send_mail(" ".join(subject.split()), message, None, [address])
+    except (SMTPException, OSError):
+        logger.warning("The last mail of an erased account could not be sent.")

@@ -1,0 +1,79 @@
+"""Everything there is about a patient, table by table, with the privacy class of each column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import models
+
+from ldn_app.access.privacy import patient_owned_models, privacy_classes
+from ldn_app.access.privacy_classes import IDENTIFYING, TECHNICAL, PrivacyClass
+from ldn_app.access.viewer import Viewer
+from ldn_app.accounts.models import HealthDataConsent, Patient, User
+
+CHUNK = 500
+
+# What allauth and Django keep about the way somebody signs in. Secrets (password hash, keys of
+# the second step, session keys) stay here: whoever found the file could sign in with them.
+SIGN_IN_FIELDS: dict[type[models.Model], dict[str, PrivacyClass]] = {
+    User: {
+        "id": TECHNICAL,
+        "email": IDENTIFYING,
+        "date_joined": TECHNICAL,
+        "last_login": TECHNICAL,
+    },
+    EmailAddress: {"email": IDENTIFYING, "verified": TECHNICAL, "primary": TECHNICAL},
+    Authenticator: {"type": TECHNICAL, "created_at": TECHNICAL, "last_used_at": TECHNICAL},
+    UserSession: {
+        "created_at": TECHNICAL,
+        "last_seen_at": TECHNICAL,
+        "ip": IDENTIFYING,
+        "user_agent": IDENTIFYING,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One model's rows of one patient. ``columns``: stored name and privacy class, in order."""
+
+    label: str
+    columns: dict[str, PrivacyClass]
+    queryset: models.QuerySet
+
+    @property
+    def file_name(self) -> str:
+        """``doses.Dose`` as ``doses-dose.csv``."""
+        return f"{self.label.replace('.', '-').lower()}.csv"
+
+    def rows(self) -> Iterator[tuple]:
+        """The rows, a few hundred at a time: ten years fit into little memory."""
+        return self.queryset.values_list(*self.columns).iterator(chunk_size=CHUNK)
+
+
+def tables_of(viewer: Viewer) -> Iterator[Table]:
+    """Every table of the viewer's own record, the person first."""
+    yield from _person_tables(viewer)
+    for model in patient_owned_models():
+        rows = model.objects.visible_to(viewer).order_by("pk")
+        yield Table(model._meta.label, _columns(model), rows)
+
+
+def _person_tables(viewer: Viewer) -> Iterator[Table]:
+    patient = Patient.objects.filter(pk=viewer.patient_id)
+    user_id = patient.values("user_id")
+    yield Table(Patient._meta.label, _columns(Patient), patient)
+    consents = HealthDataConsent.objects.filter(user_id__in=user_id).order_by("pk")
+    yield Table(HealthDataConsent._meta.label, _columns(HealthDataConsent), consents)
+    for model, columns in SIGN_IN_FIELDS.items():
+        key = "pk__in" if model is User else "user_id__in"
+        rows = model.objects.filter(**{key: user_id}).order_by("pk")
+        yield Table(model._meta.label, columns, rows)
+
+
+def _columns(model: type[models.Model]) -> dict[str, PrivacyClass]:
+    """Every stored column of ``model``; a foreign key under the name of its column."""
+    classes = privacy_classes(model)
+    return {field.attname: classes[field.name] for field in model._meta.concrete_fields}

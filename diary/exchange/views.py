@@ -1,0 +1,65 @@
+"""Taking everything along, and leaving."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ldn_app.access.audience import for_everyone, for_patient
+
+from .archive import json_pieces, zip_pieces
+from .services import erase_account, holdings
+from .tables import tables_of
+
+
+@require_GET
+@for_patient
+def download(request: HttpRequest) -> HttpResponse:
+    """The page with both ways to take everything along."""
+    return render(request, "diary/exchange/download.html")
+
+
+@require_GET
+@for_patient
+def download_json(request: HttpRequest) -> StreamingHttpResponse:
+    pieces = json_pieces(tables_of(request.viewer), now=timezone.now())
+    return _file(pieces, "json", content_type="application/json")
+
+
+@require_GET
+@for_patient
+def download_zip(request: HttpRequest) -> StreamingHttpResponse:
+    pieces = zip_pieces(tables_of(request.viewer), now=timezone.now())
+    return _file(pieces, "zip", content_type="application/zip")
+
+
+@require_http_methods(["GET", "POST"])
+@for_patient
+@reauthentication_required(allow_get=True)
+def delete(request: HttpRequest) -> HttpResponse:
+    """Asks once and says what goes; the POST erases and signs out.
+
+    People with a password, a passkey or the second step are asked for it first.
+    """
+    if request.method == "POST":
+        erase_account(request.user.pk, now=timezone.now())
+        logout(request)
+        return redirect("exchange:deleted")
+    context = {"holdings": holdings(request.viewer)}
+    return render(request, "diary/exchange/delete.html", context)
+
+
+@require_GET
+@for_everyone
+def deleted(request: HttpRequest) -> HttpResponse:
+    """The last page."""
+    return render(request, "diary/exchange/deleted.html")
+
+
+def _file(pieces, ending: str, *, content_type: str) -> StreamingHttpResponse:
+    """A download whose name gives away the date and nothing else."""
+    name = f"ldn-note-{timezone.localdate():%Y-%m-%d}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(pieces, content_type=content_type, headers=headers)

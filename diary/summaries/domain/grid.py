@@ -1,0 +1,83 @@
+"""Four weeks of dose days: which ones a window shows, and what a day's cell says."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from diary.doses.domain.titration import PlannedNight
+
+WEEKS = 4
+WEEK = timedelta(days=7)
+WINDOW = WEEKS * WEEK
+EARLIEST = date(1990, 1, 1)  # no diary reaches back so far; keeps paging within the calendar
+
+
+class CellState(StrEnum):
+    """What a day's cell says about the dose; each has a shape of its own."""
+
+    TAKEN = "taken"
+    TAKEN_LATER = "taken_later"
+    SKIPPED = "skipped"
+    UNRECORDED = "unrecorded"
+    PAUSED = "paused"
+    NO_PLAN = "no_plan"
+    TO_COME = "to_come"
+
+
+@dataclass(frozen=True, slots=True)
+class DoseAnswer:
+    """The answer for a dose day. ``later``: given after that day was over (後日)."""
+
+    taken: bool
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Four whole weeks, both days inclusive. ``next_day`` None: this is the latest window.
+
+    ``previous_day`` and ``next_day`` are the first days of the windows beside it.
+    """
+
+    first: date
+    last: date
+    previous_day: date | None
+    next_day: date | None
+
+    def days(self) -> list[date]:
+        return [self.first + timedelta(days=place) for place in range(WINDOW.days)]
+
+
+def week_start(day: date, *, week_starts_on: int) -> date:
+    """The first day of the week of ``day``; ``week_starts_on`` 0 is Monday, 6 Sunday."""
+    return day - timedelta(days=(day.weekday() - week_starts_on) % 7)
+
+
+def window_of(day: date, *, today: date, week_starts_on: int) -> Window:
+    """The window that shows ``day``: the latest ends with the current week, the others lie
+    before it in steps of four weeks. A day to come or before all diaries moves into range."""
+    latest = week_start(today, week_starts_on=week_starts_on) - (WEEKS - 1) * WEEK
+    day = min(max(day, EARLIEST), today)
+    back = max(0, -((day - latest) // WINDOW))
+    first = latest - back * WINDOW
+    return Window(
+        first=first,
+        last=first + WINDOW - timedelta(days=1),
+        previous_day=first - WINDOW if first > EARLIEST else None,
+        next_day=first + WINDOW if back else None,
+    )
+
+
+def cell_state(
+    day: date, *, today: date, answer: DoseAnswer | None, planned: PlannedNight
+) -> CellState:
+    """What the cell of ``day`` says. An answer counts more than what was planned."""
+    if answer is not None:
+        if not answer.taken:
+            return CellState.SKIPPED
+        return CellState.TAKEN_LATER if answer.later else CellState.TAKEN
+    if day > today:
+        return CellState.TO_COME
+    if planned.paused and planned.amount_mg is not None:
+        return CellState.PAUSED
+    return CellState.UNRECORDED if planned.wants_dose else CellState.NO_PLAN

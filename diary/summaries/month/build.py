@@ -1,0 +1,115 @@
+"""Four weeks from three queries, and one day from six, whatever the age of the diary."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from diary.doses.domain.amounts import plain
+from diary.doses.models import Dose
+from diary.doses.models.plan_in_force import PlanInForce, night_for, plans_during
+from diary.symptoms.models import SymptomRating
+from ldn_app.access.viewer import Viewer
+from ldn_app.ui.dates import day_label
+
+from ..domain.grid import CellState, DoseAnswer, Window, cell_state, window_of
+from .words import cell_words
+
+WEEKDAYS = "月火水木金土日"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day. ``amount``: mg that were taken, "" when none was; ``worst``: the strongest symptom
+    score of the day, None when none was given."""
+
+    day: date
+    state: CellState
+    amount: str
+    worst: int | None
+    words: str
+    is_today: bool
+    names_month: bool
+
+    @property
+    def can_open(self) -> bool:
+        return self.state is not CellState.TO_COME
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """``weeks`` of seven cells each, under the names of ``weekdays``."""
+
+    title: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[Cell, ...], ...]
+    window: Window
+
+
+def build_month(viewer: Viewer, *, wanted: date, today: date, week_starts_on: int) -> Month:
+    """The four weeks that show ``wanted``. Three queries."""
+    window = window_of(wanted, today=today, week_starts_on=week_starts_on)
+    doses = doses_by_day(viewer, window.first, window.last)
+    plans = plans_during(viewer, window.first, min(window.last, today))
+    worst = worst_by_day(viewer, window.first, window.last)
+    cells = [
+        _cell(
+            day,
+            today=today,
+            dose=doses.get(day),
+            plans=plans,
+            worst=worst.get(day),
+            names_month=day in (window.first, day.replace(day=1)),
+        )
+        for day in window.days()
+    ]
+    starts = range(week_starts_on, week_starts_on + 7)
+    return Month(
+        title=_("%(first)sから%(last)s")
+        % {"first": day_label(window.first), "last": day_label(window.last)},
+        weekdays=tuple(WEEKDAYS[place % 7] for place in starts),
+        weeks=tuple(tuple(cells[place : place + 7]) for place in range(0, len(cells), 7)),
+        window=window,
+    )
+
+
+def doses_by_day(viewer: Viewer, first: date, last: date) -> Mapping[date, Dose]:
+    """The answers to the dose days; of two plans on one day the dose that was taken."""
+    doses = Dose.objects.visible_to(viewer).during(first, last)
+    return {dose.dose_day: dose for dose in sorted(doses, key=_taken_last)}
+
+
+def worst_by_day(viewer: Viewer, first: date, last: date) -> Mapping[date, int]:
+    """The strongest symptom score of each day that has one."""
+    ratings = SymptomRating.objects.visible_to(viewer).during(first, last)
+    return dict(ratings.values_list("day").annotate(worst=Max("score")))
+
+
+def _taken_last(dose: Dose) -> bool:
+    return dose.status == Dose.Status.TAKEN
+
+
+def _cell(
+    day: date,
+    *,
+    today: date,
+    dose: Dose | None,
+    plans: list[PlanInForce],
+    worst: int | None,
+    names_month: bool,
+) -> Cell:
+    answer = DoseAnswer(dose.status == Dose.Status.TAKEN, dose.filled_later) if dose else None
+    state = cell_state(day, today=today, answer=answer, planned=night_for(plans, day))
+    amount = plain(dose.amount_mg) if dose and dose.amount_mg is not None else ""
+    is_today = day == today
+    return Cell(
+        day=day,
+        state=state,
+        amount=amount,
+        worst=worst,
+        words=cell_words(day, state, amount=amount, worst=worst, is_today=is_today),
+        is_today=is_today,
+        names_month=names_month,
+    )

@@ -1,0 +1,105 @@
+"""One day in words: the dose, the check-in and the note. Six queries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from diary.doses.models import Dose
+from diary.doses.models.plan_in_force import plans_during
+from diary.doses.queries.tonight import NightCard, night_card
+from diary.symptoms.domain.words import effect_words
+from diary.symptoms.models import SideEffect, Sleep
+from diary.symptoms.queries.day_answers import DayAnswers, answers_of_day
+from ldn_app.access.viewer import Viewer
+from ldn_app.ui.dates import day_label, short_clock_label
+
+from .build import doses_by_day
+
+
+@dataclass(frozen=True, slots=True)
+class DayDetail:
+    """``facts``: pairs of what and how it was; empty groups are left out, nothing is invented.
+
+    ``dose`` is "" when none was recorded. ``can_edit_dose``: a plan covers the day.
+    """
+
+    day: date
+    title: str
+    night: NightCard
+    dose: str
+    facts: tuple[tuple[str, str], ...]
+    note: str
+    tell_doctor: bool
+    is_filled_later: bool
+    can_edit_dose: bool
+
+
+def build_day(viewer: Viewer, *, day: date, today: date) -> DayDetail:
+    doses = doses_by_day(viewer, day, day)
+    night = night_card(plans_during(viewer, day, day), dict(doses), day, today=today)
+    answers = answers_of_day(viewer, day)
+    note = answers.note
+    rows = [*answers.ratings.values(), *answers.effects.values(), answers.sleep, note]
+    return DayDetail(
+        day=day,
+        title=day_label(day),
+        night=night,
+        dose=_dose_words(night),
+        facts=tuple(_facts(answers)),
+        note=note.text if note else "",
+        tell_doctor=bool(note and note.tell_doctor),
+        is_filled_later=any(row is not None and row.filled_later for row in rows),
+        can_edit_dose=night.plan is not None,
+    )
+
+
+def _dose_words(night: NightCard) -> str:
+    """``飲んだ 午後10時05分 4.5mg``"""
+    dose = night.dose
+    if dose is None:
+        return ""
+    if dose.status == Dose.Status.SKIPPED:
+        reason = dose.get_skip_reason_display()
+        return _("とばした(%s)") % reason if reason else _("とばした")
+    return " ".join(part for part in (_("飲んだ"), night.taken_label, night.amount_label) if part)
+
+
+def _facts(answers: DayAnswers) -> Iterator[tuple[str, str]]:
+    ratings = sorted(answers.ratings.values(), key=lambda row: row.symptom.position)
+    yield from ((row.symptom.name, str(row.score)) for row in ratings)
+    yield from _sleep_facts(answers.sleep)
+    if answers.effects:
+        yield _("副作用かもしれないこと"), _effects_words(answers)
+    if answers.note and answers.note.unusual is not None:
+        words = _("あった") if answers.note.unusual else _("なかった")
+        yield _("いつもとちがうこと"), words
+
+
+def _sleep_facts(sleep: Sleep | None) -> Iterator[tuple[str, str]]:
+    if sleep is None:
+        return
+    if sleep.insomnia:
+        yield _("寝つけない・眠れない"), sleep.get_insomnia_display()
+    if sleep.vivid_dreams:
+        yield _("はっきりした夢"), sleep.get_vivid_dreams_display()
+    if sleep.quality is not None:
+        yield _("眠りの質(10がよい)"), str(sleep.quality)
+    if sleep.bed_at or sleep.up_at:
+        ends = [short_clock_label(at) if at else _("未記録") for at in (sleep.bed_at, sleep.up_at)]
+        yield _("ふとんに入った〜起きた"), "〜".join(ends)
+    if sleep.times_awake is not None:
+        yield _("目がさめた回数"), _("%d回") % sleep.times_awake
+
+
+def _effects_words(answers: DayAnswers) -> str:
+    if answers.said_none:
+        return _("なし")
+    rows = [row for kind, row in answers.effects.items() if kind != SideEffect.NONE_TODAY]
+    return "、".join(_effect_words(row) for row in rows)
+
+
+def _effect_words(row: SideEffect) -> str:
+    words = effect_words(row.kind)
+    return f"{words}({row.get_severity_display()})" if row.severity else words

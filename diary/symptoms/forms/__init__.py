@@ -1,0 +1,1 @@
+"""Everything that cleans what people type in this room."""

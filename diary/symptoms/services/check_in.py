@@ -1,0 +1,100 @@
+"""Answering a check-in. Doing it twice is harmless; every answer can be taken back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from diary.doses.clock import clock_of
+from ldn_app.access.audit import DELETED
+from ldn_app.access.viewer import Viewer
+from ldn_app.accounts.models import Patient
+
+from ..domain.answer_time import AnswerTime, answer_time
+from ..domain.answers import NONE_TODAY, Answer, Part, Question
+from ..domain.same_as_before import COPIED_SLEEP, AnswersOfDay, answers_to_copy
+from ..errors import AllAnsweredAlready, EffectsAreRecorded, NothingToCopy
+from ..models import SideEffect, Sleep, SymptomRating
+from .conflicts import again_on_conflict
+from .rows import Change, row_writes, write_rows
+
+NONE_QUESTION = Question(Part.EFFECT, NONE_TODAY)
+CALM_NIGHT = [Answer(Question(Part.SLEEP, name), Sleep.Degree.NONE) for name in COPIED_SLEEP]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of it. ``none_today_gone``: a side effect took the place of 「今日はなし」."""
+
+    none_today_gone: bool = False
+
+
+@again_on_conflict
+def record_answers(
+    viewer: Viewer, *, patient: Patient, day: date, now: datetime, answers: Iterable[Answer]
+) -> Recorded:
+    """Record what the patient said about dose day ``day``; an empty value takes an answer back.
+
+    A side effect takes the place of 「今日はなし」. Raises DayNotYetThere for a day to come and
+    EffectsAreRecorded for 「今日はなし」 beside side effects.
+    """
+    at = answer_time(day, now=now, clock=clock_of(patient))
+    answers = list(answers)
+    kinds = [one.question.name for one in answers if _names_effect(one)]
+    if any(one.question == NONE_QUESTION and not one.is_empty for one in answers):
+        if kinds or _has_effects(viewer, day):
+            raise EffectsAreRecorded
+    elif kinds:
+        answers.append(Answer(NONE_QUESTION, None))
+    return _recorded(write_rows(viewer, row_writes(answers), at=at))
+
+
+@again_on_conflict
+def copy_day_before(viewer: Viewer, *, patient: Patient, day: date, now: datetime) -> None:
+    """Fill what is unanswered on ``day`` with the answers of the day before, marked as copied.
+
+    Raises NothingToCopy or AllAnsweredAlready when there is nothing to fill.
+    """
+    at = answer_time(day, now=now, clock=clock_of(patient))
+    days = _answers_of_days(viewer, at)
+    before = days[day - timedelta(days=1)]
+    if not answers_to_copy(before, AnswersOfDay()):
+        raise NothingToCopy
+    answers = answers_to_copy(before, days[day])
+    if not answers:
+        raise AllAnsweredAlready
+    write_rows(viewer, row_writes(answers), at=at, copied=True)
+
+
+def _names_effect(answer: Answer) -> bool:
+    question = answer.question
+    return question.part is Part.EFFECT and question.name != NONE_TODAY and not answer.is_empty
+
+
+def _has_effects(viewer: Viewer, day: date) -> bool:
+    ticked = SideEffect.objects.editable_by(viewer).on(day)
+    return ticked.exclude(kind=NONE_TODAY).exists()
+
+
+def _recorded(changes: Iterable[Change]) -> Recorded:
+    return Recorded(
+        none_today_gone=any(
+            isinstance(row, SideEffect) and row.kind == NONE_TODAY and action == DELETED
+            for row, action, _ in changes
+        )
+    )
+
+
+def _answers_of_days(viewer: Viewer, at: AnswerTime) -> Mapping[date, AnswersOfDay]:
+    """The answers of ``at.day`` and the day before, of symptoms that are still followed."""
+    days = (at.day - timedelta(days=1), at.day)
+    scores: dict[date, dict] = {day: {} for day in days}
+    sleep: dict[date, dict] = {day: {} for day in days}
+    effects: dict[date, dict] = {day: {} for day in days}
+    ratings = SymptomRating.objects.editable_by(viewer).during(*days)
+    for row in ratings.filter(symptom__removed_at__isnull=True):
+        scores[row.day][row.symptom_id] = row.score
+    for row in Sleep.objects.editable_by(viewer).during(*days):
+        sleep[row.day] = {"insomnia": row.insomnia, "vivid_dreams": row.vivid_dreams}
+    for row in SideEffect.objects.editable_by(viewer).during(*days):
+        effects[row.day][row.kind] = row.severity
+    return {day: AnswersOfDay(scores[day], sleep[day], effects[day]) for day in days}

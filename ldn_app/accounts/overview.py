@@ -1,0 +1,128 @@
+"""What the settings page says: every decision with what holds now."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ldn_app.ui.dates import full_day_label
+
+from .models import Patient, SignInSession, User
+from .rooms import address_of
+from .services import live_consent
+from .setting_forms import HOURS
+from .time_zones import zone_words
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line that leads on. ``value``: what holds now, in words; may be empty."""
+
+    text: str
+    href: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    rows: tuple[Row, ...]
+
+
+def build_settings_page(user: User, *, now: datetime) -> tuple[Section, ...]:
+    """The sections of a patient's settings page; rows of absent rooms are left out."""
+    patient = user.patient
+    sections = (
+        Section(_("はじめの準備"), _first_run_lines(patient)),
+        Section(_("わたしのこと"), _person_lines(patient)),
+        Section(_("見え方"), _look_lines(patient)),
+        Section(_("記録のもと"), _record_lines()),
+        Section(_("ログイン"), _sign_in_lines(user, now)),
+        Section(_("記録のあずけ方"), _custody_lines(user)),
+    )
+    return tuple(
+        Section(section.title, shown)
+        for section in sections
+        if (shown := tuple(row for row in section.rows if row.href))
+    )
+
+
+def _first_run_lines(patient: Patient) -> tuple[Row, ...]:
+    if patient.first_run_done_at is not None:
+        return ()
+    return (Row(_("はじめの準備をつづける"), reverse("accounts:welcome"), _("3つの短い質問")),)
+
+
+def _person_lines(patient: Patient) -> tuple[Row, ...]:
+    return (
+        _setting(_("お名前または呼び名"), "name", patient.display_name or _("なし")),
+        _setting(_("時間帯"), "time-zone", zone_words(patient.time_zone)),
+        _setting(_("1日の始まり"), "day-start", _hour_words(patient)),
+        _setting(_("週の始まり"), "week-start", patient.get_week_starts_on_display()),
+    )
+
+
+def _look_lines(patient: Patient) -> tuple[Row, ...]:
+    return (
+        _setting(_("文字の大きさ"), "text-size", patient.get_text_size_display()),
+        _setting(_("ふりがな"), "furigana", _("つける") if patient.furigana else _("つけない")),
+        _setting(_("画面の色"), "theme", patient.get_theme_display()),
+    )
+
+
+def _record_lines() -> tuple[Row, ...]:
+    return (
+        Row(_("処方の計画"), address_of("doses:regimen")),
+        Row(_("記録する症状"), address_of("symptoms:choose")),
+    )
+
+
+def _sign_in_lines(user: User, now: datetime) -> tuple[Row, ...]:
+    held = Counter(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    places = SignInSession.objects.filter(user_id=user.pk, expire_date__gt=now).count()
+    password = user.has_usable_password()
+    return (
+        Row(_("メールアドレス"), reverse("account_email"), user.email),
+        Row(
+            _("パスワード"),
+            reverse("account_change_password" if password else "account_set_password"),
+            _("あり") if password else _("なし。メールの番号で入ります"),
+        ),
+        Row(
+            _("パスキー"),
+            reverse("mfa_list_webauthn"),
+            _("%(count)d個") % {"count": held["webauthn"]} if held["webauthn"] else _("なし"),
+        ),
+        Row(
+            _("2段階の確認"),
+            reverse("mfa_index"),
+            _("使っている") if held["totp"] else _("使っていない"),
+        ),
+        Row(
+            _("ログイン中の端末"),
+            reverse("usersessions_list"),
+            _("%(count)d台") % {"count": places},
+        ),
+    )
+
+
+def _custody_lines(user: User) -> tuple[Row, ...]:
+    consent = live_consent(user)
+    given = full_day_label(timezone.localdate(consent.given_at)) if consent else _("まだ")
+    return (
+        Row(_("同意したこと"), reverse("accounts:consent"), given),
+        Row(_("すべてダウンロード"), address_of("exchange:download"), _("いつでも何回でも")),
+        Row(_("アカウントと記録を消す"), address_of("exchange:delete")),
+    )
+
+
+def _setting(text: str, topic: str, value: str) -> Row:
+    return Row(text, reverse("accounts:setting", args=[topic]), value)
+
+
+def _hour_words(patient: Patient) -> str:
+    return dict(HOURS)[str(patient.day_starts_at.hour)]

@@ -1,0 +1,85 @@
+"""What happens to a person's account: it is opened, agreed to, arranged and given up."""
+
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+
+from .models import HealthDataConsent, Patient, SignInSession, User
+
+UNCONFIRMED_FOR = timedelta(days=3)
+
+
+@transaction.atomic
+def open_account(*, email: str, consent_version: str, now: datetime) -> User:
+    """Create a patient's account with an unconfirmed address and the consent given at ``now``.
+
+    Raises IntegrityError when somebody has the address already.
+    """
+    user = User.objects.create_user(email, date_joined=now)
+    Patient.objects.create(user=user)
+    HealthDataConsent.objects.create(user=user, version=consent_version, given_at=now)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+    return user
+
+
+def live_consent(user: User) -> HealthDataConsent | None:
+    """The newest consent that ``user`` has given and not withdrawn."""
+    given = HealthDataConsent.objects.filter(user=user, withdrawn_at__isnull=True)
+    return given.order_by("-given_at").first()
+
+
+def has_current_consent(user: User) -> bool:
+    """Whether ``user`` agreed to the version of the text that holds today."""
+    return HealthDataConsent.objects.filter(
+        user=user, version=settings.HEALTH_DATA_CONSENT_VERSION, withdrawn_at__isnull=True
+    ).exists()
+
+
+def give_consent(user: User, *, version: str, now: datetime) -> HealthDataConsent:
+    """Note that ``user`` agreed to ``version``. Agreeing twice keeps the first moment."""
+    consent, _ = HealthDataConsent.objects.get_or_create(
+        user=user, version=version, withdrawn_at=None, defaults={"given_at": now}
+    )
+    return consent
+
+
+def change_setting(patient: Patient, **values) -> Patient:
+    """Set fields of ``patient`` to ``values`` (already clean)."""
+    for name, value in values.items():
+        setattr(patient, name, value)
+    patient.save(update_fields=list(values))
+    return patient
+
+
+def finish_first_run(patient: Patient, *, now: datetime) -> None:
+    """Note that the first run is over; a second call keeps the first moment."""
+    if patient.first_run_done_at is None:
+        change_setting(patient, first_run_done_at=now)
+
+
+def end_sessions(user_id: int) -> int:
+    """Sign ``user_id`` out everywhere and drop half-finished sign-ins; returns how many."""
+    ended, _ = SignInSession.objects.filter(user_id=user_id).delete()
+    return ended
+
+
+def forget_unconfirmed_accounts(*, now: datetime) -> int:
+    """Delete sign-ups whose address nobody confirmed for three days; returns how many.
+
+    Nobody was ever inside them: without the code there is no way in.
+    """
+    unconfirmed = User.objects.filter(
+        date_joined__lt=now - UNCONFIRMED_FOR,
+        last_login__isnull=True,
+        is_staff=False,
+        patient__first_run_done_at__isnull=True,
+        patient__isnull=False,
+        emailaddress__verified=False,
+    ).exclude(emailaddress__verified=True)
+    ids = list(unconfirmed.values_list("pk", flat=True))
+    with transaction.atomic():
+        SignInSession.objects.filter(user_id__in=ids).delete()
+        User.objects.filter(pk__in=ids).delete()
+    return len(ids)

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from .views import first_run, settings
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("settings/", settings.overview, name="settings"),
+    path("settings/consent/", settings.given_consent, name="consent"),
+    path("settings/change/<slug:topic>/", settings.setting, name="setting"),
+    path("welcome/", first_run.welcome, name="welcome"),
+    path("welcome/plan/", first_run.plan, name="welcome_plan"),
+    path("welcome/symptoms/", first_run.symptoms, name="welcome_symptoms"),
+    path("welcome/ready/", first_run.ready, name="welcome_ready"),
+]
