@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from diary.doses.clock import clock_of
 from diary.doses.models import Dose
-from diary.symptoms.models import SymptomRating
+from diary.symptoms.models import SymptomRating, TrackedSymptom
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import HealthDataConsent, Patient
 from ldn_app.ui.dates import night_label
@@ -65,13 +65,14 @@ def test_from_sign_up_to_the_sheet_for_the_doctor(phone, mailbox):
 
     patient = Patient.objects.get(user__email="hanako@example.jp")
     today = clock_of(patient).day_of(timezone.now())
+    viewer = on_behalf_of(patient.pk)
     do_the_first_run(phone, today)
     tap_take_back_and_tap_again(phone, night_label(today))
-    check_in_and_find_it_again(phone)
+    (symptom,) = TrackedSymptom.objects.visible_to(viewer)
+    check_in_and_find_it_again(phone, symptom.name)
     look_back_and_fetch_the_sheet(phone, today)
 
     # What stands in the database is what was tapped.
-    viewer = on_behalf_of(patient.pk)
     assert [dose.status for dose in Dose.objects.visible_to(viewer)] == ["taken"]
     assert [rating.score for rating in SymptomRating.objects.visible_to(viewer)] == [6]
     assert HealthDataConsent.objects.filter(user=patient.user).count() == 1
@@ -84,7 +85,7 @@ def do_the_first_run(phone: Page, today: date) -> None:
     enter_plan(phone, today.isoformat())
     link(phone, "症状を選ぶ").click()
     phone.locator("summary").first.click()
-    phone.get_by_role("checkbox", name="だるさ", exact=True).first.check(force=True)
+    phone.get_by_role("checkbox").first.check(force=True)
     button(phone, "選んだ症状を加える").click()
     phone.wait_for_url("**/welcome/ready/")
     button(phone, "はじめる").click()
@@ -100,12 +101,12 @@ def tap_take_back_and_tap_again(phone: Page, night: str) -> None:
     expect(phone.get_by_text("飲みました")).to_be_visible()
 
 
-def check_in_and_find_it_again(phone: Page) -> None:
+def check_in_and_find_it_again(phone: Page, symptom: str) -> None:
     link(phone, "今日の体調を記録する").click()
-    answer_scale(phone, "だるさ", 6)
+    answer_scale(phone, symptom, 6)
     expect(phone.get_by_text("保存しました").first).to_be_visible()
     phone.reload()
-    six = phone.get_by_role("group", name="だるさ").get_by_role("radio", name="6", exact=True)
+    six = phone.get_by_role("group", name=symptom).get_by_role("radio", name="6", exact=True)
     expect(six).to_be_checked()
 
 
@@ -142,9 +143,9 @@ def test_tonight_and_check_in_work_without_javascript(open_phone):
     page.get_by_role("group", name="だるさ").get_by_role("radio", name="7", exact=True).check(
         force=True
     )
-    page.get_by_label("メモ").fill("夢をよく見た🌙")
+    page.get_by_role("textbox", name="メモ").fill("夢をよく見た🌙")
     button(page, "保存する").last.click()
-    expect(page.get_by_label("メモ")).to_have_value("夢をよく見た🌙")
+    expect(page.get_by_role("textbox", name="メモ")).to_have_value("夢をよく見た🌙")
 
     viewer = on_behalf_of(patient.pk)
     statuses = Dose.objects.visible_to(viewer).order_by("dose_day").values_list("status", flat=True)
