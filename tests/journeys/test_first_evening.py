@@ -106,8 +106,7 @@ def check_in_and_find_it_again(phone: Page, symptom: str) -> None:
     answer_scale(phone, symptom, 6)
     expect(phone.get_by_text("保存しました").first).to_be_visible()
     phone.reload()
-    six = phone.get_by_role("group", name=symptom).get_by_role("radio", name="6", exact=True)
-    expect(six).to_be_checked()
+    expect(phone.get_by_role("group", name=symptom).locator("input[value='6']")).to_be_checked()
 
 
 def look_back_and_fetch_the_sheet(phone: Page, today: date) -> None:
