@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "diary.symptoms",
     "diary.visits",
     "diary.summaries",
+    "diary.reminders",
     "diary.exchange",
     "allauth",
     "allauth.account",
@@ -243,6 +244,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=1),
     },
 }
+
+# Which transport serves which sort of channel (diary.reminders.models.Channel.Kind).
+REMINDER_TRANSPORTS = {"email": "diary.reminders.transports.email.EmailTransport"}
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{NEUTRAL_NAME} <note@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

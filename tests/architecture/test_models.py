@@ -9,7 +9,7 @@ from ldn_app.access.privacy_classes import PrivacyClass
 from ldn_app.access.records import PatientOwned, PatientRecordManager
 
 OURS = ("accounts", "access", "ui", "doses", "symptoms", "safety", "visits", "summaries")
-OURS = (*OURS, "exchange", "sharing", "demo", "education")
+OURS = (*OURS, "reminders", "exchange", "sharing", "demo", "education")
 
 # model → why it is not patient-owned
 NOT_PATIENT_OWNED = {
@@ -19,6 +19,7 @@ NOT_PATIENT_OWNED = {
     "accounts.HealthDataConsent": "belongs to the account and outlives no record",
     "accounts.SignInSession": "a browser's session; ended with the account",
     "accounts.Tombstone": "tells of nobody",
+    "reminders.Heartbeat": "tells of a part of the engine",
 }
 
 LAYERS = (
