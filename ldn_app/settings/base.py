@@ -239,14 +239,29 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ldn_app.accounts.tasks.forget_unconfirmed_accounts",
         "schedule": timedelta(hours=24),
     },
+    "tick": {
+        "task": "diary.reminders.tasks.tick",
+        "schedule": timedelta(seconds=15),
+        # Ticks that nobody took in time must not pile up: the next one finds the same rows.
+        "options": {"expires": 15},
+    },
+    "forget-old-messages": {
+        "task": "diary.reminders.tasks.forget_old_messages",
+        "schedule": timedelta(hours=24),
+    },
     "forget-spent-counters": {
         "task": "ldn_app.accounts.tasks.forget_spent_counters",
         "schedule": timedelta(hours=1),
     },
 }
 
+# The address that links in mails and notifications begin with.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Where bounces go (bounce@example.org becomes bounce+<channel>-<mark>@example.org); empty: to the
+# sender of the mail.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 # Which transport serves which sort of channel (diary.reminders.models.Channel.Kind).
-REMINDER_TRANSPORTS = {"email": "diary.reminders.transports.email.EmailTransport"}
+REMINDER_TRANSPORTS = {"email": "diary.reminders.transports.email.transport"}
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{NEUTRAL_NAME} <note@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

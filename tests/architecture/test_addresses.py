@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_taken
+from diary.reminders.links import NightLink, night_token, unsubscribe_token
+from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
@@ -33,6 +35,14 @@ ADDRESSES = {
     "settings/": (PATIENT, "GET"),
     "settings/consent/": (PATIENT, "GET"),
     "settings/change/<slug:topic>/": (PATIENT, "GET"),
+    "n/<str:night_token>/": (OPEN, "GET"),
+    "n/stop/<str:channel_token>/": (OPEN, "GET"),
+    "settings/reminders/": (PATIENT, "GET"),
+    "settings/reminders/rest/": (PATIENT, "GET"),
+    "settings/reminders/place/": (PATIENT, "POST"),
+    "settings/reminders/kinds/<slug:kind>/": (PATIENT, "GET"),
+    "settings/reminders/channels/<int:channel_id>/switch/": (PATIENT, "POST"),
+    "settings/reminders/channels/<int:channel_id>/try/": (PATIENT, "POST"),
     "settings/download/": (PATIENT, "GET"),
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),
@@ -92,6 +102,8 @@ NAMES_A_ROW = {
     "regimen/end/",
     "symptoms/<int:symptom_id>/",
     "visits/<int:visit_id>/remove/",
+    "settings/reminders/channels/<int:channel_id>/switch/",
+    "settings/reminders/channels/<int:channel_id>/try/",
 }
 
 
@@ -124,9 +136,16 @@ def scene():
     owner = on_behalf_of(cast.patient.pk)
     symptom = TrackedSymptom.objects.create_for(owner, name="だるさ", added_at=timezone.now())
     visit = Visit.objects.create_for(owner, visited_on=day, recorded_at=timezone.now())
+    channel = email_channel(owner, now=timezone.now())
     names = {
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
+        "<int:channel_id>": str(channel.pk),
+        "<slug:kind>": "dose",
+        "<str:night_token>": night_token(
+            NightLink(cast.patient.pk, day, timezone.now() + timedelta(hours=1))
+        ),
+        "<str:channel_token>": unsubscribe_token(channel.pk),
         "<day:dose_day>": (day - timedelta(days=1)).isoformat(),
         "<day:to_day>": (day - timedelta(days=2)).isoformat(),
         "<day:day>": day.isoformat(),
