@@ -1,10 +1,12 @@
 from django.urls import path
 
-from .views import channels, night, settings
+from .views import channels, night, operator, settings
 
 app_name = "reminders"
 
 urlpatterns = [
+    path("ops/", operator.operations, name="operations"),
+    path("metrics", operator.metrics, name="metrics"),
     path("n/<str:night_token>/", night.night, name="night"),
     path("n/stop/<str:channel_token>/", night.unsubscribe, name="unsubscribe"),
     path("settings/reminders/", settings.overview, name="settings"),
