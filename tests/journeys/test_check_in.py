@@ -115,7 +115,7 @@ def test_an_evening_like_yesterday_takes_two_taps(signed_in, patient, today, rea
     signed_in.get_by_role("link", name="記録", exact=True).tap()
     signed_in.get_by_role("button", name="昨日と同じ").tap()
 
-    expect(signed_in.get_by_text("前の日と同じ答えが入っています")).to_be_visible()
+    expect(signed_in.get_by_text("昨日と同じ答えが入っています")).to_be_visible()
     assert scores(read()) == [4, 4, 4]
     assert all(row.copied for row in read().ratings.values())
 
