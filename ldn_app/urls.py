@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("diary.summaries.month.urls")),
     path("visit/", include("diary.summaries.visit.urls")),
     path("visits/", include("diary.visits.urls")),
+    path("shared/", include("diary.sharing.urls")),
 ]
 
 if apps.is_installed("ldn_app.dev_mail"):

@@ -193,6 +193,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# The PDF's fonts lie among the static files; no browser loads them and squeezing takes a minute.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -266,5 +269,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # WeasyPrint and fontTools quote the text that they set: a patient's own words.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("weasyprint", "fontTools")},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -69,8 +69,11 @@ ADDRESSES = {
     "month/<day:day>/day/": (PATIENT, "GET"),
     "visit/": (PATIENT, "GET"),
     "visit/summary.pdf": (PATIENT, "GET"),
-    "visits/": (PATIENT, "POST"),
+    "visits/": (PATIENT, "GET"),
     "visits/<int:visit_id>/remove/": (PATIENT, "POST"),
+    "shared/": (CLINICIAN, "GET"),
+    "shared/<uuid:public_id>/": (GRANT, "GET"),
+    "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
 }
 
 # Addresses that name a row: another patient gets a 404 for them.

@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # file → why it may look at rows of more than one patient
 MAY_BE_UNSCOPED = {
-    "diary/demo/seeding.py": "invents people; does not exist in production",
+    "diary/demo/seeding.py": "writes the diaries of invented people, never in production",
     "ldn_app/access/audit.py": "a clinician's look is written into the patient's log",
     "ldn_app/access/grants.py": "a clinician finds the grants made out to them",
     "ldn_app/access/records.py": "defines it",

@@ -36,7 +36,7 @@ def band_chart(data: BandData, style: Style) -> svg.Svg:
     """A week with too few values shows each median as an empty diamond, without a band."""
     letter = style.font_size
     top = letter * (1.9 if data.top_words else 0.8)
-    bottom = top + letter * PLOT_IN_LETTERS
+    bottom = top + letter * PLOT_IN_LETTERS * style.stretch
     height = bottom + letter * (1.5 if data.dates_named else 0.5)
     time = TimeAxis(data.first, data.last, style.left, style.right)
     value = ValueAxis(0, data.highest, bottom, top)

@@ -10,7 +10,7 @@ from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
 from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
 from .style import Style
 
-PLOT_IN_LETTERS = 4.1
+PLOT_IN_LETTERS = 3.5
 DAYS_OF_A_WEEK = 7
 
 
@@ -30,7 +30,7 @@ class BarData:
 def bar_chart(data: BarData, style: Style) -> svg.Svg:
     """An empty frame as high as the answered days, filled from below with the strongest first."""
     letter = style.font_size
-    bottom = letter * PLOT_IN_LETTERS
+    bottom = letter * (0.6 + PLOT_IN_LETTERS * style.stretch)
     height = bottom + letter * (1.5 if data.dates_named else 0.5)
     time = TimeAxis(data.first, data.last, style.left, style.right)
     value = ValueAxis(0, DAYS_OF_A_WEEK, bottom, letter * 0.6)

@@ -10,7 +10,7 @@ from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis, readable
 from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_hatch
 from .style import Style
 
-HEIGHT_IN_LETTERS = 12
+PLOT_IN_LETTERS = 5.8
 STRIP_IN_LETTERS = 2.2
 
 
@@ -56,12 +56,12 @@ class StaircaseData:
 
 def staircase_chart(data: StaircaseData, style: Style) -> svg.Svg:
     letter = style.font_size
-    height = letter * HEIGHT_IN_LETTERS
-    strip_bottom = height - letter * 1.5
+    top = letter * (2.6 if data.signs else 1.4)
+    floor = top + letter * PLOT_IN_LETTERS * style.stretch
+    strip_bottom = floor + letter * (STRIP_IN_LETTERS + 0.3)
+    height = strip_bottom + letter * 1.5
     amounts = [step.amount_mg for step in data.steps] + [mg for _, mg in data.other_amounts]
     time = TimeAxis(data.first, data.last, style.left, style.right)
-    top = letter * (2.6 if data.signs else 1.4)
-    floor = strip_bottom - letter * (STRIP_IN_LETTERS + 0.3)
     value = ValueAxis(0, max(amounts, default=1), floor, top)
     content = [
         *draw_pause_hatch(data.backdrop, time, value.top, strip_bottom, style),
@@ -96,12 +96,8 @@ def _steps(steps: Sequence[Step], time: TimeAxis, value: ValueAxis, style: Style
 
 def _signs(data: StaircaseData, time: TimeAxis, value: ValueAxis, style: Style) -> Iterator[str]:
     """Signs stand in the top row, amounts on their step; what has no room is left to the list."""
-    above = style.font_size * 0.4
     wanted = [(sign.day, style.font_size * 1.2, sign.words) for sign in data.signs]
-    wanted += [
-        (step.first, value.y(step.amount_mg) - above, f"{step.amount_mg:g}mg")
-        for step in data.steps
-    ]
+    wanted += _amounts(data.steps, time, value, style)
     placed: list[tuple[float, float, float]] = []
     for day, y, words in wanted:
         width = style.width_of(words)
@@ -110,6 +106,19 @@ def _signs(data: StaircaseData, time: TimeAxis, value: ValueAxis, style: Style) 
         if not any(_overlap(spot, other, style.font_size) for other in placed):
             placed.append(spot)
             yield svg.text(words, left, y, **style.words())
+
+
+def _amounts(
+    steps: Sequence[Step], time: TimeAxis, value: ValueAxis, style: Style
+) -> list[tuple[date, float, str]]:
+    """The amount of each step that is wide enough for it; the last one always has room."""
+    found = []
+    for step in steps:
+        words = f"{step.amount_mg:g}mg"
+        room = time.end(step.last) - time.begin(step.first)
+        if step is steps[-1] or room > style.width_of(words):
+            found.append((step.first, value.y(step.amount_mg) - style.font_size * 0.4, words))
+    return found
 
 
 def _overlap(one: tuple, other: tuple, height: float) -> bool:

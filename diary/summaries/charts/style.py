@@ -27,6 +27,7 @@ class Style:
     """``width`` and ``font_size`` in the chart's own units (CSS pixels, or points on paper).
 
     ``dates_on_every_chart`` False: charts that stand under each other name the days once.
+    ``stretch``: how much taller the plots are than on paper.
     """
 
     width: float
@@ -35,9 +36,9 @@ class Style:
     ink: Paint
     faint: Paint
     tint: Paint
-    paper: Paint
     font_family: str | None = None
     dates_on_every_chart: bool = True
+    stretch: float = 1
 
     @property
     def left(self) -> float:
@@ -63,12 +64,12 @@ class Style:
 
 SCREEN = Style(
     width=332,
-    font_size=12,
+    font_size=13,
     line=1.5,
     ink=Paint("currentColor"),
     faint=Paint("currentColor", 0.3),
     tint=Paint("currentColor", 0.18),
-    paper=Paint("none"),
+    stretch=1.5,
 )
 PRINT = Style(
     width=392,
@@ -77,7 +78,6 @@ PRINT = Style(
     ink=Paint("#000"),
     faint=Paint("#999"),
     tint=Paint("#ddd"),
-    paper=Paint("#fff"),
     font_family="BIZ UDPGothic",
     dates_on_every_chart=False,
 )

@@ -2,7 +2,7 @@
 
 from functools import cache
 from threading import Lock
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 from django.conf import settings
 
@@ -14,16 +14,22 @@ STYLESHEET = settings.BASE_DIR / "static" / "css" / "paper" / "visit_sheet.css"
 _one_at_a_time = Lock()
 
 
+class FetchRefused(Exception):
+    """The HTML asked for a file; a sheet carries everything itself."""
+
+
 def html_to_pdf(html: str) -> bytes:
-    """``html`` as PDF/UA-1 in our fonts; raises FetchRefused when it asks for any other file."""
+    """``html`` as PDF/UA-1 in our fonts. Raises FetchRefused when it asks for any file."""
     with _one_at_a_time:
         press = _press()
-        document = press.HTML(string=html, url_fetcher=press.fetcher)
-        return document.write_pdf(
-            stylesheets=[press.stylesheet],
-            font_config=press.font_config,
-            pdf_variant="pdf/ua-1",
-        )
+        try:
+            return press.HTML(string=html, url_fetcher=press.fetcher).write_pdf(
+                stylesheets=[press.stylesheet],
+                font_config=press.font_config,
+                pdf_variant="pdf/ua-1",
+            )
+        except press.Refused as refused:
+            raise FetchRefused(str(refused)) from None
 
 
 @cache
@@ -34,22 +40,22 @@ def _press() -> SimpleNamespace:
         from weasyprint.text.fonts import FontConfiguration
 
         font_config = FontConfiguration()
-    fetcher = _locked_fetcher(weasyprint)
+    fetcher = _locked_fetcher(weasyprint.urls)
     css = STYLESHEET.read_text(encoding="utf-8")
     return SimpleNamespace(
         HTML=weasyprint.HTML,
+        Refused=weasyprint.urls.FatalURLFetchingError,
         fetcher=fetcher,
         font_config=font_config,
         stylesheet=weasyprint.CSS(string=css, font_config=font_config, url_fetcher=fetcher),
     )
 
 
-def _locked_fetcher(weasyprint):
-    """The sheet carries everything itself, so that any address in it is somebody's trick."""
-    from weasyprint.urls import FatalURLFetchingError
+def _locked_fetcher(urls: ModuleType):
+    """A fetcher that refuses every address: there is nothing that the sheet would need."""
 
-    class LockedFetcher(weasyprint.urls.URLFetcher):
+    class LockedFetcher(urls.URLFetcher):
         def fetch(self, url, headers=None):
-            raise FatalURLFetchingError("The PDF may not fetch anything.")
+            raise urls.FatalURLFetchingError("The PDF may not fetch anything.")
 
     return LockedFetcher()
