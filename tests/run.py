@@ -20,6 +20,7 @@ from tests import servers
 
 ROOT = Path(__file__).resolve().parent.parent
 AT_MOST_IN_PARALLEL = 4
+SECONDS_TO_STOP = 8  # pytest lets the tests in hand end; its own workers go when it goes.
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,10 @@ def _pytest(environment: Mapping[str, str], arguments: list[str]) -> int:
         return process.wait()
     except KeyboardInterrupt:
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=SECONDS_TO_STOP)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            process.kill()
         raise
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from ldn_app.ui.audience import View, for_everyone
 
@@ -24,7 +25,7 @@ def for_patient(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(_return_address(request))
+            return _to_sign_in(request)
         if request.viewer.role is not Role.PATIENT:
             raise Http404
         with timezone.override(ZoneInfo(request.user.patient.time_zone)):
@@ -41,7 +42,7 @@ def for_clinician(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args, public_id=None, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(_return_address(request))
+            return _to_sign_in(request)
         if request.viewer.role is not Role.CLINICIAN:
             raise Http404
         if public_id is not None:
@@ -63,8 +64,17 @@ def _open_grant(request: HttpRequest, public_id):
     return grant
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to sign-in. htmx would put that page into a corner of the old one; it is told to
+    leave instead."""
+    answer = redirect_to_login(_return_address(request))
+    return HttpResponseClientRedirect(answer.url) if request.htmx else answer
+
+
 def _return_address(request: HttpRequest) -> str:
     """Where to come back to after sign-in: only what a GET can show again."""
+    if request.htmx:
+        return request.htmx.current_url_abs_path or "/tonight/"
     return request.get_full_path() if request.method in {"GET", "HEAD"} else "/tonight/"
 
 

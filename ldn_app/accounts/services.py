@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 
 from .models import HealthDataConsent, Patient, SignInSession, User
+from .sessions import SessionStore
 
 UNCONFIRMED_FOR = timedelta(days=3)
 
@@ -63,6 +65,13 @@ def end_sessions(user_id: int) -> int:
     """Sign ``user_id`` out everywhere and drop half-finished sign-ins; returns how many."""
     ended, _ = SignInSession.objects.filter(user_id=user_id).delete()
     return ended
+
+
+def clear_ended_sessions() -> None:
+    """Delete sessions past their end and what was noted about the devices they were on."""
+    SessionStore.clear_expired()
+    open_ones = SignInSession.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=open_ones).delete()
 
 
 def forget_unconfirmed_accounts(*, now: datetime) -> int:

@@ -2,13 +2,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import rate_limits, services
-from .sessions import SessionStore
 
 
 @shared_task(ignore_result=True)
 def clear_expired_sessions() -> None:
     """Delete sessions past their end, so that signed-out phones leave nothing behind."""
-    SessionStore.clear_expired()
+    services.clear_ended_sessions()
 
 
 @shared_task(ignore_result=True)

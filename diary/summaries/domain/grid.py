@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from diary.doses.domain.titration import PlannedNight
+from diary.symptoms.domain.answer_time import EARLIEST_DAY
 
 WEEKS = 4
 WEEK = timedelta(days=7)
 WINDOW = WEEKS * WEEK
-EARLIEST = date(1990, 1, 1)  # no diary reaches back so far; keeps paging within the calendar
 
 
 class CellState(StrEnum):
@@ -57,13 +57,13 @@ def window_of(day: date, *, today: date, week_starts_on: int) -> Window:
     """The window that shows ``day``: the latest ends with the current week, the others lie
     before it in steps of four weeks. A day to come or before all diaries moves into range."""
     latest = week_start(today, week_starts_on=week_starts_on) - (WEEKS - 1) * WEEK
-    day = min(max(day, EARLIEST), today)
+    day = min(max(day, EARLIEST_DAY), today)
     back = max(0, -((day - latest) // WINDOW))
     first = latest - back * WINDOW
     return Window(
         first=first,
         last=first + WINDOW - timedelta(days=1),
-        previous_day=first - WINDOW if first > EARLIEST else None,
+        previous_day=first - WINDOW if first > EARLIEST_DAY else None,
         next_day=first + WINDOW if back else None,
     )
 

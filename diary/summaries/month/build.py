@@ -1,4 +1,4 @@
-"""Four weeks from three queries, and one day from six, whatever the age of the diary."""
+"""Four weeks at a glance: three queries, whatever the age of the diary."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from diary.doses.domain.amounts import plain
 from diary.doses.models import Dose
-from diary.doses.models.plan_in_force import PlanInForce, night_for, plans_during
+from diary.doses.models.plan_in_force import night_for
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import day_label
 
 from ..domain.grid import CellState, DoseAnswer, Window, cell_state, window_of
+from .day import DayDetail, Nights, day_detail, read_nights
 from .words import cell_words
 
 WEEKDAYS = "月火水木金土日"
@@ -40,26 +41,30 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """``weeks`` of seven cells each, under the names of ``weekdays``."""
+    """``weeks`` of seven cells each, under the names of ``weekdays``; ``detail``: an open day."""
 
     title: str
     weekdays: tuple[str, ...]
     weeks: tuple[tuple[Cell, ...], ...]
     window: Window
+    detail: DayDetail | None
 
 
-def build_month(viewer: Viewer, *, wanted: date, today: date, week_starts_on: int) -> Month:
-    """The four weeks that show ``wanted``. Three queries."""
+def build_month(
+    viewer: Viewer, *, wanted: date, today: date, week_starts_on: int, is_open: bool = False
+) -> Month:
+    """The four weeks that show ``wanted``, with that day opened if ``is_open``.
+
+    Three queries, four more for an open day.
+    """
     window = window_of(wanted, today=today, week_starts_on=week_starts_on)
-    doses = doses_by_day(viewer, window.first, window.last)
-    plans = plans_during(viewer, window.first, min(window.last, today))
+    nights = read_nights(viewer, window.first, window.last)
     worst = worst_by_day(viewer, window.first, window.last)
     cells = [
         _cell(
             day,
             today=today,
-            dose=doses.get(day),
-            plans=plans,
+            nights=nights,
             worst=worst.get(day),
             names_month=day in (window.first, day.replace(day=1)),
         )
@@ -72,13 +77,8 @@ def build_month(viewer: Viewer, *, wanted: date, today: date, week_starts_on: in
         weekdays=tuple(WEEKDAYS[place % 7] for place in starts),
         weeks=tuple(tuple(cells[place : place + 7]) for place in range(0, len(cells), 7)),
         window=window,
+        detail=day_detail(viewer, nights, day=wanted, today=today) if is_open else None,
     )
-
-
-def doses_by_day(viewer: Viewer, first: date, last: date) -> Mapping[date, Dose]:
-    """The answers to the dose days; of two plans on one day the dose that was taken."""
-    doses = Dose.objects.visible_to(viewer).during(first, last)
-    return {dose.dose_day: dose for dose in sorted(doses, key=_taken_last)}
 
 
 def worst_by_day(viewer: Viewer, first: date, last: date) -> Mapping[date, int]:
@@ -87,21 +87,10 @@ def worst_by_day(viewer: Viewer, first: date, last: date) -> Mapping[date, int]:
     return dict(ratings.values_list("day").annotate(worst=Max("score")))
 
 
-def _taken_last(dose: Dose) -> bool:
-    return dose.status == Dose.Status.TAKEN
-
-
-def _cell(
-    day: date,
-    *,
-    today: date,
-    dose: Dose | None,
-    plans: list[PlanInForce],
-    worst: int | None,
-    names_month: bool,
-) -> Cell:
+def _cell(day: date, *, today: date, nights: Nights, worst: int | None, names_month: bool) -> Cell:
+    dose = nights.doses.get(day)
     answer = DoseAnswer(dose.status == Dose.Status.TAKEN, dose.filled_later) if dose else None
-    state = cell_state(day, today=today, answer=answer, planned=night_for(plans, day))
+    state = cell_state(day, today=today, answer=answer, planned=night_for(nights.plans, day))
     amount = plain(dose.amount_mg) if dose and dose.amount_mg is not None else ""
     is_today = day == today
     return Cell(

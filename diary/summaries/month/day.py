@@ -1,4 +1,4 @@
-"""One day in words: the dose, the check-in and the note. Six queries."""
+"""One day in words: the dose, the check-in and the note."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from diary.doses.models import Dose
-from diary.doses.models.plan_in_force import plans_during
+from diary.doses.models.plan_in_force import PlanInForce, plans_during
 from diary.doses.queries.tonight import NightCard, night_card
 from diary.symptoms.domain.words import effect_words
 from diary.symptoms.models import SideEffect, Sleep
@@ -15,7 +15,13 @@ from diary.symptoms.queries.day_answers import DayAnswers, answers_of_day
 from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import day_label, short_clock_label
 
-from .build import doses_by_day
+
+@dataclass(frozen=True, slots=True)
+class Nights:
+    """The answers to dose days, and the plans that cover them."""
+
+    doses: dict[date, Dose]
+    plans: list[PlanInForce]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,21 @@ class DayDetail:
     can_edit_dose: bool
 
 
+def read_nights(viewer: Viewer, first: date, last: date) -> Nights:
+    """Doses and plans from ``first`` to ``last``, both inclusive. Two queries."""
+    doses = Dose.objects.visible_to(viewer).during(first, last)
+    plans = plans_during(viewer, first, last)
+    return Nights({dose.dose_day: dose for dose in doses}, plans)
+
+
 def build_day(viewer: Viewer, *, day: date, today: date) -> DayDetail:
-    doses = doses_by_day(viewer, day, day)
-    night = night_card(plans_during(viewer, day, day), dict(doses), day, today=today)
+    """One day by itself. Six queries."""
+    return day_detail(viewer, read_nights(viewer, day, day), day=day, today=today)
+
+
+def day_detail(viewer: Viewer, nights: Nights, *, day: date, today: date) -> DayDetail:
+    """One day out of ``nights`` that were read already. Four queries."""
+    night = night_card(nights.plans, nights.doses, day, today=today)
     answers = answers_of_day(viewer, day)
     note = answers.note
     rows = [*answers.ratings.values(), *answers.effects.values(), answers.sleep, note]

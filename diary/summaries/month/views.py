@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from diary.doses.clock import clock_of
+from diary.symptoms.domain.answer_time import EARLIEST_DAY
 from ldn_app.access.audience import for_patient
 
 from .build import build_month
@@ -20,7 +21,7 @@ from .words import legend
 def month(request: HttpRequest) -> HttpResponse:
     """The latest four weeks, or those that show the day ``from`` in the address."""
     today = _today(request)
-    return _page(request, _wanted(request) or today, today=today)
+    return _page(request, wanted=_from(request) or today, today=today)
 
 
 @require_safe
@@ -28,10 +29,8 @@ def month(request: HttpRequest) -> HttpResponse:
 def month_with_day(request: HttpRequest, day: date) -> HttpResponse:
     """The four weeks that show ``day``, with that day opened below them."""
     today = _today(request)
-    if day > today:
-        raise Http404
-    detail = build_day(request.viewer, day=day, today=today)
-    return _page(request, day, today=today, detail=detail)
+    _insist_on_day(day, today)
+    return _page(request, wanted=day, today=today, is_open=True)
 
 
 @require_safe
@@ -39,29 +38,29 @@ def month_with_day(request: HttpRequest, day: date) -> HttpResponse:
 def day_of_month(request: HttpRequest, day: date) -> HttpResponse:
     """The opened day alone, to be put in its place on the page."""
     today = _today(request)
-    if day > today:
-        raise Http404
-    detail = build_day(request.viewer, day=day, today=today)
-    return render(request, "diary/summaries/month/fragments/day.html", {"detail": detail})
+    _insist_on_day(day, today)
+    context = {"detail": build_day(request.viewer, day=day, today=today)}
+    return render(request, "diary/summaries/month/fragments/day.html", context)
 
 
-def _page(request: HttpRequest, wanted: date, *, today: date, detail=None) -> HttpResponse:
+def _page(request: HttpRequest, **wanted) -> HttpResponse:
     week_starts_on = request.user.patient.week_starts_on
-    context = {
-        "month": build_month(
-            request.viewer, wanted=wanted, today=today, week_starts_on=week_starts_on
-        ),
-        "detail": detail,
-        "legend": legend(),
-    }
+    page = build_month(request.viewer, week_starts_on=week_starts_on, **wanted)
+    context = {"month": page, "detail": page.detail, "legend": legend()}
     return render(request, "diary/summaries/month/month.html", context)
+
+
+def _insist_on_day(day: date, today: date) -> None:
+    """A day to come, or one before all diaries, is a 404."""
+    if not EARLIEST_DAY <= day <= today:
+        raise Http404
 
 
 def _today(request: HttpRequest) -> date:
     return clock_of(request.user.patient).day_of(timezone.now())
 
 
-def _wanted(request: HttpRequest) -> date | None:
+def _from(request: HttpRequest) -> date | None:
     try:
         return date.fromisoformat(request.GET.get("from", ""))
     except ValueError:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from diary.doses.domain.dose_day import PatientClock
 
+EARLIEST_DAY = date(1990, 1, 1)  # no diary reaches back so far; an address may
+
 
 class DayNotYetThere(ValueError):
     """The dose day lies in the future."""

@@ -1,15 +1,18 @@
 """Answering a check-in. Doing it twice is harmless; every answer can be taken back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from diary.doses.clock import clock_of
 from ldn_app.access.audit import DELETED
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 
-from ..domain.answer_time import AnswerTime, answer_time
+from ..domain.answer_time import answer_time
 from ..domain.answers import NONE_TODAY, Answer, Part, Question
 from ..domain.same_as_before import COPIED_SLEEP, AnswersOfDay, answers_to_copy
 from ..errors import AllAnsweredAlready, EffectsAreRecorded, NothingToCopy
@@ -55,14 +58,17 @@ def copy_day_before(viewer: Viewer, *, patient: Patient, day: date, now: datetim
     Raises NothingToCopy or AllAnsweredAlready when there is nothing to fill.
     """
     at = answer_time(day, now=now, clock=clock_of(patient))
-    days = _answers_of_days(viewer, at)
-    before = days[day - timedelta(days=1)]
+    days = (day - timedelta(days=1), day)
+    sleeps = list(Sleep.objects.editable_by(viewer).during(*days).select_for_update())
+    before, today = _answers_of_days(viewer, days, sleeps)
     if not answers_to_copy(before, AnswersOfDay()):
         raise NothingToCopy
-    answers = answers_to_copy(before, days[day])
+    answers = answers_to_copy(before, today)
     if not answers:
         raise AllAnsweredAlready
-    write_rows(viewer, row_writes(answers), at=at, copied=True)
+    # What is copied has no row yet, except for the sleep; a row that appears meanwhile raises.
+    known = {SymptomRating: [], SideEffect: [], Sleep: [row for row in sleeps if row.day == day]}
+    write_rows(viewer, row_writes(answers), at=at, copied=True, known=known)
 
 
 def _names_effect(answer: Answer) -> bool:
@@ -84,17 +90,26 @@ def _recorded(changes: Iterable[Change]) -> Recorded:
     )
 
 
-def _answers_of_days(viewer: Viewer, at: AnswerTime) -> Mapping[date, AnswersOfDay]:
-    """The answers of ``at.day`` and the day before, of symptoms that are still followed."""
-    days = (at.day - timedelta(days=1), at.day)
-    scores: dict[date, dict] = {day: {} for day in days}
-    sleep: dict[date, dict] = {day: {} for day in days}
-    effects: dict[date, dict] = {day: {} for day in days}
+def _answers_of_days(
+    viewer: Viewer, days: tuple[date, date], sleeps: Iterable[Sleep]
+) -> list[AnswersOfDay]:
+    """The answers of each of ``days``, of symptoms that are still followed. One query."""
+    found = {day: AnswersOfDay({}, {}, {}) for day in days}
+    for day, part, name, said in _scores_and_effects(viewer, days):
+        if part == Part.SYMPTOM:
+            found[day].scores[int(name)] = int(said)
+        else:
+            found[day].effects[name] = said
+    for row in sleeps:
+        found[row.day].sleep.update({name: getattr(row, name) for name in COPIED_SLEEP})
+    return list(found.values())
+
+
+def _scores_and_effects(viewer: Viewer, days: tuple[date, date]) -> QuerySet:
+    """(day, part, name, what was said) of both tables, as text."""
     ratings = SymptomRating.objects.editable_by(viewer).during(*days)
-    for row in ratings.filter(symptom__removed_at__isnull=True):
-        scores[row.day][row.symptom_id] = row.score
-    for row in Sleep.objects.editable_by(viewer).during(*days):
-        sleep[row.day] = {"insomnia": row.insomnia, "vivid_dreams": row.vivid_dreams}
-    for row in SideEffect.objects.editable_by(viewer).during(*days):
-        effects[row.day][row.kind] = row.severity
-    return {day: AnswersOfDay(scores[day], sleep[day], effects[day]) for day in days}
+    scores = ratings.filter(symptom__removed_at__isnull=True).values_list(
+        "day", Value(Part.SYMPTOM), Cast("symptom_id", CharField()), Cast("score", CharField())
+    )
+    effects = SideEffect.objects.editable_by(viewer).during(*days)
+    return scores.union(effects.values_list("day", Value(Part.EFFECT), "kind", "severity"))

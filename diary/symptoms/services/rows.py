@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from ldn_app.access.audit import CHANGED, CREATED, DELETED, record_changes
 from ldn_app.access.records import UnscopedAccess
 from ldn_app.access.viewer import Viewer
@@ -68,31 +70,62 @@ def _row_write(answer: Answer) -> RowWrite:
 
 
 def write_rows(
-    viewer: Viewer, writes: Sequence[RowWrite], *, at: AnswerTime, copied: bool = False
+    viewer: Viewer,
+    writes: Sequence[RowWrite],
+    *,
+    at: AnswerTime,
+    copied: bool = False,
+    known: Mapping[type[DailyAnswer], Sequence[DailyAnswer]] | None = None,
 ) -> list[Change]:
     """Write ``writes`` and their log entries; returns what changed. Writing the same twice
-    changes nothing. Call it in one transaction with what it was decided on."""
+    changes nothing. Call it in one transaction with what it was decided on.
+
+    ``known``: the rows of the day where they were read already, by model.
+    """
     if not viewer.may_edit:
         raise UnscopedAccess("This viewer may not write.")
     changes: list[Change] = []
     for model in dict.fromkeys(write.model for write in writes):
         mine = model.objects.editable_by(viewer)
-        rows = list(mine.on(at.day).select_for_update())
-        new = []
-        for write in writes:
-            if write.model is not model:
-                continue
-            row = next((row for row in rows if write.is_for(row)), None)
-            if row is not None:
-                changes += _change(row, write, at=at, copied=copied)
-            elif _says_something(write):
-                new.append(_new_row(viewer, write, at=at, copied=copied))
-        if new:
-            changes += [(row, CREATED, ()) for row in mine.bulk_create(new)]
+        rows = (known or {}).get(model)
+        if rows is None:
+            rows = mine.on(at.day).select_for_update()
+        of_model = [write for write in writes if write.model is model]
+        new, changed = _decide(viewer, list(rows), of_model, at=at, copied=copied)
+        changes += changed
+        changes += [(row, CREATED, ()) for row in mine.bulk_create(new)]
+        _save(mine, changed)
     if changes:
         record_changes(viewer, changes, at=at.now)
     _delete(viewer, changes)
     return changes
+
+
+def _decide(
+    viewer: Viewer,
+    rows: Sequence[DailyAnswer],
+    writes: Sequence[RowWrite],
+    *,
+    at: AnswerTime,
+    copied: bool,
+) -> tuple[list[DailyAnswer], list[Change]]:
+    """The rows to create, and what changes in ``rows``; nothing is written yet."""
+    new, changed = [], []
+    for write in writes:
+        row = next((row for row in rows if write.is_for(row)), None)
+        if row is not None:
+            changed += _change(row, write, at=at, copied=copied)
+        elif _says_something(write):
+            new.append(_new_row(viewer, write, at=at, copied=copied))
+    return new, changed
+
+
+def _save(mine: QuerySet, changed: Sequence[Change]) -> None:
+    """Save what changed in rows that were there already, in one query."""
+    rows = [row for row, action, _ in changed if action == CHANGED]
+    fields = {name for _, action, names in changed if action == CHANGED for name in names}
+    if rows:
+        mine.bulk_update(rows, sorted(fields))
 
 
 def _says_something(write: RowWrite) -> bool:
@@ -121,7 +154,7 @@ def _new_row(viewer: Viewer, write: RowWrite, *, at: AnswerTime, copied: bool) -
 
 
 def _change(row: DailyAnswer, write: RowWrite, *, at: AnswerTime, copied: bool) -> list[Change]:
-    """Change ``row`` and save it; a row that says nothing any more is left for deletion."""
+    """Change ``row`` in memory; a row that says nothing any more is to be deleted."""
     if write.gone:
         return [(row, DELETED, ())]
     fields = [name for name, value in write.values.items() if getattr(row, name) != value]
@@ -137,7 +170,6 @@ def _change(row: DailyAnswer, write: RowWrite, *, at: AnswerTime, copied: bool) 
     if at.later:
         row.changed_at = at.now
         fields.append("changed_at")
-    row.save(update_fields=fields)
     return [(row, CHANGED, fields)]
 
 

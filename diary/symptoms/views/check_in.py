@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
 
+from ..domain.answer_time import EARLIEST_DAY
 from ..domain.answers import Answer, question_of
 from ..errors import CheckInRuleBroken
 from ..forms.check_in import CheckInForm
@@ -33,9 +34,9 @@ def check_in_today(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def check_in_day(request: HttpRequest, day: date) -> HttpResponse:
-    """A day of one's own choice; one that has not begun is a 404."""
+    """A day of one's own choice; one that has not begun, or before all diaries, is a 404."""
     now = timezone.now()
-    if day > clock_of(request.user.patient).day_of(now):
+    if not EARLIEST_DAY <= day <= clock_of(request.user.patient).day_of(now):
         raise Http404
     return _check_in(request, day, now)
 

@@ -140,3 +140,13 @@ def test_an_account_that_is_switched_off_is_out_on_the_next_click(client, cast):
     cast.patient.user.save()
 
     assert client.get("/own/").status_code == 302
+
+
+def test_htmx_is_told_to_leave_for_sign_in_instead_of_showing_it_in_a_corner(client):
+    answer = client.post(
+        "/own/",
+        headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/check-in/"},
+    )
+
+    assert answer.status_code == 200
+    assert answer["HX-Redirect"] == "/accounts/login/?next=/check-in/"

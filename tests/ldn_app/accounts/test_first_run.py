@@ -52,9 +52,10 @@ def test_the_plan_is_asked_for_in_its_own_room_and_comes_back(client, patient):
     assert 'href="/welcome/symptoms/"' in page
 
 
-def test_symptoms_can_be_skipped(client, patient):
+def test_symptoms_are_chosen_in_their_own_room_or_later(client, patient):
     page = client.get("/welcome/symptoms/").content.decode()
 
+    assert "/symptoms/?next=%2Fwelcome%2Fready%2F" in page
     assert 'href="/welcome/ready/"' in page
 
 

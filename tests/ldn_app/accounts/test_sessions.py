@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -51,13 +52,18 @@ def test_a_signed_in_session_lasts_and_belongs_to_its_user(client):
     assert session.expire_date - timezone.now() > timedelta(days=80)
 
 
-def test_ended_sessions_are_cleared(client):
-    client.force_login(a_patient().user)
+def test_ended_sessions_are_cleared_with_what_was_noted_about_the_device():
+    a_patient()
+    _signed_in("hanako@example.jp")
+    gone = UserSession.objects.get()
     SignInSession.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+    _signed_in("hanako@example.jp")
 
     clear_expired_sessions()
 
-    assert not SignInSession.objects.exists()
+    kept = UserSession.objects.get()
+    assert kept.pk != gone.pk
+    assert SignInSession.objects.get().session_key == kept.session_key
 
 
 def test_sign_out_there_works_on_the_next_click():

@@ -7,11 +7,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from ldn_app.settings.insist import is_weak_secret
+from ldn_app.supervise.children import die_with_parent
 from ldn_app.supervise.ground import ROOT, CannotStart, only_run, own_secret, place_from
 
 STARTED_BY_THIS_TEST = "LDN_TEST_RUN"
@@ -38,15 +40,28 @@ def environment(tmp_path, static_root) -> dict[str, str]:
     }
 
 
-def start(environment: dict[str, str]) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "ldn_app.supervise"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+@pytest.fixture
+def start(environment) -> Iterator[Callable[[], subprocess.Popen]]:
+    """Starts the command; whatever a failed test leaves running is ended."""
+    runs: list[subprocess.Popen] = []
+
+    def start_one() -> subprocess.Popen:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "ldn_app.supervise"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=die_with_parent,
+        )
+        runs.append(run)
+        return run
+
+    yield start_one
+    for run in runs:
+        run.terminate()
+        run.communicate(timeout=15)
 
 
 def status_of(path: str, environment: dict[str, str]) -> int:
@@ -77,8 +92,8 @@ def left_over(environment: dict[str, str]) -> list[str]:
 
 
 @pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
-def test_run_serves_pages_and_leaves_nothing_behind(environment, request_to_stop):
-    run = start(environment)
+def test_run_serves_pages_and_leaves_nothing_behind(environment, start, request_to_stop):
+    run = start()
     told = read_until(run, "LDN Note is running")
     ready = status_of("/readyz", environment)
 
@@ -93,8 +108,8 @@ def test_run_serves_pages_and_leaves_nothing_behind(environment, request_to_stop
     assert left_over(environment) == []
 
 
-def test_children_do_not_outlive_a_supervisor_that_was_killed(environment):
-    run = start(environment)
+def test_children_do_not_outlive_a_supervisor_that_was_killed(environment, start):
+    run = start()
     read_until(run, "LDN Note is running")
 
     run.kill()
@@ -106,11 +121,11 @@ def test_children_do_not_outlive_a_supervisor_that_was_killed(environment):
     assert left_over(environment) == []
 
 
-def test_taken_port_is_told_in_one_sentence(environment):
+def test_taken_port_is_told_in_one_sentence(environment, start):
     with socket.socket() as other:
         other.bind(("127.0.0.1", int(environment["PORT"])))
         other.listen()
-        run = start(environment)
+        run = start()
         told, _ = run.communicate(timeout=15)
 
     assert run.returncode == 1
