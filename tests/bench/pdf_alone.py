@@ -27,7 +27,7 @@ def main(patient_id: int, times: int) -> None:
 
 
 def peak_bytes() -> int:
-    """Of this program alone: ``getrusage`` would tell what the process was before it became this."""
+    """Of this program alone; ``getrusage`` counts what the process was before it became this."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     [line] = [line for line in status.splitlines() if line.startswith("VmHWM:")]
     return int(line.split()[1]) * 1024
