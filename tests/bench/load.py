@@ -31,6 +31,9 @@ class Taken:
     milliseconds: list[float]
     body_bytes: int
 
+    def __add__(self, later: "Taken") -> "Taken":
+        return Taken([*self.milliseconds, *later.milliseconds], later.body_bytes)
+
     @property
     def p50(self) -> float:
         return statistics.median(self.milliseconds)

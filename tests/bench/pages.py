@@ -1,6 +1,8 @@
 """script/bench pages: the pages people open most, at the age of a month and of ten years."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -15,14 +17,14 @@ from tests.sql import statements
 
 from .aims import SQL as PAGES
 from .crowd import analyze, seed_many
-from .figures import Figures
+from .figures import ROOT, Figures
 from .first_visit import load_first_time
 from .load import Call, one_after_another, together
 from .visitors import AGES, Visitor, visitor
-from .web import Web, free_port, running_web
+from .web import Spent, Web, free_port, running_web
 
 WARM_UP = 20
-MEASURED = 200
+ROUNDS = 10
 TOGETHER = 50
 PDFS = 20
 
@@ -43,9 +45,8 @@ def measure_pages(
     place = Place("127.0.0.1", free_port(), Path(os.environ["LDN_DATA_DIR"]))
     with running_web(place, database=database) as web:
         for name in PAGES:
-            for age, person in people.items():
-                _measure(figures, web, name, person.calls()[name], _after(age))
-            figures.add(f"{name}.ratio_10y_30d", _ratio(figures.values, name))
+            calls = {age: person.calls()[name] for age, person in people.items()}
+            _measure(figures, web, name, calls)
         _measure_first_visits(figures, web, people["30d"])
         _measure_pdf(figures, web, people["30d"])
 
@@ -75,25 +76,27 @@ def _count_sql(person: Visitor, call: Call) -> int:
     return len(found)
 
 
-def _measure(figures: Figures, web: Web, name: str, call: Call, after: str) -> None:
-    """Latency and CPU one after another, then requests a second with four clients."""
-    one_after_another(web.port, call, WARM_UP)
-    web_before, database_before = web.cpu_seconds(), web.database_cpu_seconds()
-    taken = one_after_another(web.port, call, MEASURED)
-    web_cpu = web.cpu_seconds() - web_before
-    database_cpu = web.database_cpu_seconds() - database_before
-    figures.add(f"{name}.p50_ms{after}", taken.p50)
-    figures.add(f"{name}.p99_ms{after}", taken.p99)
-    figures.add(f"{name}.cpu_ms{after}", web_cpu * 1000 / MEASURED)
-    if web.database:
-        figures.add(f"{name}.db_cpu_ms{after}", database_cpu * 1000 / MEASURED)
-    figures.add(f"{name}.requests_per_s{after}", together(web.port, call, TOGETHER))
-    figures.add(f"{name}.html_gz_bytes{after}", taken.body_bytes)
+def _measure(figures: Figures, web: Web, name: str, calls: dict[str, Call]) -> None:
+    """Latency and CPU of ``calls`` (one for each age), then requests a second.
 
-
-def _ratio(values: dict[str, float], name: str) -> float:
-    """How much longer the same page takes with ten years behind it."""
-    return values[f"{name}.p50_ms_10y"] / values[f"{name}.p50_ms"]
+    The ages take turns, so that whatever else the machine does weighs on both alike.
+    """
+    spent = {age: Spent() for age in calls}
+    for call in calls.values():
+        one_after_another(web.port, call, WARM_UP)
+    for _ in range(ROUNDS):
+        for age, call in calls.items():
+            spent[age].add(web, call)
+    for age, call in calls.items():
+        one, after = spent[age], _after(age)
+        figures.add(f"{name}.p50_ms{after}", one.taken.p50)
+        figures.add(f"{name}.p99_ms{after}", one.taken.p99)
+        figures.add(f"{name}.cpu_ms{after}", one.web_ms)
+        if web.database:
+            figures.add(f"{name}.db_cpu_ms{after}", one.database_ms)
+        figures.add(f"{name}.requests_per_s{after}", together(web.port, call, TOGETHER))
+        figures.add(f"{name}.html_gz_bytes{after}", one.taken.body_bytes)
+    figures.add(f"{name}.ratio_10y_30d", spent["10y"].cpu_ms / spent["30d"].cpu_ms)
 
 
 def _measure_first_visits(figures: Figures, web: Web, person: Visitor) -> None:
@@ -108,11 +111,21 @@ def _measure_first_visits(figures: Figures, web: Web, person: Visitor) -> None:
 
 
 def _measure_pdf(figures: Figures, web: Web, person: Visitor) -> None:
+    """``web.megabytes``: the worker after all pages, and after its PDFs."""
     call = Call("/visit/summary.pdf?period=30", person.headers)
+    figures.add("web.megabytes", web.megabytes())
     first = one_after_another(web.port, call, 1)
     taken = one_after_another(web.port, call, PDFS)
     figures.add("pdf.first_ms", first.p50)
     figures.add("pdf.p50_ms", taken.p50)
     figures.add("pdf.p99_ms", taken.p99)
     figures.add("pdf.bytes", taken.body_bytes)
-    figures.add("pdf.megabytes", web.megabytes())
+    figures.add("pdf.megabytes", _pdf_megabytes(person))
+    figures.add("web.megabytes_after_pdf", web.megabytes())
+
+
+def _pdf_megabytes(person: Visitor) -> float:
+    """The peak of a process of its own: what a PDF needs beside Django and nothing else."""
+    command = [sys.executable, "-m", "tests.bench.pdf_alone", str(person.patient_id), str(PDFS)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return float(told.stdout)

@@ -23,6 +23,7 @@ AGES = {"30d": 30, "10y": 3650}
 class Visitor:
     """``today``: the dose day that the pages show. ``symptom``: the key of a followed symptom."""
 
+    patient_id: int
     session: str
     symptom: str
     today: date
@@ -64,4 +65,4 @@ def visitor(patient: Patient, *, today: date) -> Visitor:
     session[HASH_SESSION_KEY] = patient.user.get_session_auth_hash()
     session.save()
     followed = TrackedSymptom.objects.visible_to(on_behalf_of(patient.pk)).first()
-    return Visitor(session.session_key, f"symptom-{followed.pk}", today)
+    return Visitor(patient.pk, session.session_key, f"symptom-{followed.pk}", today)

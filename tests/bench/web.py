@@ -12,6 +12,11 @@ from ldn_app.supervise.children import Child
 from ldn_app.supervise.ground import Place, first_page_answers
 from ldn_app.supervise.programs import web_program
 
+from .load import Call, Taken, one_after_another
+
+A_ROUND = 20
+NOTHING = Taken([], 0)
+
 
 @dataclass(frozen=True)
 class Web:
@@ -31,6 +36,35 @@ class Web:
         """Resident memory of the worker, the largest of the server's processes."""
         family = [self.server, *self.server.children(recursive=True)]
         return max(one.memory_info().rss for one in family) / 1e6
+
+
+@dataclass
+class Spent:
+    """What the requests of one call took, over all rounds."""
+
+    taken: Taken = NOTHING
+    web_seconds: float = 0
+    database_seconds: float = 0
+
+    def add(self, web: Web, call: Call) -> None:
+        """Another round of requests."""
+        web_before, database_before = web.cpu_seconds(), web.database_cpu_seconds()
+        self.taken += one_after_another(web.port, call, A_ROUND)
+        self.web_seconds += web.cpu_seconds() - web_before
+        self.database_seconds += web.database_cpu_seconds() - database_before
+
+    @property
+    def web_ms(self) -> float:
+        """CPU of the web server for one request."""
+        return self.web_seconds * 1000 / len(self.taken.milliseconds)
+
+    @property
+    def database_ms(self) -> float:
+        return self.database_seconds * 1000 / len(self.taken.milliseconds)
+
+    @property
+    def cpu_ms(self) -> float:
+        return self.web_ms + self.database_ms
 
 
 @contextmanager
