@@ -47,6 +47,7 @@ ADDRESSES = {
     "settings/reminders/kinds/<slug:kind>/": (PATIENT, "GET"),
     "settings/reminders/channels/<int:channel_id>/switch/": (PATIENT, "POST"),
     "settings/reminders/channels/<int:channel_id>/try/": (PATIENT, "POST"),
+    "settings/sessions/end/": (PATIENT, "POST"),
     "settings/download/": (PATIENT, "GET"),
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),

@@ -1,5 +1,7 @@
 """HTML to tagged PDF. WeasyPrint is imported by the first PDF, not by the start of the web."""
 
+import atexit
+import gc
 from functools import cache
 from threading import Lock
 from types import ModuleType, SimpleNamespace
@@ -30,11 +32,14 @@ def html_to_pdf(html: str) -> bytes:
             )
         except press.Refused as refused:
             raise FetchRefused(str(refused)) from None
+        finally:
+            gc.collect()
 
 
 @cache
 def _press() -> SimpleNamespace:
     """WeasyPrint with our fonts, our stylesheet and a fetcher that fetches nothing."""
+    atexit.register(_press.cache_clear)  # The fonts must go before the libraries under them.
     with only_our_fonts():
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
@@ -42,13 +47,18 @@ def _press() -> SimpleNamespace:
         font_config = FontConfiguration()
     fetcher = _locked_fetcher(weasyprint.urls)
     css = STYLESHEET.read_text(encoding="utf-8")
-    return SimpleNamespace(
+    press = SimpleNamespace(
         HTML=weasyprint.HTML,
         Refused=weasyprint.urls.FatalURLFetchingError,
         fetcher=fetcher,
         font_config=font_config,
         stylesheet=weasyprint.CSS(string=css, font_config=font_config, url_fetcher=fetcher),
     )
+    # A laid-out page is a web of cycles, some 11 MB. Collecting it at once takes 6 ms instead
+    # of 60 when what stays for good is out of the collector's sight.
+    gc.collect()
+    gc.freeze()
+    return press
 
 
 def _locked_fetcher(urls: ModuleType):
