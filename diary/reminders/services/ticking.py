@@ -65,12 +65,17 @@ def plan_one_batch(*, now: datetime, size: int = BATCH_SIZE) -> int:
 def follow_moved_patients(*, now: datetime) -> None:
     """Work out anew when the reminders of patients are due whose clock changed since last tick."""
     last = Heartbeat.objects.filter(name=Heartbeat.TICK).first()
-    rows = ReminderSchedule.objects.unscoped(reason=WHY).filter(enabled=True)
+    rows = all_enabled()
     if last is not None:
         rows = rows.filter(patient__clock_changed_at__gte=min(last.at, now) - OVERLAP)
     else:
         rows = rows.filter(patient__clock_changed_at__isnull=False)
     work_out_anew(rows)
+
+
+def all_enabled():
+    """Every schedule that is switched on."""
+    return ReminderSchedule.objects.unscoped(reason=WHY).filter(enabled=True)
 
 
 def work_out_anew(rows) -> int:
