@@ -13,7 +13,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("learn/", include("education.urls")),
     path("accounts/", include("allauth.urls")),
-    path("", include("ldn_app.accounts.urls")),
+    path("", include("ldn_app.person.urls")),
     path("", include("diary.exchange.urls")),
     path("ops-admin/", staff_pages.urls),
     path("", include("diary.doses.urls")),

@@ -15,7 +15,7 @@ from .people import Persona, Symptom
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NOTE_OF_THE_DAY = ("買い物に行けた。", "一日寝ていた。", "友だちと電話した。", "天気が悪い。")
-EFFECTS = ("vivid_dreams", "insomnia", "headache", "nausea", "dizziness")
+EFFECTS = ("headache", "nausea", "sleepiness", "dizziness", "anxiety")
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def side_effect_rows(diary: Diary) -> Iterator[SideEffect]:
         if diary.chance.random() > (0.8 if bad else 0.12):
             yield SideEffect(kind=SideEffect.NONE_TODAY, **given)
             continue
-        weights = (8, 6, 2, 1, 1) if bad else (2, 1, 4, 1, 2)
+        weights = (4, 2, 6, 2, 3) if bad else (4, 2, 1, 2, 1)
         for kind in sorted(set(diary.chance.choices(EFFECTS, weights, k=2 if bad else 1))):
             severities = [severity.value for severity in SideEffect.Severity]
             severity = diary.chance.choices(severities, (5, 4, 1.5) if bad else (6, 2, 0.2))[0]

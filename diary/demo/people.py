@@ -24,9 +24,12 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class Symptom:
-    """A followed symptom that drifts from ``begins`` to ``ends`` with noise around it."""
+    """A followed symptom that drifts from ``begins`` to ``ends`` with noise around it.
 
-    name: str
+    ``key``: an entry of the starter library, or the patient's own words.
+    """
+
+    key: str
     begins: float
     ends: float
     anchor: str = ""
@@ -79,10 +82,6 @@ def _start(amount: str, at: time) -> PlanLine:
     return PlanLine(0, Kind.START, _mg(amount), Slot.EVENING, at)
 
 
-FATIGUE = "だるさ"
-FOG = "頭にもやがかかる"
-PAIN = "体の痛み"
-
 HIKARI = Persona(
     key="hikari",
     name="ひかり",
@@ -94,7 +93,11 @@ HIKARI = Persona(
         PlanLine(14, Kind.STEP_UP, _mg("3")),
         PlanLine(28, Kind.STEP_UP, _mg("4.5")),
     ),
-    symptoms=(Symptom(FATIGUE, 7, 7, "起き上がれない"), Symptom(FOG, 6, 6), Symptom(PAIN, 5, 5)),
+    symptoms=(
+        Symptom("fatigue", 7, 7, "起き上がれない"),
+        Symptom("brain_fog", 6, 6),
+        Symptom("muscle_pain", 5, 5),
+    ),
     visits=(5,),
 )
 
@@ -111,9 +114,9 @@ MIO = Persona(
         PlanLine(33, Kind.STEP_UP, _mg("4.5")),
     ),
     symptoms=(
-        Symptom(FATIGUE, 8, 5, "起き上がれない"),
-        Symptom(FOG, 6, 4, "人の話が入ってこない"),
-        Symptom(PAIN, 6, 5),
+        Symptom("fatigue", 8, 5, "起き上がれない"),
+        Symptom("brain_fog", 6, 4, "人の話が入ってこない"),
+        Symptom("muscle_pain", 6, 5),
     ),
     troubled_nights=(14, 27),
     visits=(43,),
@@ -147,10 +150,10 @@ AOI = Persona(
         PlanLine(690, Kind.HOLD, _mg("4.5")),
     ),
     symptoms=(
-        Symptom(FATIGUE, 7, 4, "一日中横になっている"),
-        Symptom(PAIN, 7, 5, "じっとしていてもつらい"),
-        Symptom("頭痛", 5, 3),
-        Symptom("おなかの調子", 4, 4),
+        Symptom("fatigue", 7, 4, "一日中横になっている"),
+        Symptom("muscle_pain", 7, 5, "じっとしていてもつらい"),
+        Symptom("headache", 5, 3),
+        Symptom("loose_stools", 4, 4),
     ),
     troubled_nights=(91, 104),
     visits=(58, 121, 184, 247, 310, 380, 450, 520, 590, 660),
@@ -181,11 +184,11 @@ YUKI = Persona(
         PlanLine(3605, Kind.RESUME),
     ),
     symptoms=(
-        Symptom(FATIGUE, 8, 4, "起き上がれない"),
-        Symptom(FOG, 7, 3),
-        Symptom(PAIN, 6, 4),
-        Symptom("手足の冷え", 5, 4),
-        Symptom("音がつらい", 4, 3),
+        Symptom("fatigue", 8, 4, "起き上がれない"),
+        Symptom("brain_fog", 7, 3),
+        Symptom("muscle_pain", 6, 4),
+        Symptom("cold", 5, 4),
+        Symptom("電車の音がつらい", 4, 3),
     ),
     troubled_nights=(28, 45),
     visits=tuple(range(80, 3600, 84)),

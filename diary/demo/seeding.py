@@ -10,6 +10,7 @@ from django.db import transaction
 
 from diary.doses.domain.titration import PlannedNight, planned_nights
 from diary.doses.models import Dose, Regimen, RegimenEvent
+from diary.symptoms.domain.library import library_symptoms
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.models import ShareGrant
@@ -121,10 +122,12 @@ def _write_plan(diary: Diary, regimen: Regimen) -> list[PlannedNight]:
 
 
 def _write_symptoms(diary: Diary) -> list[TrackedSymptom]:
+    library = library_symptoms()
     rows = [
         TrackedSymptom(
             patient=diary.patient,
-            name=symptom.name,
+            name=library[symptom.key].words if symptom.key in library else symptom.key,
+            library_key=symptom.key if symptom.key in library else "",
             anchor=symptom.anchor,
             position=position,
             added_at=_noon(diary.first),

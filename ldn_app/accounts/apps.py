@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module(".checks", __package__)
+
+        from allauth.mfa.signals import authenticator_added
+
+        from .proofs import remember_new_proof
+
+        authenticator_added.connect(remember_new_proof, dispatch_uid="remember_new_proof")

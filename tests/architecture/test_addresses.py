@@ -33,6 +33,7 @@ ADDRESSES = {
     "settings/": (PATIENT, "GET"),
     "settings/consent/": (PATIENT, "GET"),
     "settings/change/<slug:topic>/": (PATIENT, "GET"),
+    "settings/sessions/end/": (PATIENT, "POST"),
     "settings/download/": (PATIENT, "GET"),
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),

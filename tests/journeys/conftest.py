@@ -68,8 +68,10 @@ def open_phone(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
             complaints.append(f"request to another host: {address}")
 
     def _note_console(message: ConsoleMessage) -> None:
-        # Chromium reports every answer from 400 up; the journeys look at those themselves.
-        if message.type == "error" and not re.match("Failed to load resource", message.text):
+        # Chromium reports every answer from 400 up, htmx a line that is cut; the journeys look at
+        # those themselves.
+        known = r"Failed to load resource|htmx:(sendError|afterRequest)"
+        if message.type == "error" and not re.match(known, message.text):
             complaints.append(f"console: {message.text}")
 
     yield open_one

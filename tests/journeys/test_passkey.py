@@ -37,7 +37,7 @@ def test_a_passkey_signs_in_without_mail_and_does_not_replace_it(phone_with_a_lo
 
     phone.goto("/accounts/2fa/webauthn/add/")
     phone.get_by_role("button", name="この端末で作る").click()
-    phone.wait_for_url("**/accounts/2fa/**")
+    phone.wait_for_url("**/recovery-codes/**")
     assert patient.user.authenticator_set.filter(type="webauthn").count() == 1
     phone.context.clear_cookies()
     mail.outbox.clear()

@@ -69,15 +69,16 @@ def window_of(day: date, *, today: date, week_starts_on: int) -> Window:
 
 
 def cell_state(
-    day: date, *, today: date, answer: DoseAnswer | None, planned: PlannedNight
+    day: date, *, today: date, answer: DoseAnswer | None, planned: PlannedNight | None
 ) -> CellState:
-    """What the cell of ``day`` says. An answer counts more than what was planned."""
+    """What the cell of ``day`` says. An answer counts more than what was planned (None: no plan
+    covers the day)."""
     if answer is not None:
         if not answer.taken:
             return CellState.SKIPPED
         return CellState.TAKEN_LATER if answer.later else CellState.TAKEN
     if day > today:
         return CellState.TO_COME
-    if planned.paused and planned.amount_mg is not None:
-        return CellState.PAUSED
-    return CellState.UNRECORDED if planned.wants_dose else CellState.NO_PLAN
+    if planned is None or planned.amount_mg is None:
+        return CellState.NO_PLAN
+    return CellState.PAUSED if planned.paused else CellState.UNRECORDED

@@ -91,12 +91,22 @@ class SleepSection:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgentSign:
+    """A red flag and the days on which it was ticked, the oldest first."""
+
+    kind: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SideEffectSection:
-    """``answered_days``: with a tick or with 「今日はなし」; ``tallies``: the worst of each day."""
+    """``answered_days``: with a tick or with 「今日はなし」; ``tallies``: the worst of each day,
+    where a red flag weighs as much as the worst severity."""
 
     state: State
     answered_days: int = 0
     free_days: int = 0
+    urgent: tuple[UrgentSign, ...] = ()
     kinds: tuple[KindCount, ...] = ()
     tallies: tuple[WeekTally, ...] = ()
 

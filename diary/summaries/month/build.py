@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from diary.doses.domain.amounts import plain
+from diary.doses.domain.titration import PlannedNight
 from diary.doses.models import Dose
-from diary.doses.models.plan_in_force import night_for
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import day_label
@@ -24,7 +25,7 @@ WEEKDAYS = "月火水木金土日"
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One day. ``amount``: mg that were taken, "" when none was; ``worst``: the strongest symptom
-    score of the day, None when none was given."""
+    score of the day, None when none was given; ``address``: the page with that day open."""
 
     day: date
     state: CellState
@@ -33,6 +34,7 @@ class Cell:
     words: str
     is_today: bool
     names_month: bool
+    address: str
 
     @property
     def can_open(self) -> bool:
@@ -60,13 +62,17 @@ def build_month(
     window = window_of(wanted, today=today, week_starts_on=week_starts_on)
     nights = read_nights(viewer, window.first, window.last)
     worst = worst_by_day(viewer, window.first, window.last)
+    home = reverse("month:month")  # once: 28 look-ups of an address cost more than the queries
+    planned = planned_by_day(nights, window)
     cells = [
         _cell(
             day,
             today=today,
-            nights=nights,
+            dose=nights.doses.get(day),
+            planned=planned.get(day),
             worst=worst.get(day),
             names_month=day in (window.first, day.replace(day=1)),
+            home=home,
         )
         for day in window.days()
     ]
@@ -81,16 +87,34 @@ def build_month(
     )
 
 
+def planned_by_day(nights: Nights, window: Window) -> dict[date, PlannedNight]:
+    """What was planned for the days of ``window`` that a plan covers; each plan is folded once."""
+    return {
+        night.day: night
+        for plan in reversed(nights.plans)
+        for night in plan.nights(window.first, window.last)
+        if plan.covers(night.day)
+    }
+
+
 def worst_by_day(viewer: Viewer, first: date, last: date) -> Mapping[date, int]:
     """The strongest symptom score of each day that has one."""
     ratings = SymptomRating.objects.visible_to(viewer).during(first, last)
     return dict(ratings.values_list("day").annotate(worst=Max("score")))
 
 
-def _cell(day: date, *, today: date, nights: Nights, worst: int | None, names_month: bool) -> Cell:
-    dose = nights.doses.get(day)
+def _cell(
+    day: date,
+    *,
+    today: date,
+    dose: Dose | None,
+    planned: PlannedNight | None,
+    worst: int | None,
+    names_month: bool,
+    home: str,
+) -> Cell:
     answer = DoseAnswer(dose.status == Dose.Status.TAKEN, dose.filled_later) if dose else None
-    state = cell_state(day, today=today, answer=answer, planned=night_for(nights.plans, day))
+    state = cell_state(day, today=today, answer=answer, planned=planned)
     amount = plain(dose.amount_mg) if dose and dose.amount_mg is not None else ""
     is_today = day == today
     return Cell(
@@ -101,4 +125,5 @@ def _cell(day: date, *, today: date, nights: Nights, worst: int | None, names_mo
         words=cell_words(day, state, amount=amount, worst=worst, is_today=is_today),
         is_today=is_today,
         names_month=names_month,
+        address=f"{home}{day}/",
     )

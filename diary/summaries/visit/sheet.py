@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from diary.symptoms.domain.words import effect_words
 from diary.symptoms.models import SideEffect, Sleep
 from ldn_app.ui.dates import full_day_label, short_clock_label
 
 from ..charts.style import Style
 from ..domain.visit_summary import PlanSection, State, SymptomSummary, VisitSummary
 from . import words
-from .effect_words import effect_name
 from .pictures import Picture, draw_band, draw_bars, draw_doses
 from .status import status_lines
 
@@ -215,16 +215,20 @@ def _side_effects(summary: VisitSummary, style: Style) -> Part:
     if effects.state is not State.PRESENT:
         return Part(title, instead=words.state_words(effects.state))
     levels = [str(label) for label in SideEffect.Severity.labels]
+    *lower, worst = levels
+    levels = [*lower, _("%s・至急のしるし") % worst] if effects.urgent else levels
     facts = (
         _("答えた日 %s日") % effects.answered_days,
         _("うち「今日はなし」 %s日") % effects.free_days,
     )
-    kinds = (words.kind_words(effect_name(kind.kind), kind, levels) for kind in effects.kinds)
+    kinds = (words.kind_words(effect_words(kind.kind), kind, levels) for kind in effects.kinds)
     title_of_chart = _("その日いちばん強かった副作用(1週間の日数)")
     picture = draw_bars(
         summary, style, title=title_of_chart, tallies=effects.tallies, levels=levels
     )
-    return Part(title, "", facts, (picture,), key=words.severity_key(), below=" / ".join(kinds))
+    urgent = [words.urgent_words(effect_words(sign.kind), sign) for sign in effects.urgent]
+    below = " / ".join((*urgent, *kinds))
+    return Part(title, "", facts, (picture,), key=words.severity_key(), below=below)
 
 
 def _notes(summary: VisitSummary) -> Part:

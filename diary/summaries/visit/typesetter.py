@@ -1,5 +1,6 @@
 """HTML to tagged PDF. WeasyPrint is imported by the first PDF, not by the start of the web."""
 
+import atexit
 from functools import cache
 from threading import Lock
 from types import ModuleType, SimpleNamespace
@@ -35,6 +36,7 @@ def html_to_pdf(html: str) -> bytes:
 @cache
 def _press() -> SimpleNamespace:
     """WeasyPrint with our fonts, our stylesheet and a fetcher that fetches nothing."""
+    atexit.register(_press.cache_clear)  # The fonts must go before the libraries under them.
     with only_our_fonts():
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration

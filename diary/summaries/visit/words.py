@@ -19,6 +19,7 @@ from ..domain.visit_summary import (
     PlanSection,
     State,
     SymptomSummary,
+    UrgentSign,
     skip_reasons_in_order,
 )
 from ..domain.weeks import ENOUGH_VALUES, Spread, Week
@@ -188,6 +189,11 @@ def kind_words(name: str, kind: KindCount, levels: Sequence[str]) -> str:
     }
 
 
+def urgent_words(name: str, sign: UrgentSign) -> str:
+    """``【至急のしるし】息苦しさ 11/3・11/8``"""
+    return _("【至急のしるし】%(name)s %(days)s") % {"name": name, "days": short_days(sign.days)}
+
+
 def form_words(plan: PlanSection, morning: bool) -> str:
     """``夜 22:00・カプセル``"""
     when = _("朝") if morning else _("夜")
@@ -231,7 +237,8 @@ def degree_key() -> str:
 
 def severity_key() -> str:
     return _(
-        "枠の高さ 答えた日数 / 粗い斜線 軽い / 細かい斜線 つらい / 黒 とてもつらい / 枠だけ なし"
+        "枠の高さ 答えた日数 / 粗い斜線 軽い / 細かい斜線 つらい / "
+        "黒 とてもつらい・至急のしるし / 枠だけ なし"
     )
 
 

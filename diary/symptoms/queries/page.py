@@ -48,6 +48,10 @@ class Row:
         return self.question.key
 
     @property
+    def clear_label(self) -> str:
+        return _("%sの答えを消す") % self.label
+
+    @property
     def shape(self) -> str:
         """Which kind of input the question has; names a template."""
         if self.question.is_tick:

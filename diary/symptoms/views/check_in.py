@@ -62,7 +62,7 @@ def _page(
     page = build_check_in(request.viewer, day=day, today=today)
     if errors:
         page = page.with_typed(form.data, errors)
-    context = {"page": page, "day": day}
+    context = {"page": page, "day": day, "address": reverse("symptoms:check_in_day", args=[day])}
     status = 422 if errors else 200
     return render(request, "diary/symptoms/check_in.html", context, status=status)
 

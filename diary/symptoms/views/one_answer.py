@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from ..domain.answers import Answer, Question
 from ..errors import CheckInRuleBroken
@@ -35,14 +36,14 @@ def save_one(request: HttpRequest, day: date, now: datetime) -> HttpResponse:
         return _state(request, Row(question, "", error=str(broken)))
     none_today = fresh_row(NONE_QUESTION) if recorded.none_today_gone else None
     row = fresh_row(question, symptom, value=answer.value)
-    return _state(request, row, saved_at=now, none_today=none_today, day=day)
+    return _state(request, row, saved_at=now, none_today=none_today, address=_address(day))
 
 
 def save_calm_night(request: HttpRequest, day: date, now: datetime) -> HttpResponse:
     """「どちらもなし」: two answers by one tap."""
     _record(request, day, now, CALM_NIGHT)
     rows = [fresh_row(answer.question, value=answer.value) for answer in CALM_NIGHT]
-    context = {"rows": rows, "saved_at": now, "day": day}
+    context = {"rows": rows, "saved_at": now, "address": _address(day)}
     return render(request, f"{FRAGMENTS}/dreams.html", context)
 
 
@@ -54,13 +55,17 @@ def _clear(
     symptom: TrackedSymptom | None,
 ) -> HttpResponse:
     _record(request, day, now, [Answer(question, None)])
-    context = {"row": fresh_row(question, symptom), "day": day, "cleared_at": now}
+    context = {"row": fresh_row(question, symptom), "address": _address(day), "cleared_at": now}
     return render(request, f"{FRAGMENTS}/answer.html", context)
 
 
 def _record(request: HttpRequest, day: date, now: datetime, answers: list[Answer]):
     patient = request.user.patient
     return record_answers(request.viewer, patient=patient, day=day, now=now, answers=answers)
+
+
+def _address(day: date) -> str:
+    return reverse("symptoms:check_in_day", args=[day])
 
 
 def _state(request: HttpRequest, row: Row, **context) -> HttpResponse:

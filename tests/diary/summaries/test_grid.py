@@ -91,6 +91,7 @@ def test_a_wild_address_stays_within_range(wild):
         (DoseAnswer(True, False), planned(amount=None), TODAY, CellState.TAKEN),
         (None, planned(), TODAY, CellState.UNRECORDED),
         (None, planned(paused=True), TODAY, CellState.PAUSED),
+        (None, None, TODAY, CellState.NO_PLAN),
         (None, planned(amount=None), TODAY, CellState.NO_PLAN),
         (None, planned(amount=None, paused=True), TODAY, CellState.NO_PLAN),
         (None, planned(), TODAY + timedelta(days=1), CellState.TO_COME),

@@ -135,7 +135,7 @@ def test_the_same_as_yesterday_fills_and_says_that_it_did(signed_in, patient, vi
 
     answer = signed_in.post(ADDRESS, {"action": "copy"}, follow=True)
 
-    assert "前の日と同じ答えが入っています" in answer.text
+    assert "昨日と同じ答えが入っています" in answer.text
     assert "前の日と同じ</p>" in answer.text
     assert answers_of_day(viewer, DAY).ratings[symptom.pk].copied is True
 

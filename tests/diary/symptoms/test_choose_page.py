@@ -114,3 +114,9 @@ def test_an_unknown_change_changes_nothing(signed_in, patient, viewer):
 
 def test_the_list_is_changed_by_a_post_only(signed_in, patient):
     assert signed_in.get(f"/symptoms/{make_symptom(patient).pk}/").status_code == 405
+
+
+def test_the_library_promises_nothing(signed_in):
+    text = signed_in.get("/symptoms/").text
+
+    assert "この一覧は、薬の効きめを示すものではありません。" in text

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import first_run, settings
+from .views import first_run, sessions, settings
 
 app_name = "accounts"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("settings/", settings.overview, name="settings"),
     path("settings/consent/", settings.given_consent, name="consent"),
     path("settings/change/<slug:topic>/", settings.setting, name="setting"),
+    path("settings/sessions/end/", sessions.end_session, name="end_session"),
     path("welcome/", first_run.welcome, name="welcome"),
     path("welcome/plan/", first_run.plan, name="welcome_plan"),
     path("welcome/symptoms/", first_run.symptoms, name="welcome_symptoms"),

@@ -8,11 +8,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ldn_app.access.audience import for_patient
-
-from ..first_run_forms import ConsentForm
-from ..forms import consent_text
-from ..rooms import address_of
-from ..services import finish_first_run, give_consent, has_current_consent, live_consent
+from ldn_app.accounts.first_run_forms import ConsentForm
+from ldn_app.accounts.forms import consent_text
+from ldn_app.accounts.rooms import address_of
+from ldn_app.accounts.services import (
+    finish_first_run,
+    give_consent,
+    has_current_consent,
+    live_consent,
+)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ldn_app.access.audience import for_patient
-
-from ..forms import consent_text
-from ..overview import build_settings_page
-from ..rooms import address_of
-from ..services import change_setting, has_current_consent, live_consent
-from ..setting_forms import SETTINGS
+from ldn_app.accounts.forms import consent_text
+from ldn_app.accounts.overview import build_settings_page
+from ldn_app.accounts.rooms import address_of
+from ldn_app.accounts.services import change_setting, has_current_consent, live_consent
+from ldn_app.accounts.setting_forms import SETTINGS
 
 
 @require_GET

@@ -1,5 +1,0 @@
-"""Names of side effects."""
-
-
-def effect_name(kind: str) -> str:
-    return kind

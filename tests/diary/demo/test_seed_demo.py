@@ -1,0 +1,125 @@
+"""The demo: invented people, the same ones every time, and never in production."""
+
+import re
+from datetime import date
+from io import StringIO
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from diary.demo.people import DOCTORS, PERSONAS
+from diary.doses.models import Dose
+from diary.symptoms.domain.library import effect_kinds
+from diary.symptoms.models import SideEffect, SymptomRating
+from ldn_app.access.grants import live_grants
+from ldn_app.access.viewer import on_behalf_of
+from ldn_app.accounts.models import Clinician, Patient, User
+from ldn_app.settings import base
+
+TODAY = date(2026, 11, 22)
+
+pytestmark = pytest.mark.django_db
+
+
+def seed(today=TODAY):
+    out = StringIO()
+    call_command("seed_demo", today=today, stdout=out)
+    return out.getvalue()
+
+
+def doses_of(key):
+    patient = Patient.objects.get(user__email=f"{key}@demo.example")
+    rows = Dose.objects.visible_to(on_behalf_of(patient.pk)).order_by("dose_day")
+    return list(rows.values_list("dose_day", "status", "taken_at", "filled_later"))
+
+
+def rows_of(model, key):
+    patient = Patient.objects.get(user__email=f"{key}@demo.example")
+    return model.objects.visible_to(on_behalf_of(patient.pk))
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The demo people, for the tests that only look; taken away again at the end."""
+    with django_db_blocker.unblock():
+        told = seed()
+        yield told
+        User.objects.filter(email__endswith="@demo.example").delete()
+
+
+def test_it_says_who_they_are_and_how_to_sign_in(seeded):
+    assert all(person.email in seeded for person in (*PERSONAS, *DOCTORS))
+    assert re.search(r"パスワード.*: \S{10,}", seeded)
+    assert "/dev/mail/" in seeded
+
+
+def test_the_password_that_was_printed_opens_the_door(seeded):
+    password = re.search(r"パスワード.*: (\S+)", seeded)[1]
+
+    users = User.objects.filter(email__endswith="@demo.example")
+
+    assert len(users) == 6
+    assert all(user.check_password(password) for user in users)
+    verified = EmailAddress.objects.filter(email__endswith="@demo.example", verified=True)
+    assert verified.count() == 6
+
+
+def test_there_are_four_patients_and_two_doctors_with_one_live_look_each(seeded):
+    doctors = Clinician.objects.filter(user__email__endswith="@demo.example")
+
+    looks = [live_grants(doctor.user_id, now=timezone.now()) for doctor in doctors]
+
+    assert Patient.objects.filter(user__email__endswith="@demo.example").count() == 4
+    assert [len(look) for look in looks] == [1, 1]
+    assert looks[0][0].categories != looks[1][0].categories
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.key)
+def test_a_diary_ends_yesterday_and_is_as_long_as_its_story(seeded, persona):
+    days = [day for day, *_ in doses_of(persona.key)]
+
+    assert max(days) < TODAY
+    assert (TODAY - min(days)).days <= persona.nights
+    assert 0.6 * persona.nights <= len(days) <= persona.nights
+
+
+def test_the_stories_hold_what_real_diaries_hold(seeded):
+    doses = doses_of("aoi")
+
+    assert {status for _, status, _, _ in doses} == {"taken", "skipped"}
+    assert any(later for *_, later in doses)
+    assert any(taken_at is None and status == "taken" for _, status, taken_at, _ in doses)
+    assert rows_of(SideEffect, "mio").exclude(kind="none_today").exists()
+
+
+def test_every_side_effect_is_one_that_the_list_knows(seeded):
+    kinds = set(rows_of(SideEffect, "yuki").values_list("kind", flat=True))
+
+    assert kinds <= {"none_today", *effect_kinds()}
+
+
+def test_running_it_again_replaces_the_people_with_the_same_diaries(seeded):
+    before = doses_of("mio"), list(rows_of(SymptomRating, "mio").values_list("day", "score"))
+
+    seed()
+
+    after = doses_of("mio"), list(rows_of(SymptomRating, "mio").values_list("day", "score"))
+    assert after == before
+    assert User.objects.filter(email__endswith="@demo.example").count() == 6
+
+
+def test_production_has_neither_the_room_nor_the_permission():
+    assert "diary.demo" not in base.INSTALLED_APPS
+    assert base.DEMO_PEOPLE_ALLOWED is False
+
+
+def test_the_command_refuses_without_the_permission(settings):
+    settings.DEMO_PEOPLE_ALLOWED = False
+    before = User.objects.count()
+
+    with pytest.raises(CommandError):
+        seed()
+
+    assert User.objects.count() == before
