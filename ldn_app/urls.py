@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("ldn_app.person.urls")),
     path("", include("diary.exchange.urls")),
     path("ops-admin/", staff_pages.urls),
+    path("", include("diary.phone.urls")),
     path("", include("diary.doses.urls")),
     path("", include("diary.symptoms.urls")),
     path("", include("diary.summaries.month.urls")),

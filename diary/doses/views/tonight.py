@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from diary.phone.arrival import arrives_once, nothing_recorded
 from ldn_app.access.audience import for_patient
 
 from ..clock import clock_of
@@ -15,7 +16,7 @@ from ..errors import DoseRuleBroken, NightBeforePlan, PageOutOfDate
 from ..forms.answer import ShiftForm, SkipForm, TakeForm, first_sentence
 from ..models import Dose
 from ..models.plan_in_force import PlanInForce, plan_for, plans_during
-from ..queries.tonight import build_tonight, took_recently
+from ..queries.tonight import PAGE_STAYS_VALID, build_tonight, took_recently
 from ..services.answers import (
     change_dose,
     move_dose,
@@ -24,8 +25,6 @@ from ..services.answers import (
     undo_dose,
 )
 
-# A page that was opened before the border of two nights may still answer its own night.
-PAGE_STAYS_VALID = timedelta(hours=1)
 CHOICES = {"skip_reasons": Dose.SkipReason.choices}
 
 
@@ -38,18 +37,18 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_patient
+@arrives_once
 def take_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
-    now = timezone.now()
+    now, at = timezone.now(), request.arrival.made_at
     form = TakeForm(request.POST)
     if not form.is_valid():
         return _answer(request, now, error=first_sentence(form), status=422)
     try:
         plan = _plan(request, dose_day)
-        taken_at = _taken_at(form, plan, dose_day, now)
-        unasked = taken_at == now and not form.cleaned_data["asked"]
-        if unasked and took_recently(request.viewer, dose_day=dose_day, now=now):
-            return _answer(request, now, ask_again=True)
-        record_dose_taken(request.viewer, plan=plan, dose_day=dose_day, taken_at=taken_at, now=now)
+        taken_at = _taken_at(form, plan, dose_day, at)
+        if _is_to_ask(request, form) and took_recently(request.viewer, dose_day=dose_day, now=at):
+            return nothing_recorded(_answer(request, now, ask_again=True))
+        record_dose_taken(request.viewer, plan=plan, dose_day=dose_day, taken_at=taken_at, now=at)
     except DoseRuleBroken as broken:
         return _answer(request, now, error=broken, status=422)
     return _answer(request, now)
@@ -57,15 +56,16 @@ def take_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
 
 @require_POST
 @for_patient
+@arrives_once
 def skip_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
-    now = timezone.now()
+    now, at = timezone.now(), request.arrival.made_at
     form = SkipForm(request.POST)
     if not form.is_valid():
         return _answer(request, now, error=first_sentence(form), status=422)
     try:
         plan = _plan(request, dose_day)
         record_dose_skipped(
-            request.viewer, plan=plan, dose_day=dose_day, now=now, **form.cleaned_data
+            request.viewer, plan=plan, dose_day=dose_day, now=at, **form.cleaned_data
         )
     except DoseRuleBroken as broken:
         return _answer(request, now, error=broken, status=422)
@@ -74,17 +74,19 @@ def skip_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
 
 @require_POST
 @for_patient
+@arrives_once
 def undo_answer(request: HttpRequest, dose_day: date) -> HttpResponse:
     """Take an answer back. One that is gone already stays gone: a doubled tap is harmless."""
     now = timezone.now()
     dose = Dose.objects.editable_by(request.viewer).filter(dose_day=dose_day).first()
     if dose is not None:
-        undo_dose(request.viewer, dose=dose, now=now)
+        undo_dose(request.viewer, dose=dose, now=request.arrival.made_at)
     return _answer(request, now)
 
 
 @require_POST
 @for_patient
+@arrives_once
 def move_answer(request: HttpRequest, dose_day: date, to_day: date) -> HttpResponse:
     now = timezone.now()
     dose = _dose_or_404(request, dose_day)
@@ -100,6 +102,7 @@ def move_answer(request: HttpRequest, dose_day: date, to_day: date) -> HttpRespo
 
 @require_POST
 @for_patient
+@arrives_once
 def shift_time(request: HttpRequest, dose_day: date) -> HttpResponse:
     """「15分早く」「15分おそく」: the time of the dose, by a tap."""
     now = timezone.now()
@@ -136,6 +139,13 @@ def _plan(request: HttpRequest, day: date) -> PlanInForce:
     if plan is None:
         raise NightBeforePlan
     return plan
+
+
+def _is_to_ask(request: HttpRequest, form: TakeForm) -> bool:
+    """Whether the short interval may have to be asked about. An answer that waited on the phone
+    is not asked again: nobody is there, and it must not be lost."""
+    answered = form.cleaned_data["asked"] or request.arrival.waited
+    return form.cleaned_data["right_now"] and not form.cleaned_data["taken_clock"] and not answered
 
 
 def _taken_at(form: TakeForm, plan: PlanInForce, day: date, now: datetime) -> datetime | None:
