@@ -12,6 +12,14 @@ class DoseRuleBroken(Exception):
         return str(self.sentence)
 
 
+class AnswerNotUnderstood(DoseRuleBroken):
+    """What was typed is no answer; carries the form's own sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 class NightNotYetThere(DoseRuleBroken):
     """The dose day lies in the future."""
 
@@ -22,6 +30,12 @@ class NightBeforePlan(DoseRuleBroken):
     """No plan covers the dose day."""
 
     sentence = _("この日は計画の前か後です。計画のページで期間を確かめてください。")
+
+
+class NotANeighbour(DoseRuleBroken):
+    """An answer moves by one dose day at a time."""
+
+    sentence = _("前の日か次の日にだけ移せます。")
 
 
 class NightAlreadyAnswered(DoseRuleBroken):

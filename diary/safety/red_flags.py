@@ -3,7 +3,7 @@
 The texts, numbers, sources and dates stand in ``red_flags.yaml``. Pure: no Django, no clock.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -55,9 +55,3 @@ def red_flags() -> Mapping[str, RedFlag]:
         for values in raw["flags"]
     ]
     return {flag.key: flag for flag in flags}
-
-
-def flags_among(kinds: Iterable[str]) -> list[RedFlag]:
-    """The red flags among ``kinds`` of side effects, in the order of the page."""
-    ticked = set(kinds)
-    return [flag for key, flag in red_flags().items() if key in ticked]

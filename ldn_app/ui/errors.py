@@ -36,7 +36,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     not become a button of ours.
     """
     kept = _kept_fields(request) if _came_from_here(request) else []
-    context = {"kept": kept, "action": request.get_full_path()}
+    texts = [value for _name, value in kept if _is_writing(value)]
+    context = {"kept": kept, "texts": texts, "action": request.get_full_path()}
     response = render(request, "403_csrf.html", context, status=403)
     add_never_cache_headers(response)
     return response
@@ -62,3 +63,8 @@ def _kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
         for value in values
         if not any(secret in name.lower() for secret in _NOT_KEPT)
     ]
+
+
+def _is_writing(value: str) -> bool:
+    """Whether a person wrote ``value``, rather than a button or a choice having it as its name."""
+    return not value.isascii() or len(value.split()) > 1

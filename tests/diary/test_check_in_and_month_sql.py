@@ -52,7 +52,7 @@ def cost(send) -> int:
 
 def test_what_each_request_costs(signed_in, symptom_keys):
     one, *_ = symptom_keys
-    whole = dict.fromkeys(symptom_keys, "5")
+    whole = dict.fromkeys(symptom_keys, "5") | {f"initial-{key}": "4" for key in symptom_keys}
     costs = {
         "check-in": cost(lambda: signed_in.get(ADDRESS)),
         "past day": cost(lambda: signed_in.get("/check-in/2026-11-03/")),
@@ -96,6 +96,23 @@ def test_what_each_request_costs(signed_in, symptom_keys):
         "month with a day": 9,
         "day": 8,
     }
+
+
+def test_a_whole_evening_without_a_script_costs_little_more(signed_in, symptom_keys):
+    evening = {
+        **dict.fromkeys(symptom_keys, "5"),
+        "sleep-insomnia": "none",
+        "sleep-quality": "7",
+        "effect-headache": "mild",
+        "effect-nausea": "severe",
+        "note-text": "雨",
+    }
+    other = {**dict.fromkeys(evening, "severe"), **dict.fromkeys(symptom_keys, "6")}
+    other |= {"sleep-insomnia": "some", "sleep-quality": "1", "note-text": "晴れ"}
+    other |= {f"initial-{key}": value for key, value in evening.items()}
+
+    assert cost(lambda: signed_in.post(ADDRESS, evening)) == 8
+    assert cost(lambda: signed_in.post(ADDRESS, other)) == 12  # all four parts changed at once
 
 
 @pytest.mark.parametrize("address", [ADDRESS, "/month/2026-11-05/"])

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
@@ -18,9 +16,9 @@ from ldn_app.accounts.models import Patient
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
+from tests.journeys.signed_in import sign_in as give_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BACKEND = "ldn_app.accounts.backends.AccountBackend"
 
 
 @pytest.fixture
@@ -39,11 +37,7 @@ def today(patient) -> date:
 @pytest.fixture
 def sign_in(patient, live_server) -> Callable[[Page], Page]:
     def with_session(page: Page) -> Page:
-        client = Client()
-        client.force_login(patient.user, backend=BACKEND)
-        name = settings.SESSION_COOKIE_NAME
-        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
+        give_session(page, patient.user, live_server.url)
         return page
 
     return with_session
@@ -267,18 +261,3 @@ def test_without_a_script_a_day_opens_as_a_page(open_phone, sign_in, patient, to
 
     phone.wait_for_url(f"**/month/{today}/#day")
     expect(phone.get_by_text("よく眠れた")).to_be_visible()
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("address", ["/check-in/", "/symptoms/", "/month/", "day"])
-def test_axe_finds_nothing_serious(open_phone, sign_in, patient, today, address, dark):
-    make_plan(patient, first_day=today - timedelta(days=9))
-    make_effect(patient, today, "headache", "mild")
-    make_effect(patient, today, "urgent_allergy")
-    phone = sign_in(open_phone(dark=dark))
-
-    phone.goto(f"/month/{today}/" if address == "day" else address)
-
-    found = Axe().run(phone).response["violations"]
-    serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in serious] == []

@@ -15,10 +15,10 @@ from diary.symptoms.models import SymptomRating, TrackedSymptom
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import HealthDataConsent, Patient
 from ldn_app.ui.dates import night_label
+from tests.factories.check_ins import make_symptom
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
-from tests.factories.symptoms import follow
-from tests.journeys.sign_in import sign_in
+from tests.journeys.signed_in import sign_in
 from tests.mailbox import text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,13 +121,13 @@ def look_back_and_fetch_the_sheet(phone: Page, today: date) -> None:
     assert "記録できた夜" in PdfReader(BytesIO(sheet.body())).pages[0].extract_text()
 
 
-def test_tonight_and_check_in_work_without_javascript(open_phone):
+def test_tonight_and_check_in_work_without_javascript(open_phone, live_server):
     patient = make_patient()
     today = clock_of(patient).day_of(timezone.now())
     make_plan(patient, first_day=today - timedelta(days=3))
-    follow(patient, "だるさ")
+    make_symptom(patient, name="だるさ")
     page = open_phone(java_script=False)
-    sign_in(page, patient.user)
+    sign_in(page, patient.user, live_server.url)
 
     page.goto("/tonight/")
     button(page, f"{night_label(today)}を飲んだ").click()
@@ -150,30 +150,3 @@ def test_tonight_and_check_in_work_without_javascript(open_phone):
     statuses = Dose.objects.visible_to(viewer).order_by("dose_day").values_list("status", flat=True)
     assert list(statuses) == ["skipped", "taken"]
     assert [rating.score for rating in SymptomRating.objects.visible_to(viewer)] == [7]
-
-
-def test_an_evening_with_three_symptoms_takes_six_taps(phone):
-    patient = make_patient()
-    for name in ("だるさ", "体の痛み", "頭にもやがかかる"):
-        follow(patient, name)
-    sign_in(phone, patient.user)
-    phone.goto("/tonight/")
-    taps = 0
-
-    link(phone, "今日の体調を記録する").tap()
-    taps += 1
-    for name in ("だるさ", "体の痛み", "頭にもやがかかる"):
-        group = phone.get_by_role("group", name=name)
-        with phone.expect_response(lambda answer: answer.request.method == "POST"):
-            group.locator("label", has_text=re.compile(r"^\s*5\s*$")).tap()
-        taps += 1
-    with phone.expect_response(lambda answer: answer.request.method == "POST"):
-        button(phone, "どちらもなし").tap()
-    taps += 1
-    with phone.expect_response(lambda answer: answer.request.method == "POST"):
-        phone.locator("label", has_text="今日はなし").tap()
-    taps += 1
-
-    viewer = on_behalf_of(patient.pk)
-    assert SymptomRating.objects.visible_to(viewer).filter(score=5).count() == 3
-    assert taps <= 6

@@ -1,11 +1,10 @@
 """Every page that this house shows to guests and around sign-in, as a phone shows it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from tests.factories.people import make_patient
 
+from .axe import complaints_of_axe
 from .signed_in import sign_in
 
 FOR_GUESTS = ["/", "/learn/", "/accounts/login/", "/accounts/signup/", "/nowhere/"]
@@ -13,7 +12,6 @@ FOR_GUESTS += ["/accounts/password/reset/", "/accounts/login/code/"]
 FOR_PATIENTS = ["/accounts/2fa/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/"]
 FOR_PATIENTS += ["/accounts/2fa/totp/activate/", "/accounts/sessions/", "/accounts/email/"]
 FOR_PATIENTS += ["/accounts/password/set/", "/accounts/logout/", "/learn/", "/nowhere/"]
-SERIOUS = {"serious", "critical"}
 
 # Everything that can be pressed, with its place; links inside a sentence need no size (WCAG 2.5.8).
 PRESSABLE = """() => [...document.querySelectorAll('a, button, summary, label, select, textarea,'
@@ -23,16 +21,6 @@ PRESSABLE = """() => [...document.querySelectorAll('a, button, summary, label, s
   .map(one => { const box = one.getBoundingClientRect(); return {
     name: one.innerText || one.name, top: box.top, left: box.left,
     width: box.width, height: box.height } })"""
-
-
-def complaints_of_axe(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {node['html'][:120]}"
-        for one in found
-        if one["impact"] in SERIOUS
-        for node in one["nodes"]
-    ]
 
 
 def too_close(one: dict, other: dict) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ldn_app.access.audit import CHANGED, CREATED, DELETED, record_change
 from ldn_app.access.viewer import Viewer
@@ -14,6 +14,7 @@ from ..errors import (
     NightAlreadyAnswered,
     NightBeforePlan,
     NightNotYetThere,
+    NotANeighbour,
     TimeMissing,
     TimeNotYetThere,
     TimeOutsideNight,
@@ -116,15 +117,20 @@ def move_dose(
 ) -> Dose:
     """Let the answer count for ``to_day``, the evening before or after.
 
-    The time of the dose stays as it was. Raises NightAlreadyAnswered, NightNotYetThere or
-    NightBeforePlan.
+    The time of the dose stays as it was. Raises NotANeighbour, NightAlreadyAnswered,
+    NightNotYetThere or NightBeforePlan.
     """
-    clock = clock_of(plan.patient)
-    _insist_on_day(plan, to_day, clock=clock, now=now)
+    if abs((to_day - dose.dose_day).days) != 1:
+        raise NotANeighbour
+    _insist_on_day(plan, to_day, clock=clock_of(plan.patient), now=now)
     taken_there = Dose.objects.editable_by(viewer).filter(regimen=dose.regimen_id, dose_day=to_day)
     if taken_there.exists():
         raise NightAlreadyAnswered
-    return _changed(viewer, dose, {"dose_day": to_day}, now=now)
+    try:
+        with transaction.atomic():
+            return _changed(viewer, dose, {"dose_day": to_day}, now=now)
+    except IntegrityError as another_phone:
+        raise NightAlreadyAnswered from another_phone
 
 
 def _answered_once(

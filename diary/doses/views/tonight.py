@@ -1,18 +1,26 @@
 """The home page and the taps on it."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import wraps
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from diary.phone.arrival import arrives_once, nothing_recorded
 from ldn_app.access.audience import for_patient
 
 from ..clock import clock_of
-from ..errors import DoseRuleBroken, NightBeforePlan, PageOutOfDate
+from ..errors import (
+    AnswerNotUnderstood,
+    DoseRuleBroken,
+    NightBeforePlan,
+    PageOutOfDate,
+    TimeMissing,
+)
 from ..forms.answer import ShiftForm, SkipForm, TakeForm, first_sentence
 from ..models import Dose
 from ..models.plan_in_force import PlanInForce, plan_for, plans_during
@@ -35,40 +43,45 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "diary/doses/tonight.html", {**CHOICES, "tonight": tonight})
 
 
+def _says_broken_rules(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A broken rule, or an answer that was not understood, becomes a sentence on the page."""
+
+    @wraps(view)
+    def telling(request: HttpRequest, **kwargs) -> HttpResponse:
+        try:
+            return view(request, **kwargs)
+        except DoseRuleBroken as broken:
+            return _answer(request, timezone.now(), error=broken, status=422)
+
+    return telling
+
+
 @require_POST
 @for_patient
 @arrives_once
+@_says_broken_rules
 def take_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
     now, at = timezone.now(), request.arrival.made_at
-    form = TakeForm(request.POST)
-    if not form.is_valid():
-        return _answer(request, now, error=first_sentence(form), status=422)
-    try:
-        plan = _plan(request, dose_day)
-        taken_at = _taken_at(form, plan, dose_day, at)
-        if _is_to_ask(request, form) and took_recently(request.viewer, dose_day=dose_day, now=at):
-            return nothing_recorded(_answer(request, now, ask_again=True))
-        record_dose_taken(request.viewer, plan=plan, dose_day=dose_day, taken_at=taken_at, now=at)
-    except DoseRuleBroken as broken:
-        return _answer(request, now, error=broken, status=422)
+    said = _understood(TakeForm(request.POST))
+    plan = _plan(request, dose_day)
+    taken_at = _taken_at(said, plan, dose_day, at)
+    # An answer that waited on the phone is not asked about: nobody is there, and it must not be lost.
+    unasked = taken_at == at and not said["asked"] and not request.arrival.waited
+    if unasked and took_recently(request.viewer, dose_day=dose_day, now=at):
+        return nothing_recorded(_answer(request, now, ask_again=True))
+    record_dose_taken(request.viewer, plan=plan, dose_day=dose_day, taken_at=taken_at, now=at)
     return _answer(request, now)
 
 
 @require_POST
 @for_patient
 @arrives_once
+@_says_broken_rules
 def skip_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
     now, at = timezone.now(), request.arrival.made_at
-    form = SkipForm(request.POST)
-    if not form.is_valid():
-        return _answer(request, now, error=first_sentence(form), status=422)
-    try:
-        plan = _plan(request, dose_day)
-        record_dose_skipped(
-            request.viewer, plan=plan, dose_day=dose_day, now=at, **form.cleaned_data
-        )
-    except DoseRuleBroken as broken:
-        return _answer(request, now, error=broken, status=422)
+    said = _understood(SkipForm(request.POST))
+    plan = _plan(request, dose_day)
+    record_dose_skipped(request.viewer, plan=plan, dose_day=dose_day, now=at, **said)
     return _answer(request, now)
 
 
@@ -87,44 +100,43 @@ def undo_answer(request: HttpRequest, dose_day: date) -> HttpResponse:
 @require_POST
 @for_patient
 @arrives_once
+@_says_broken_rules
 def move_answer(request: HttpRequest, dose_day: date, to_day: date) -> HttpResponse:
     now = timezone.now()
     dose = _dose_or_404(request, dose_day)
-    if abs((to_day - dose_day).days) != 1:
-        return _answer(request, now, error=_("前の日か次の日にだけ移せます。"), status=422)
-    try:
-        plan = _plan(request, to_day)
-        move_dose(request.viewer, dose=dose, plan=plan, to_day=to_day, now=now)
-    except DoseRuleBroken as broken:
-        return _answer(request, now, error=broken, status=422)
+    move_dose(request.viewer, dose=dose, plan=_plan(request, to_day), to_day=to_day, now=now)
     return _answer(request, now)
 
 
 @require_POST
 @for_patient
 @arrives_once
+@_says_broken_rules
 def shift_time(request: HttpRequest, dose_day: date) -> HttpResponse:
     """「15分早く」「15分おそく」: the time of the dose, by a tap."""
     now = timezone.now()
     dose = _dose_or_404(request, dose_day)
-    form = ShiftForm(request.POST)
-    if not form.is_valid() or dose.taken_at is None:
-        return _answer(request, now, error=_("時刻を選びなおしてください。"), status=422)
-    taken_at = dose.taken_at + timedelta(minutes=form.cleaned_data["minutes"])
-    try:
-        change_dose(
-            request.viewer,
-            dose=dose,
-            plan=_plan(request, dose_day),
-            now=now,
-            status=dose.status,
-            taken_at=taken_at,
-            amount_mg=dose.amount_mg,
-            note=dose.note,
-        )
-    except DoseRuleBroken as broken:
-        return _answer(request, now, error=broken, status=422)
+    said = _understood(ShiftForm(request.POST))
+    if dose.taken_at is None:
+        raise TimeMissing
+    change_dose(
+        request.viewer,
+        dose=dose,
+        plan=_plan(request, dose_day),
+        now=now,
+        status=dose.status,
+        taken_at=dose.taken_at + timedelta(minutes=said["minutes"]),
+        amount_mg=dose.amount_mg,
+        note=dose.note,
+    )
     return _answer(request, now, correcting=True)
+
+
+def _understood(form: forms.Form) -> dict:
+    """What the form says; raises AnswerNotUnderstood with its first sentence."""
+    if form.is_valid():
+        return form.cleaned_data
+    raise AnswerNotUnderstood(first_sentence(form))
 
 
 def _dose_or_404(request: HttpRequest, dose_day: date) -> Dose:
@@ -141,23 +153,16 @@ def _plan(request: HttpRequest, day: date) -> PlanInForce:
     return plan
 
 
-def _is_to_ask(request: HttpRequest, form: TakeForm) -> bool:
-    """Whether the short interval may have to be asked about. An answer that waited on the phone
-    is not asked again: nobody is there, and it must not be lost."""
-    answered = form.cleaned_data["asked"] or request.arrival.waited
-    return form.cleaned_data["right_now"] and not form.cleaned_data["taken_clock"] and not answered
-
-
-def _taken_at(form: TakeForm, plan: PlanInForce, day: date, now: datetime) -> datetime | None:
+def _taken_at(said: dict, plan: PlanInForce, day: date, now: datetime) -> datetime | None:
     """The time that was typed, this moment when the big button says so, or unknown.
 
     Raises PageOutOfDate when the button is from a page that was left open since another night.
     """
     clock = clock_of(plan.patient)
-    typed = form.cleaned_data["taken_clock"]
+    typed = said["taken_clock"]
     if typed is not None:
         return clock.moment_on(day, typed)
-    if not form.cleaned_data["right_now"]:
+    if not said["right_now"]:
         return None
     if now > clock.starts(day + timedelta(days=1)) + PAGE_STAYS_VALID:
         raise PageOutOfDate

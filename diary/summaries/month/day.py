@@ -38,6 +38,7 @@ class DayDetail:
     facts: tuple[tuple[str, str], ...]
     note: str
     tell_doctor: bool
+    has_check_in: bool
     is_filled_later: bool
     can_edit_dose: bool
 
@@ -68,6 +69,7 @@ def day_detail(viewer: Viewer, nights: Nights, *, day: date, today: date) -> Day
         facts=tuple(_facts(answers)),
         note=note.text if note else "",
         tell_doctor=bool(note and note.tell_doctor),
+        has_check_in=not answers.is_empty,
         is_filled_later=any(row is not None and row.filled_later for row in rows),
         can_edit_dose=night.plan is not None,
     )

@@ -1,5 +1,7 @@
 """The sheet on paper."""
 
+from csp.constants import NONE
+from csp.decorators import csp
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -8,6 +10,9 @@ from .sheet import VisitSheet
 from .typesetter import html_to_pdf
 
 
+# Browsers build a small page around a PDF that they show: under "default-src 'none'" some show
+# it blank. A PDF of ours loads nothing, so that only framing it has to be forbidden.
+@csp({"frame-ancestors": [NONE]})
 def pdf_response(sheet: VisitSheet) -> HttpResponse:
     """The PDF, to be shown by the browser; its name and title tell an onlooker nothing."""
     day = sheet.summary.made_at.date().isoformat()

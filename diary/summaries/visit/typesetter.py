@@ -1,6 +1,7 @@
 """HTML to tagged PDF. WeasyPrint is imported by the first PDF, not by the start of the web."""
 
 import atexit
+import gc
 from functools import cache
 from threading import Lock
 from types import ModuleType, SimpleNamespace
@@ -31,6 +32,8 @@ def html_to_pdf(html: str) -> bytes:
             )
         except press.Refused as refused:
             raise FetchRefused(str(refused)) from None
+        finally:
+            gc.collect()
 
 
 @cache
@@ -44,13 +47,18 @@ def _press() -> SimpleNamespace:
         font_config = FontConfiguration()
     fetcher = _locked_fetcher(weasyprint.urls)
     css = STYLESHEET.read_text(encoding="utf-8")
-    return SimpleNamespace(
+    press = SimpleNamespace(
         HTML=weasyprint.HTML,
         Refused=weasyprint.urls.FatalURLFetchingError,
         fetcher=fetcher,
         font_config=font_config,
         stylesheet=weasyprint.CSS(string=css, font_config=font_config, url_fetcher=fetcher),
     )
+    # A laid-out page is a web of cycles, some 11 MB. Collecting it at once takes 6 ms instead
+    # of 60 when what stays for good is out of the collector's sight.
+    gc.collect()
+    gc.freeze()
+    return press
 
 
 def _locked_fetcher(urls: ModuleType):

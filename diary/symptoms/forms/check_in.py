@@ -10,7 +10,7 @@ from ldn_app.ui.fields import ScaleField, TypedIntegerField, between
 
 from ..domain.answers import Answer, Part, Question
 from ..models import DayNote, SideEffect, Sleep
-from ..queries.page import NO, YES
+from ..queries.rows import NO, YES
 
 LONGEST_NOTE = DayNote._meta.get_field("text").max_length
 

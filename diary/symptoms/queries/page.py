@@ -2,74 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, time
+from datetime import date
 
-from django.utils.translation import gettext as _
-
-from diary.safety.red_flags import RedFlag, red_flags
+from diary.safety.red_flags import red_flags
 from ldn_app.access.viewer import Viewer
 
 from ..domain.answers import NONE_TODAY, Part, Question
 from ..domain.library import effect_kinds
 from ..domain.same_as_before import COPIED_SLEEP
-from ..domain.words import effect_words
-from ..models import DailyAnswer, DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
+from ..models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from .day_answers import DayAnswers, answers_of_day
-
-YES, NO = "yes", "no"
-SHAPES = {
-    "quality": "quality",
-    "bed_at": "clock",
-    "up_at": "clock",
-    "times_awake": "count",
-    "text": "text",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A question with its answer as the page shows it; ``value`` "" means not answered.
-
-    ``saved``: what the diary holds, when it differs from what was typed. ``mark``: words for an
-    answer that was copied or filled in later. ``error``: what to do about what was typed.
-    """
-
-    question: Question
-    label: str
-    value: str = ""
-    saved: str = ""
-    mark: str = ""
-    error: str = ""
-    anchor: str = ""
-    flag: RedFlag | None = None
-
-    @property
-    def key(self) -> str:
-        return self.question.key
-
-    @property
-    def clear_label(self) -> str:
-        return _("%sの答えを消す") % self.label
-
-    @property
-    def shape(self) -> str:
-        """Which kind of input the question has; names a template."""
-        if self.question.is_tick:
-            return "tick"
-        if self.question.part is Part.SYMPTOM:
-            return "scale"
-        return SHAPES.get(self.question.name, "choices")
-
-    @property
-    def options(self) -> list[tuple[str, str]]:
-        """The buttons to choose from, where there are some."""
-        if self.question.part is Part.EFFECT:
-            return SideEffect.Severity.choices
-        if self.shape == "count":
-            return [(str(count), _("%(count)d回") % {"count": count}) for count in range(21)]
-        if self.question.part is Part.SLEEP:
-            return Sleep.Degree.choices
-        return [(YES, _("はい")), (NO, _("いいえ"))]
+from .rows import Row, read_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +41,6 @@ class CheckInPage:
                 yield value
             elif isinstance(value, tuple):
                 yield from value
-
-    def row(self, key: str) -> Row | None:
-        return next((row for row in self.rows() if row.key == key), None)
 
     def with_typed(self, typed: Mapping[str, str], errors: Mapping[str, str]) -> "CheckInPage":
         """The page with what was typed where it could not be saved, and why."""
@@ -159,84 +99,29 @@ def page_of(answers: DayAnswers, listed: list[TrackedSymptom], *, today: date) -
     )
 
 
-def fresh_row(
-    question: Question, symptom: TrackedSymptom | None = None, *, value: object = None
-) -> Row:
-    """The row of one question that was answered just now with ``value`` (None: taken back)."""
-    shown = as_typed(value)
-    flag = red_flags().get(question.name) if question.part is Part.EFFECT else None
-    anchor = symptom.anchor if symptom else ""
-    return Row(question, _label(question, symptom), shown, shown, anchor=anchor, flag=flag)
-
-
-def as_typed(value: object) -> str:
-    """How ``value`` stands in a form field; "" when it says nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return YES if value else NO
-    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
-
-
-def mark_of(row: DailyAnswer | None, *, copied: bool = True) -> str:
-    """What must be said of an answer; ``copied``: whether the question is one that is copied."""
-    if row is None:
-        return ""
-    if row.copied and copied:
-        return _("前の日と同じ")
-    return _("後日") if row.filled_later else ""
-
-
-def _label(question: Question, symptom: TrackedSymptom | None = None) -> str:
-    if symptom is not None:
-        return symptom.name
-    if question.part is Part.SLEEP:
-        return str(Sleep._meta.get_field(question.name).verbose_name)
-    if question.part is Part.NOTE:
-        return {
-            "unusual": _("いつもとちがうことがありましたか"),
-            "text": _("メモ"),
-            "tell_doctor": _("先生に伝える"),
-        }[question.name]
-    return _("今日はなし") if question.name == NONE_TODAY else effect_words(question.name)
-
-
-def _read_row(
-    question: Question,
-    row: DailyAnswer | None,
-    value: object,
-    *,
-    symptom: TrackedSymptom | None = None,
-    copied: bool = True,
-) -> Row:
-    """The row of one question as the diary holds it."""
-    shown = fresh_row(question, symptom, value=value)
-    return replace(shown, mark=mark_of(row, copied=copied)) if shown.value else shown
-
-
 def _symptom_rows(answers: DayAnswers, listed: list[TrackedSymptom]) -> Iterator[Row]:
     followed = {symptom.pk for symptom in listed}
     old = [row.symptom for pk, row in answers.ratings.items() if pk not in followed]
     for symptom in [*listed, *old]:
         rating: SymptomRating | None = answers.ratings.get(symptom.pk)
         question = Question(Part.SYMPTOM, str(symptom.pk))
-        yield _read_row(question, rating, getattr(rating, "score", None), symptom=symptom)
+        yield read_row(question, rating, getattr(rating, "score", None), symptom=symptom)
 
 
 def _sleep_row(sleep: Sleep | None, name: str) -> Row:
     value = getattr(sleep, name, None)
     copied = name in COPIED_SLEEP
-    return _read_row(Question(Part.SLEEP, name), sleep, value, copied=copied)
+    return read_row(Question(Part.SLEEP, name), sleep, value, copied=copied)
 
 
 def _effect_row(kind: str, effects: Mapping[str, SideEffect]) -> Row:
     row = effects.get(kind)
     value = (row.severity or True) if row else None
-    return _read_row(Question(Part.EFFECT, kind), row, value)
+    return read_row(Question(Part.EFFECT, kind), row, value)
 
 
 def _note_row(note: DayNote | None, name: str) -> Row:
     value = getattr(note, name, None)
     if name == "tell_doctor":
         value = value or None
-    return _read_row(Question(Part.NOTE, name), note, value)
+    return read_row(Question(Part.NOTE, name), note, value)

@@ -1,9 +1,10 @@
 """Answering a check-in. Doing it twice is harmless; every answer can be taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -12,14 +13,15 @@ from ldn_app.access.audit import DELETED
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 
-from ..domain.answer_time import answer_time
+from ..domain.answer_time import AnswerTime, answer_time
 from ..domain.answers import NONE_TODAY, Answer, Part, Question
 from ..domain.same_as_before import COPIED_SLEEP, AnswersOfDay, answers_to_copy
 from ..errors import AllAnsweredAlready, EffectsAreRecorded, NothingToCopy
-from ..models import SideEffect, Sleep, SymptomRating
+from ..models import DayNote, SideEffect, Sleep, SymptomRating
 from .conflicts import again_on_conflict
-from .rows import Change, row_writes, write_rows
+from .rows import Change, Known, row_writes, write_rows
 
+NO_ROWS: Known = {SymptomRating: [], Sleep: [], SideEffect: [], DayNote: []}
 NONE_QUESTION = Question(Part.EFFECT, NONE_TODAY)
 CALM_NIGHT = [Answer(Question(Part.SLEEP, name), Sleep.Degree.NONE) for name in COPIED_SLEEP]
 
@@ -31,24 +33,43 @@ class Recorded:
     none_today_gone: bool = False
 
 
-@again_on_conflict
 def record_answers(
-    viewer: Viewer, *, patient: Patient, day: date, now: datetime, answers: Iterable[Answer]
+    viewer: Viewer,
+    *,
+    patient: Patient,
+    day: date,
+    now: datetime,
+    answers: Iterable[Answer],
+    first_of_day: bool = False,
 ) -> Recorded:
     """Record what the patient said about dose day ``day``; an empty value takes an answer back.
 
-    A side effect takes the place of 「今日はなし」. Raises DayNotYetThere for a day to come and
-    EffectsAreRecorded for 「今日はなし」 beside side effects.
+    A side effect takes the place of 「今日はなし」. ``first_of_day``: the page showed no answer, so
+    rows are first created without a look for them; should one be there, it is looked for after
+    all. Raises DayNotYetThere for a day to come and EffectsAreRecorded for 「今日はなし」 beside
+    side effects.
     """
     at = answer_time(day, now=now, clock=clock_of(patient))
     answers = list(answers)
+    if first_of_day:
+        try:
+            with transaction.atomic():
+                return _record(viewer, answers, at=at, known=NO_ROWS)
+        except IntegrityError:
+            pass  # Another phone was quicker.
+    return again_on_conflict(_record)(viewer, answers, at=at, known=None)
+
+
+def _record(
+    viewer: Viewer, answers: Sequence[Answer], *, at: AnswerTime, known: Known | None
+) -> Recorded:
     kinds = [one.question.name for one in answers if _names_effect(one)]
     if any(one.question == NONE_QUESTION and not one.is_empty for one in answers):
-        if kinds or _has_effects(viewer, day):
+        if kinds or (known is None and _has_effects(viewer, at.day)):
             raise EffectsAreRecorded
     elif kinds:
-        answers.append(Answer(NONE_QUESTION, None))
-    return _recorded(write_rows(viewer, row_writes(answers), at=at))
+        answers = [*answers, Answer(NONE_QUESTION, None)]
+    return _recorded(write_rows(viewer, row_writes(answers), at=at, known=known))
 
 
 @again_on_conflict
@@ -67,7 +88,7 @@ def copy_day_before(viewer: Viewer, *, patient: Patient, day: date, now: datetim
     if not answers:
         raise AllAnsweredAlready
     # What is copied has no row yet, except for the sleep; a row that appears meanwhile raises.
-    known = {SymptomRating: [], SideEffect: [], Sleep: [row for row in sleeps if row.day == day]}
+    known = {**NO_ROWS, Sleep: [row for row in sleeps if row.day == day]}
     write_rows(viewer, row_writes(answers), at=at, copied=True, known=known)
 
 

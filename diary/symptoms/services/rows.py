@@ -23,6 +23,7 @@ SILENT = {
 }
 
 Change = tuple[DailyAnswer, str, Iterable[str]]
+Known = Mapping[type[DailyAnswer], Sequence[DailyAnswer]]
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def write_rows(
     *,
     at: AnswerTime,
     copied: bool = False,
-    known: Mapping[type[DailyAnswer], Sequence[DailyAnswer]] | None = None,
+    known: Known | None = None,
 ) -> list[Change]:
     """Write ``writes`` and their log entries; returns what changed. Writing the same twice
     changes nothing. Call it in one transaction with what it was decided on.

@@ -99,8 +99,9 @@ def _said_by_button(request: HttpRequest) -> list[Answer]:
 def _record(request: HttpRequest, day: date, now: datetime, answers: list[Answer]) -> dict:
     """Record ``answers``; returns what to say about 「今日はなし」 when it cannot stand."""
     keep = {"patient": request.user.patient, "day": day, "now": now}
+    blank = not any(value for key, value in request.POST.items() if key.startswith("initial-"))
     try:
-        record_answers(request.viewer, answers=answers, **keep)
+        record_answers(request.viewer, answers=answers, first_of_day=blank, **keep)
     except CheckInRuleBroken as broken:
         others = [answer for answer in answers if answer.question != NONE_QUESTION]
         record_answers(request.viewer, answers=others, **keep)

@@ -10,8 +10,8 @@ from ..domain.answers import Answer, Question
 from ..errors import CheckInRuleBroken
 from ..forms.check_in import CheckInForm
 from ..models import TrackedSymptom
-from ..queries.page import Row, fresh_row
 from ..queries.questions import questions_among
+from ..queries.rows import Row, fresh_row
 from ..services.check_in import CALM_NIGHT, NONE_QUESTION, record_answers
 
 FRAGMENTS = "diary/symptoms/fragments"

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from diary.safety.red_flags import flags_among, red_flags
+from diary.safety.red_flags import red_flags
 from diary.symptoms.models import SideEffect
 
 LINES = {line.key: line for flag in red_flags().values() for line in flag.lines}
@@ -58,9 +58,3 @@ def test_no_text_diagnoses_reassures_or_changes_a_dose(flag):
     text = flag.words + flag.act + flag.detail
     for word in ("安全です", "心配ありません", "です。病気", "診断", "飲むのをやめ", "減らして"):
         assert word not in text
-
-
-def test_flags_are_found_among_other_kinds_in_the_order_of_the_page():
-    found = flags_among(["urgent_breathing", "headache", "urgent_allergy", "none_today"])
-
-    assert [flag.key for flag in found] == ["urgent_allergy", "urgent_breathing"]

@@ -246,3 +246,13 @@ def test_after_midnight_the_page_still_fills_the_evening_before(client, patient)
         client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
 
         assert "11月22日(日)の記録" in client.get("/check-in/").text
+
+
+def test_an_answer_that_was_changed_after_its_day_says_so(signed_in, patient):
+    symptom = make_symptom(patient)
+    make_rating(symptom, date(2026, 11, 3), 5)
+
+    posted = {f"symptom-{symptom.pk}": "2", f"initial-symptom-{symptom.pk}": "5"}
+    answer = signed_in.post("/check-in/2026-11-03/", posted, follow=True)
+
+    assert "あとで修正</p>" in answer.text

@@ -245,3 +245,23 @@ def test_many_answers_are_written_together(patient, viewer):
     assert day.effects["nausea"].severity == "severe"
     assert day.note.text == "雨"
     assert len(events(viewer)) == 5
+
+
+def test_a_page_that_showed_nothing_is_written_on_top_of_another_phone(patient, viewer):
+    first, second = make_symptom(patient), make_symptom(patient)
+    make_rating(first, DAY, 3)
+    make_sleep(patient, DAY, quality=8)
+    answers = [
+        Answer(Question(Part.SYMPTOM, str(first.pk)), 6),
+        Answer(Question(Part.SYMPTOM, str(second.pk)), 1),
+        Answer(Question(Part.SLEEP, "insomnia"), "some"),
+    ]
+
+    record_answers(
+        viewer, patient=patient, day=DAY, now=THAT_NIGHT, answers=answers, first_of_day=True
+    )
+
+    day = answers_of_day(viewer, DAY)
+    assert {pk: row.score for pk, row in day.ratings.items()} == {first.pk: 6, second.pk: 1}
+    assert (day.sleep.insomnia, day.sleep.quality) == ("some", 8)
+    assert len(events(viewer)) == 3

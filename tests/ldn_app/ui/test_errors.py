@@ -106,6 +106,16 @@ def test_a_page_that_became_old_offers_what_was_typed_once_more(strict_client):
     assert "no-store" in response["Cache-Control"]
 
 
+def test_only_what_a_person_wrote_is_shown_in_words(strict_client):
+    typed = {"note": "目がさめた", "quality": "7", "dreams": "none"}
+
+    response = strict_client.post("/write/", typed, headers={"Origin": "http://testserver"})
+
+    shown = response.content.decode().partition("書いた文")[2]
+    assert "目がさめた" in shown
+    assert "none" not in shown
+
+
 def test_what_is_offered_again_is_accepted_when_it_is_sent(strict_client):
     first = strict_client.post("/write/", {"note": "a"}, headers={"Origin": "http://testserver"})
     page = Markup(first.content.decode())

@@ -125,3 +125,4 @@ def test_a_doctor_at_home_stays_there(client):
 
     assert response.status_code == 200
     assert "/accounts/signup/" not in response.content.decode()
+    assert Markup(response.content.decode()).all("a", href="/shared/")

@@ -212,4 +212,5 @@ def test_the_answer_is_shown_in_place_kept_nowhere_and_named_neutrally(client):
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'inline; filename="ldn-note-2026-11-22.pdf"'
     assert "no-store" in answer["Cache-Control"]
+    assert answer["Content-Security-Policy"] == "frame-ancestors 'none'"
     assert answer.content.startswith(b"%PDF-")

@@ -1,0 +1,92 @@
+"""script/bench: measures, prints a table and writes flat figures."""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests import servers
+
+from .aims import AIMS
+from .figures import ROOT, Figures
+
+DATABASES = ("postgresql", "sqlite")
+
+
+def main() -> int:
+    wanted = _arguments()
+    signal.signal(signal.SIGTERM, _as_keyboard_interrupt)
+    figures = Figures(wanted.name, aims=AIMS)
+    try:
+        with ExitStack() as running:
+            folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="ldn-bench-")))
+            folder.chmod(0o711)  # PostgreSQL, which does not run as root, has its folder in it.
+            for database in wanted.databases:
+                _measure_on(database, wanted, folder, running, figures)
+    except KeyboardInterrupt:
+        print("\n止めました。 / Stopped before the end.", file=sys.stderr)
+        return 130
+    print(figures.table())
+    if wanted.json:
+        figures.write(wanted.json)
+    missed = figures.missed()
+    print(f"{len(figures.values)} figures, {len(missed)} above their aim", *missed)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("name", choices=["pages"])
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
+    parser.add_argument("--patients", type=int, default=1000)
+    parser.add_argument("--nights", type=int, default=1000)
+    parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
+    return parser.parse_args()
+
+
+def _measure_on(
+    database: str, wanted: argparse.Namespace, folder: Path, running: ExitStack, figures: Figures
+) -> None:
+    """PostgreSQL's figures have plain names; SQLite's begin with ``sqlite.``."""
+    print(f"== {database}: {wanted.patients} × {wanted.nights}", file=sys.stderr, flush=True)
+    home, out, pid = folder / database, folder / f"{database}.json", 0
+    home.mkdir(mode=0o711)
+    environment = _environment(home)
+    if database == "postgresql":
+        environment["DATABASE_URL"] = running.enter_context(servers.postgres(home))
+        pid = int((home / "pg" / "data" / "postmaster.pid").read_text().split()[0])
+    _run("tests.bench.on_database", environment, wanted.patients, wanted.nights, pid, out)
+    prefix = "" if database == "postgresql" else f"{database}."
+    for name, value in json.loads(out.read_text(encoding="utf-8")).items():
+        figures.add(prefix + name, value)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    (home / "static").mkdir()
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "ldn_app.settings.development",
+        "DATABASE_URL": f"sqlite:///{home / 'ldn.sqlite3'}",
+        "REDIS_URL": f"unix://{home / 'no-redis.sock'}",
+        "LDN_DATA_DIR": str(home),
+        "STATIC_ROOT": str(home / "static"),
+    }
+
+
+def _run(module: str, environment: Mapping[str, str], *arguments: object) -> None:
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    subprocess.run(command, cwd=ROOT, env=dict(environment), check=True)
+
+
+def _as_keyboard_interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

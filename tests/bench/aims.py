@@ -1,0 +1,13 @@
+"""The largest numbers that are still good, by figure. PostgreSQL only: SQLite is for one person."""
+
+SQL = {"tonight": 8, "check_in": 8, "check_in_post": 8, "month": 10, "visit": 15}
+AIMS: dict[str, float] = {
+    "tonight.cpu_ms": 12,
+    "tonight.db_cpu_ms": 6,
+    "first_visit.gz_bytes": 30_000,
+    "first_visit.requests": 5,
+    "pdf.p50_ms": 500,
+    "pdf.megabytes": 120,
+    **{f"{page}.{figure}": sql for page, sql in SQL.items() for figure in ("sql", "sql_10y")},
+    **{f"{page}.ratio_10y_30d": 1.3 for page in SQL},
+}

@@ -1,0 +1,102 @@
+"""Every page of the matrix of addresses, full and empty, light and dark, in front of axe."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from diary.doses.clock import clock_of
+from diary.doses.services.answers import record_dose_skipped, record_dose_taken
+from ldn_app.access.viewer import on_behalf_of
+from tests.architecture.test_addresses import ADDRESSES, GRANT, PATIENT
+from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
+from tests.factories.people import make_clinician, make_grant, make_patient
+from tests.factories.plans import make_plan
+from tests.journeys.axe import complaints_of_axe
+from tests.journeys.signed_in import sign_in
+
+# Files, and the part of a page that htmx fetches; the month is looked at with a day open.
+NO_PAGES = (".pdf", ".json", ".zip", "/day/")
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def pages_of(audience: str) -> list[str]:
+    return [
+        route
+        for route, (whom, method) in ADDRESSES.items()
+        if whom == audience and method == "GET" and not route.endswith(NO_PAGES)
+    ]
+
+
+def fill(patient, today: date) -> dict[str, str]:
+    """A diary with something of everything; returns what stands for the names in addresses."""
+    viewer = on_behalf_of(patient.pk)
+    plan = make_plan(
+        patient, first_day=today - timedelta(days=40), steps=[(today + timedelta(days=5), "3")]
+    )
+    for back in range(1, 30):
+        day = today - timedelta(days=back)
+        if back % 7:
+            record_dose_taken(viewer, plan=plan, dose_day=day, taken_at=None, now=timezone.now())
+        elif back % 2:
+            record_dose_skipped(viewer, plan=plan, dose_day=day, now=timezone.now())
+    symptom = make_symptom(patient, name="だるさ")
+    for back in range(1, 20):
+        make_rating(symptom, today - timedelta(days=back), back % 11)
+    make_sleep(patient, today, quality=5)
+    make_effect(patient, today, "headache", "mild")
+    make_effect(patient, today, "urgent_allergy")
+    make_note(patient, today, text="めまいがあった。", tell_doctor=True)
+    return {
+        "<day:dose_day>": (today - timedelta(days=1)).isoformat(),
+        "<day:day>": today.isoformat(),
+        "<int:event_id>": str(plan.rows[0].pk),
+        "<slug:topic>": "name",
+    }
+
+
+@pytest.fixture
+def people(live_server):
+    """A patient with a full diary, one with an empty one, and what addresses name."""
+    full, empty = make_patient(), make_patient()
+    today = clock_of(full).day_of(timezone.now())
+    names = fill(full, today)
+    return full, empty, names
+
+
+def address_of(route: str, names: dict[str, str]) -> str:
+    for name, value in names.items():
+        route = route.replace(name, value)
+    return f"/{route}"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious_on_a_patients_pages(open_phone, live_server, people, dark):
+    full, empty, names = people
+    complaints = {}
+    for who, patient in (("full", full), ("empty", empty)):
+        page = open_phone(dark=dark)
+        sign_in(page, patient.user, live_server.url)
+        for route in pages_of(PATIENT):
+            answer = page.goto(address_of(route, names))
+            if answer.status == 404 and patient is empty:
+                continue  # an address that names a row of the other diary
+            assert answer.status == 200, route
+            if found := complaints_of_axe(page):
+                complaints[f"{who} {route}"] = found
+
+    assert complaints == {}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious_on_a_clinicians_pages(open_phone, live_server, people, dark):
+    full, _, names = people
+    clinician = make_clinician()
+    grant = make_grant(full, clinician, categories=["plan", "doses"])
+    page = open_phone(dark=dark)
+    sign_in(page, clinician.user, live_server.url)
+
+    for route in pages_of(GRANT):
+        page.goto(address_of(route, {**names, "<uuid:public_id>": str(grant.public_id)}))
+        assert complaints_of_axe(page) == [], route
