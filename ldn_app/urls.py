@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("ldn_app.person.urls")),
     path("", include("diary.exchange.urls")),
+    path("", include("diary.reminders.urls")),
     path("ops-admin/", staff_pages.urls),
     path("", include("diary.phone.urls")),
     path("", include("diary.doses.urls")),
