@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from tests.factories.symptoms import follow
+from tests.journeys.sign_in import sign_in
 
 from diary.doses.clock import clock_of
 from diary.doses.models import Dose
@@ -19,9 +21,7 @@ from ldn_app.access.viewer import on_behalf_of
 from ldn_app.ui.dates import night_label
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
-from tests.factories.symptoms import follow
 from tests.journeys.conftest import CHROMIUM, PHONE, SWITCHES
-from tests.journeys.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HELD = "この電話に残しました"

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories.symptoms import follow
 
 from diary.doses.clock import clock_of
 from diary.doses.models import Dose
@@ -17,7 +18,6 @@ from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan, plan_again
-from tests.factories.symptoms import follow
 
 NOW = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)  # 22:30 in Japan
 
