@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("diary.exchange.urls")),
     path("", include("diary.reminders.urls")),
     path("ops-admin/", staff_pages.urls),
+    path("", include("diary.phone.urls")),
     path("", include("diary.doses.urls")),
     path("", include("diary.symptoms.urls")),
     path("", include("diary.summaries.month.urls")),

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "ldn_app.accounts",
     "ldn_app.access",
     "education",
+    "diary.phone",
     "diary.doses",
     "diary.safety",
     "diary.symptoms",
@@ -78,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ldn_app.ui.context_processors.look",
+                "diary.phone.context_processors.phone",
             ],
         },
     }

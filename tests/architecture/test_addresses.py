@@ -33,6 +33,8 @@ ADDRESSES = {
     "": (OPEN, "GET"),
     "healthz": (OPEN, "GET"),
     "readyz": (OPEN, "GET"),
+    "manifest.webmanifest": (OPEN, "GET"),
+    "sw.js": (OPEN, "GET"),
     "learn/": (OPEN, "GET"),
     "settings/": (PATIENT, "GET"),
     "settings/consent/": (PATIENT, "GET"),

@@ -8,7 +8,7 @@ from ldn_app.access.privacy import PERSON_FIELDS, patient_owned_models, privacy_
 from ldn_app.access.privacy_classes import PrivacyClass
 from ldn_app.access.records import PatientOwned, PatientRecordManager
 
-OURS = ("accounts", "access", "ui", "doses", "symptoms", "safety", "visits", "summaries")
+OURS = ("accounts", "access", "ui", "phone", "doses", "symptoms", "safety", "visits", "summaries")
 OURS = (*OURS, "reminders", "exchange", "sharing", "demo", "education")
 
 # model → why it is not patient-owned
@@ -30,6 +30,7 @@ LAYERS = (
     ("visits", "supply", "labs", "questionnaires", "symptoms"),
     ("safety",),
     ("doses",),
+    ("phone",),
     ("access",),
     ("accounts",),
     ("ui", "education"),
