@@ -1,5 +1,7 @@
 """Settings for one's own machine: embedded defaults, plain http, mail kept in files."""
 
+from ldn_app.vapid import kept_private_key, public_key_of
+
 from .base import *
 from .base import (
     INSTALLED_APPS,
@@ -9,7 +11,6 @@ from .base import (
     database,
 )
 from .environment import DATA_DIR, env
-from .vapid import kept_private_key, public_key_of
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-" + "x" * 50)

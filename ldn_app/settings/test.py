@@ -1,5 +1,7 @@
 """Settings of the test run: production's rules over plain http."""
 
+from ldn_app.vapid import kept_private_key, public_key_of
+
 from .base import *
 from .base import (
     DATABASES,
@@ -9,7 +11,6 @@ from .base import (
     WEB_PUSH_TRANSPORT,
 )
 from .environment import DATA_DIR
-from .vapid import kept_private_key, public_key_of
 
 SECRET_KEY = "test-only-" + "y" * 60
 ALLOWED_HOSTS = ["*"]

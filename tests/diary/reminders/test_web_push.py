@@ -15,7 +15,7 @@ from diary.reminders.services.devices import add_device
 from diary.reminders.services.snoozing import snooze
 from diary.reminders.transports import Outcome, Outgoing, web_push
 from ldn_app.access.viewer import on_behalf_of
-from ldn_app.settings.vapid import public_key_of
+from ldn_app.vapid import public_key_of
 from tests.factories.people import make_patient
 from tests.push_service import Browser, push_service
 

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from ldn_app.settings.vapid import new_vapid_keys
+from ldn_app.vapid import new_vapid_keys
 
 
 class Command(BaseCommand):
