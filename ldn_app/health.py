@@ -1,14 +1,18 @@
 """Probes for whoever runs the server: no person, no content."""
 
+from datetime import timedelta
+
 import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
-from diary.reminders.facts.operator import is_ticking
+from diary.reminders.facts.operator import TICK_MUST_BE_WITHIN, is_ticking
 from diary.reminders.models import Heartbeat
 from ldn_app.access.audience import for_everyone
+
+STARTED_AT = timezone.now()
 
 
 @for_everyone
@@ -37,8 +41,10 @@ def _database_answers() -> bool:
 
 
 def _beat_ticks() -> bool:
+    """A web process that has just started gives the engine as long as a tick may take."""
+    now = timezone.now()
     last = Heartbeat.objects.filter(name=Heartbeat.TICK).values_list("at", flat=True).first()
-    return is_ticking(last, now=timezone.now())
+    return is_ticking(last, now=now) or timedelta(0) <= now - STARTED_AT <= TICK_MUST_BE_WITHIN
 
 
 def _broker_answers() -> bool:

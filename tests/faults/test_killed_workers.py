@@ -59,7 +59,7 @@ def test_killed_workers_double_nothing_and_leave_at_most_one_each_in_doubt():
             for worker in workers:
                 worker.kill()
                 worker.wait()
-        age_the_claims()
+            age_the_claims()
         for worker in [start_worker(env), start_worker(env)]:
             assert worker.wait(timeout=60) == 0
 

@@ -65,7 +65,7 @@ def take_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
     said = _understood(TakeForm(request.POST))
     plan = _plan(request, dose_day)
     taken_at = _taken_at(said, plan, dose_day, at)
-    # What waited on the phone is not asked about: nobody is there, and it must not be lost.
+    # An answer that waited on the phone is not asked about: nobody is there to be asked.
     unasked = taken_at == at and not said["asked"] and not request.arrival.waited
     if unasked and took_recently(request.viewer, dose_day=dose_day, now=at):
         return nothing_recorded(_answer(request, now, ask_again=True))

@@ -19,6 +19,7 @@ from ldn_app.accounts.models import Patient
 from ..models import Channel, ReminderSchedule, ReminderSettings
 
 WHY = "the engine serves the due reminders of many patients at once"
+UNREAD = ("regimen__form", "regimen__strength_mg_per_ml", "regimen__created_at")
 NO_SETTINGS = ReminderSettings()
 
 
@@ -72,6 +73,7 @@ def _plans(patient_ids: Collection[int], first_day: date) -> dict[int, list[Plan
         .filter(patient_id__in=patient_ids)
         .filter(Q(regimen__ended_day__isnull=True) | Q(regimen__ended_day__gt=first_day))
         .select_related("regimen")
+        .defer(*UNREAD)
         .order_by("patient_id", "regimen_id", "on_day", "recorded_at", "id")
     )
     by_patient = defaultdict(list)

@@ -32,9 +32,10 @@ def night(request: HttpRequest, night_token: str) -> HttpResponse:
         try:
             answer_from_link(link, now=now)
         except ReminderRuleBroken as rule:
+            # Not a 409: Django would write the address, a right that still holds, into the log.
             context["problem"] = str(rule)
-            return render(request, "diary/reminders/night.html", context, status=409)
-        context["recorded"] = True
+        else:
+            context["recorded"] = True
     return render(request, "diary/reminders/night.html", context)
 
 

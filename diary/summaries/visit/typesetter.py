@@ -2,8 +2,8 @@
 
 import atexit
 import gc
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from threading import Lock
 from types import ModuleType, SimpleNamespace
 
 from django.conf import settings
@@ -12,8 +12,9 @@ from .pdf_fonts import only_our_fonts
 
 STYLESHEET = settings.BASE_DIR / "static" / "css" / "paper" / "visit_sheet.css"
 
-# One PDF at a time keeps a web process small, and Pango's font map is not made for threads.
-_one_at_a_time = Lock()
+# One PDF at a time, and all in one thread: Pango's font map is not made for threads, and the
+# memory that one PDF leaves serves the next.
+_printer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
 
 
 class FetchRefused(Exception):
@@ -22,18 +23,21 @@ class FetchRefused(Exception):
 
 def html_to_pdf(html: str) -> bytes:
     """``html`` as PDF/UA-1 in our fonts. Raises FetchRefused when it asks for any file."""
-    with _one_at_a_time:
-        press = _press()
-        try:
-            return press.HTML(string=html, url_fetcher=press.fetcher).write_pdf(
-                stylesheets=[press.stylesheet],
-                font_config=press.font_config,
-                pdf_variant="pdf/ua-1",
-            )
-        except press.Refused as refused:
-            raise FetchRefused(str(refused)) from None
-        finally:
-            gc.collect()
+    return _printer.submit(_print, html).result()
+
+
+def _print(html: str) -> bytes:
+    press = _press()
+    try:
+        return press.HTML(string=html, url_fetcher=press.fetcher).write_pdf(
+            stylesheets=[press.stylesheet],
+            font_config=press.font_config,
+            pdf_variant="pdf/ua-1",
+        )
+    except press.Refused as refused:
+        raise FetchRefused(str(refused)) from None
+    finally:
+        gc.collect()
 
 
 @cache

@@ -68,7 +68,7 @@ def test_a_night_outside_the_plan_says_so(client, tonight):
 
     answer = client.post(address(patient))
 
-    assert answer.status_code == 409
+    assert "いまは記録できません" in answer.content.decode()
     assert not doses().exists()
 
 
