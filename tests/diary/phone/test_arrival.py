@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories.symptoms import follow
 
 from diary.doses.clock import clock_of
 from diary.doses.models import Dose
