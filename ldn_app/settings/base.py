@@ -7,9 +7,10 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from .environment import BASE_DIR, DATA_DIR, celery_broker, database, env, redis_address
+from .environment import BASE_DIR, DATA_DIR, database, env
 from .push import *
 from .push import VAPID_PRIVATE_KEY, WEB_PUSH_TRANSPORT
+from .queue import *
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 # Keys of yesterday: what they signed or encrypted stays readable while a key is being changed.
@@ -228,39 +229,6 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
-
-REDIS_URL = redis_address(env.str("REDIS_URL", default="redis://127.0.0.1:6379/0"))
-CELERY_BROKER_URL = celery_broker(REDIS_URL)
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-# How often what is due is looked for.
-TICK_SECONDS = env.int("TICK_SECONDS", default=15)
-CELERY_BEAT_SCHEDULE = {
-    "clear-expired-sessions": {
-        "task": "ldn_app.accounts.tasks.clear_expired_sessions",
-        "schedule": timedelta(hours=24),
-    },
-    "forget-unconfirmed-accounts": {
-        "task": "ldn_app.accounts.tasks.forget_unconfirmed_accounts",
-        "schedule": timedelta(hours=24),
-    },
-    "tick": {
-        "task": "diary.reminders.tasks.tick",
-        "schedule": timedelta(seconds=TICK_SECONDS),
-        # Ticks that nobody took in time must not pile up: the next one finds the same rows.
-        "options": {"expires": TICK_SECONDS},
-    },
-    "forget-old-messages": {
-        "task": "diary.reminders.tasks.forget_old_messages",
-        "schedule": timedelta(hours=24),
-    },
-    "forget-spent-counters": {
-        "task": "ldn_app.accounts.tasks.forget_spent_counters",
-        "schedule": timedelta(hours=1),
-    },
-}
 
 # The address that links in mails and notifications begin with.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

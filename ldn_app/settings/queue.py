@@ -1,0 +1,38 @@
+"""Settings of the broker, the workers and what beat starts, for base.py."""
+
+from datetime import timedelta
+
+from .environment import DATA_DIR, celery_broker, env, redis_address
+
+REDIS_URL = redis_address(env.str("REDIS_URL", default="redis://127.0.0.1:6379/0"))
+CELERY_BROKER_URL = celery_broker(REDIS_URL)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+# How often what is due is looked for.
+TICK_SECONDS = env.int("TICK_SECONDS", default=15)
+CELERY_BEAT_SCHEDULE = {
+    "clear-expired-sessions": {
+        "task": "ldn_app.accounts.tasks.clear_expired_sessions",
+        "schedule": timedelta(hours=24),
+    },
+    "forget-unconfirmed-accounts": {
+        "task": "ldn_app.accounts.tasks.forget_unconfirmed_accounts",
+        "schedule": timedelta(hours=24),
+    },
+    "tick": {
+        "task": "diary.reminders.tasks.tick",
+        "schedule": timedelta(seconds=TICK_SECONDS),
+        # Ticks that nobody took in time must not pile up: the next one finds the same rows.
+        "options": {"expires": TICK_SECONDS},
+    },
+    "forget-old-messages": {
+        "task": "diary.reminders.tasks.forget_old_messages",
+        "schedule": timedelta(hours=24),
+    },
+    "forget-spent-counters": {
+        "task": "ldn_app.accounts.tasks.forget_spent_counters",
+        "schedule": timedelta(hours=1),
+    },
+}
