@@ -29,6 +29,7 @@ PERSON_FIELDS: dict[str, dict[str, PrivacyClass]] = {
         "theme": TECHNICAL,
         "first_run_done_at": TECHNICAL,
         "created_at": TECHNICAL,
+        "clock_changed_at": TECHNICAL,
     },
     "accounts.HealthDataConsent": {
         "id": TECHNICAL,

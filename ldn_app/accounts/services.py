@@ -11,6 +11,7 @@ from .models import HealthDataConsent, Patient, SignInSession, User
 from .sessions import SessionStore
 
 UNCONFIRMED_FOR = timedelta(days=3)
+CLOCK_FIELDS = {"time_zone", "day_starts_at"}
 
 
 @transaction.atomic
@@ -47,8 +48,13 @@ def give_consent(user: User, *, version: str, now: datetime) -> HealthDataConsen
     return consent
 
 
-def change_setting(patient: Patient, **values) -> Patient:
-    """Set fields of ``patient`` to ``values`` (already clean)."""
+def change_setting(patient: Patient, *, now: datetime, **values) -> Patient:
+    """Set fields of ``patient`` to ``values`` (already clean).
+
+    A new place or beginning of the day is noted with ``now``, for the rooms above.
+    """
+    if values.keys() & CLOCK_FIELDS:
+        values["clock_changed_at"] = now
     for name, value in values.items():
         setattr(patient, name, value)
     patient.save(update_fields=list(values))
@@ -58,7 +64,7 @@ def change_setting(patient: Patient, **values) -> Patient:
 def finish_first_run(patient: Patient, *, now: datetime) -> None:
     """Note that the first run is over; a second call keeps the first moment."""
     if patient.first_run_done_at is None:
-        change_setting(patient, first_run_done_at=now)
+        change_setting(patient, now=now, first_run_done_at=now)
 
 
 def end_sessions(user_id: int) -> int:

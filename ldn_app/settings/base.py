@@ -24,11 +24,13 @@ INSTALLED_APPS = [
     "ldn_app.accounts",
     "ldn_app.access",
     "education",
+    "diary.phone",
     "diary.doses",
     "diary.safety",
     "diary.symptoms",
     "diary.visits",
     "diary.summaries",
+    "diary.reminders",
     "diary.exchange",
     "allauth",
     "allauth.account",
@@ -77,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ldn_app.ui.context_processors.look",
+                "diary.phone.context_processors.phone",
             ],
         },
     }
@@ -229,6 +232,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+# How often what is due is looked for.
+TICK_SECONDS = env.int("TICK_SECONDS", default=15)
 CELERY_BEAT_SCHEDULE = {
     "clear-expired-sessions": {
         "task": "ldn_app.accounts.tasks.clear_expired_sessions",
@@ -238,11 +243,34 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ldn_app.accounts.tasks.forget_unconfirmed_accounts",
         "schedule": timedelta(hours=24),
     },
+    "tick": {
+        "task": "diary.reminders.tasks.tick",
+        "schedule": timedelta(seconds=TICK_SECONDS),
+        # Ticks that nobody took in time must not pile up: the next one finds the same rows.
+        "options": {"expires": TICK_SECONDS},
+    },
+    "forget-old-messages": {
+        "task": "diary.reminders.tasks.forget_old_messages",
+        "schedule": timedelta(hours=24),
+    },
     "forget-spent-counters": {
         "task": "ldn_app.accounts.tasks.forget_spent_counters",
         "schedule": timedelta(hours=1),
     },
 }
+
+# The address that links in mails and notifications begin with.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Where bounces go (bounce@example.org becomes bounce+<channel>-<mark>@example.org); empty: to the
+# sender of the mail.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
+# Prometheus brings it as a bearer token to /metrics; empty: there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# /readyz fails when no tick was seen for 90 seconds. Off where no beat runs: on a single web
+# process, in the tests.
+BEAT_EXPECTED = env.bool("BEAT_EXPECTED", default=True)
+# Which transport serves which sort of channel (diary.reminders.models.Channel.Kind).
+REMINDER_TRANSPORTS = {"email": "diary.reminders.transports.email.transport"}
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{NEUTRAL_NAME} <note@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -12,4 +12,5 @@ insist_on_production_values(
     redis_url=env.str("REDIS_URL", default=""),
     default_from_email=env.str("DEFAULT_FROM_EMAIL", default=""),
 )
+SITE_URL = env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 DATABASES["default"]["ATOMIC_REQUESTS"] = False

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_taken
+from diary.reminders.links import NightLink, night_token, unsubscribe_token
+from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
@@ -22,6 +24,8 @@ THEIRS = ("allauth.", "django.")
 OPEN = "open"  # the same answer for everybody
 PATIENT = "patient"  # patients their own; guests to sign-in; others 404
 CLINICIAN = "clinician"  # any clinician; guests to sign-in; others 404
+STAFF = "staff"  # colleagues; guests to sign-in; others 404
+TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
 GRANT = "grant"  # the clinician of the live grant; guests to sign-in; others 404
 
 # address → (audience, method). <…> is filled in from the patient's own rows.
@@ -29,10 +33,22 @@ ADDRESSES = {
     "": (OPEN, "GET"),
     "healthz": (OPEN, "GET"),
     "readyz": (OPEN, "GET"),
+    "manifest.webmanifest": (OPEN, "GET"),
+    "sw.js": (OPEN, "GET"),
     "learn/": (OPEN, "GET"),
     "settings/": (PATIENT, "GET"),
     "settings/consent/": (PATIENT, "GET"),
     "settings/change/<slug:topic>/": (PATIENT, "GET"),
+    "ops/": (STAFF, "GET"),
+    "metrics": (TOKEN, "GET"),
+    "n/<str:night_token>/": (OPEN, "GET"),
+    "n/stop/<str:channel_token>/": (OPEN, "GET"),
+    "settings/reminders/": (PATIENT, "GET"),
+    "settings/reminders/rest/": (PATIENT, "GET"),
+    "settings/reminders/place/": (PATIENT, "POST"),
+    "settings/reminders/kinds/<slug:kind>/": (PATIENT, "GET"),
+    "settings/reminders/channels/<int:channel_id>/switch/": (PATIENT, "POST"),
+    "settings/reminders/channels/<int:channel_id>/try/": (PATIENT, "POST"),
     "settings/sessions/end/": (PATIENT, "POST"),
     "settings/download/": (PATIENT, "GET"),
     "settings/download/record.json": (PATIENT, "GET"),
@@ -93,6 +109,8 @@ NAMES_A_ROW = {
     "regimen/end/",
     "symptoms/<int:symptom_id>/",
     "visits/<int:visit_id>/remove/",
+    "settings/reminders/channels/<int:channel_id>/switch/",
+    "settings/reminders/channels/<int:channel_id>/try/",
 }
 
 
@@ -125,9 +143,16 @@ def scene():
     owner = on_behalf_of(cast.patient.pk)
     symptom = TrackedSymptom.objects.create_for(owner, name="だるさ", added_at=timezone.now())
     visit = Visit.objects.create_for(owner, visited_on=day, recorded_at=timezone.now())
+    channel = email_channel(owner, now=timezone.now())
     names = {
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
+        "<int:channel_id>": str(channel.pk),
+        "<slug:kind>": "dose",
+        "<str:night_token>": night_token(
+            NightLink(cast.patient.pk, day, timezone.now() + timedelta(hours=1))
+        ),
+        "<str:channel_token>": unsubscribe_token(channel.pk),
         "<day:dose_day>": (day - timedelta(days=1)).isoformat(),
         "<day:to_day>": (day - timedelta(days=2)).isoformat(),
         "<day:day>": day.isoformat(),
@@ -150,7 +175,8 @@ def test_every_view_of_ours_says_who_it_is_for():
 
 def test_every_row_agrees_with_its_view():
     said = {route: view.audience for route, view in our_patterns()}
-    expected = {OPEN: "everyone", PATIENT: "patient", CLINICIAN: "clinician", GRANT: "clinician"}
+    expected = {PATIENT: "patient", CLINICIAN: "clinician", GRANT: "clinician"}
+    expected |= dict.fromkeys((OPEN, STAFF, TOKEN), "everyone")
 
     assert said == {route: expected[audience] for route, (audience, _) in ADDRESSES.items()}
 
@@ -159,8 +185,12 @@ def expected_answers(route, audience, member):
     """The statuses that ``member`` may get for the patient's own address."""
     if audience == OPEN:
         return {200, 302, 503}
+    if audience == TOKEN:
+        return {404}
     if member == "anonymous":
         return {302}
+    if audience == STAFF:
+        return {200} if member in {"staff", "superuser"} else {404}
     if audience == PATIENT and member == "patient":
         return {200, 302, 422}
     if audience == PATIENT and member == "other_patient":
@@ -188,19 +218,19 @@ def test_an_address_answers_each_member_as_expected(client, scene, route, member
     answer = getattr(client, method.lower())(address)
 
     assert answer.status_code in expected_answers(route, audience, member)
-    if member == "anonymous" and audience != OPEN:
+    if member == "anonymous" and audience not in {OPEN, TOKEN}:
         assert answer.url.startswith("/accounts/login/?next=")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("route", [r for r, (a, _) in ADDRESSES.items() if a != OPEN])
+@pytest.mark.parametrize("route", [r for r, (a, _) in ADDRESSES.items() if a not in {OPEN, TOKEN}])
 def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     cast, names = scene
     audience, method = ADDRESSES[route]
     address = "/" + route
     for name, value in names.items():
         address = address.replace(name, value)
-    member = "patient" if audience == PATIENT else "clinician"
+    member = {PATIENT: "patient", STAFF: "staff"}.get(audience, "clinician")
     client.force_login(cast.user(member), backend="ldn_app.accounts.backends.AccountBackend")
 
     answer = getattr(client, method.lower())(address)

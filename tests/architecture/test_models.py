@@ -8,8 +8,8 @@ from ldn_app.access.privacy import PERSON_FIELDS, patient_owned_models, privacy_
 from ldn_app.access.privacy_classes import PrivacyClass
 from ldn_app.access.records import PatientOwned, PatientRecordManager
 
-OURS = ("accounts", "access", "ui", "doses", "symptoms", "safety", "visits", "summaries")
-OURS = (*OURS, "exchange", "sharing", "demo", "education")
+OURS = ("accounts", "access", "ui", "phone", "doses", "symptoms", "safety", "visits", "summaries")
+OURS = (*OURS, "reminders", "exchange", "sharing", "demo", "education")
 
 # model → why it is not patient-owned
 NOT_PATIENT_OWNED = {
@@ -19,6 +19,7 @@ NOT_PATIENT_OWNED = {
     "accounts.HealthDataConsent": "belongs to the account and outlives no record",
     "accounts.SignInSession": "a browser's session; ended with the account",
     "accounts.Tombstone": "tells of nobody",
+    "reminders.Heartbeat": "tells of a part of the engine",
 }
 
 LAYERS = (
@@ -29,6 +30,7 @@ LAYERS = (
     ("visits", "supply", "labs", "questionnaires", "symptoms"),
     ("safety",),
     ("doses",),
+    ("phone",),
     ("access",),
     ("accounts",),
     ("ui", "education"),

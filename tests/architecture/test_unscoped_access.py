@@ -8,6 +8,12 @@ ROOT = Path(__file__).resolve().parents[2]
 # file → why it may look at rows of more than one patient
 MAY_BE_UNSCOPED = {
     "diary/demo/seeding.py": "writes the diaries of invented people, never in production",
+    "diary/reminders/facts/batch.py": "the engine serves many patients in one batch",
+    "diary/reminders/facts/operator.py": "counts for whoever runs the server, no content",
+    "diary/reminders/services/claims.py": "a worker delivers whoever's message is due",
+    "diary/reminders/services/housekeeping.py": "old messages of every patient are deleted",
+    "diary/reminders/services/ticking.py": "the tick plans for everybody whose reminder is due",
+    "diary/reminders/services/unsubscribing.py": "a signed link names the channel",
     "ldn_app/access/audit.py": "a clinician's look is written into the patient's log",
     "ldn_app/access/grants.py": "a clinician finds the grants made out to them",
     "ldn_app/access/records.py": "defines it",

@@ -27,8 +27,11 @@ def main() -> int:
         with ExitStack() as running:
             folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="ldn-bench-")))
             folder.chmod(0o711)  # PostgreSQL, which does not run as root, has its folder in it.
-            for database in wanted.databases:
-                _measure_on(database, wanted, folder, running, figures)
+            if wanted.name == "reminders":
+                _measure_evening(wanted, folder, running, figures)
+            else:
+                for database in wanted.databases:
+                    _measure_on(database, wanted, folder, running, figures)
     except KeyboardInterrupt:
         print("\n止めました。 / Stopped before the end.", file=sys.stderr)
         return 130
@@ -42,10 +45,13 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("name", choices=["pages"])
+    parser.add_argument("name", choices=["pages", "reminders"])
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--patients", type=int, default=1000)
     parser.add_argument("--nights", type=int, default=1000)
+    parser.add_argument("--count", type=int, default=100_000, help="reminders due at once")
+    parser.add_argument("--transport", choices=["smtp", "null"], default="smtp")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
     return parser.parse_args()
 
@@ -65,6 +71,20 @@ def _measure_on(
     prefix = "" if database == "postgresql" else f"{database}."
     for name, value in json.loads(out.read_text(encoding="utf-8")).items():
         figures.add(prefix + name, value)
+
+
+def _measure_evening(
+    wanted: argparse.Namespace, folder: Path, running: ExitStack, figures: Figures
+) -> None:
+    """On PostgreSQL, which is what serves many."""
+    print(f"== {wanted.count} reminders, {wanted.transport}", file=sys.stderr, flush=True)
+    environment, out = _environment(folder), folder / "evening.json"
+    environment["DATABASE_URL"] = running.enter_context(servers.postgres(folder))
+    environment |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": "2526"}
+    asked = (wanted.count, wanted.transport, wanted.workers)
+    _run("tests.bench.evening", environment, *asked, out)
+    for name, value in json.loads(out.read_text(encoding="utf-8")).items():
+        figures.add(name, value)
 
 
 def _environment(home: Path) -> dict[str, str]:

@@ -58,11 +58,16 @@ class Visitor:
         return client.post(call.path, call.body, content_type=FORM, headers=htmx)
 
 
-def visitor(patient: Patient, *, today: date) -> Visitor:
+def session_of(patient: Patient) -> str:
+    """The key of a new session that the patient is signed in with."""
     session = SessionStore()
     session[SESSION_KEY] = str(patient.user_id)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = patient.user.get_session_auth_hash()
     session.save()
+    return session.session_key
+
+
+def visitor(patient: Patient, *, today: date) -> Visitor:
     followed = TrackedSymptom.objects.visible_to(on_behalf_of(patient.pk)).first()
-    return Visitor(patient.pk, session.session_key, f"symptom-{followed.pk}", today)
+    return Visitor(patient.pk, session_of(patient), f"symptom-{followed.pk}", today)

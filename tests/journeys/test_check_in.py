@@ -190,10 +190,11 @@ def test_a_red_flag_shows_whom_to_call_in_place_until_it_is_unticked(signed_in):
 
 def test_an_answer_on_a_bad_line_is_said_to_be_unsaved_and_sent_again(signed_in, read):
     signed_in.goto("/check-in/")
+    signed_in.evaluate("navigator.serviceWorker.ready.then(() => true)")
     signed_in.context.set_offline(True)
 
     score(signed_in, "だるさ", 6).tap()
-    notice = signed_in.get_by_text("いま送れませんでした。")
+    notice = signed_in.get_by_text("この電話に残しました。")
     expect(notice).to_be_visible()
     assert read().is_empty
 

@@ -19,6 +19,8 @@ from ..models.plan_in_force import PlanInForce, night_for, plan_for, plans_durin
 
 NIGHTS_LOOKED_BACK = 7
 SHORT_INTERVAL = timedelta(hours=12)
+# A page that was opened before the border of two nights may still answer its own night.
+PAGE_STAYS_VALID = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Tonight:
 
     ``undo_stands_out``: within half an hour of the answer. ``recent_dose``: words for the last
     recorded dose when it was less than 12 hours ago and this night is unanswered, else "".
+    ``over_at``: when the buttons of a page left open stop being accepted.
     ``starts_on``: the first day of a plan that has not begun, else None.
     """
 
@@ -74,6 +77,7 @@ class Tonight:
     starts_on: date | None
     undo_stands_out: bool
     recent_dose: str
+    over_at: datetime
     ask_again: bool = False
 
 
@@ -100,6 +104,7 @@ def build_tonight(
         starts_on=current.started_day if waiting and current.started_day > today else None,
         undo_stands_out=card.dose is not None and now <= card.dose.undo_ends_at,
         recent_dose="" if card.dose else recent_dose_label(doses.values(), now=now),
+        over_at=clock.starts(today + timedelta(days=1)) + PAGE_STAYS_VALID,
         ask_again=ask_again,
     )
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from diary.phone.arrival import arrives_once, nothing_recorded
 from ldn_app.access.audience import for_patient
 
 from ..clock import clock_of
@@ -23,7 +24,7 @@ from ..errors import (
 from ..forms.answer import ShiftForm, SkipForm, TakeForm, first_sentence
 from ..models import Dose
 from ..models.plan_in_force import PlanInForce, plan_for, plans_during
-from ..queries.tonight import build_tonight, took_recently
+from ..queries.tonight import PAGE_STAYS_VALID, build_tonight, took_recently
 from ..services.answers import (
     change_dose,
     move_dose,
@@ -32,8 +33,6 @@ from ..services.answers import (
     undo_dose,
 )
 
-# A page that was opened before the border of two nights may still answer its own night.
-PAGE_STAYS_VALID = timedelta(hours=1)
 CHOICES = {"skip_reasons": Dose.SkipReason.choices}
 
 
@@ -59,43 +58,48 @@ def _says_broken_rules(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 
 @require_POST
 @for_patient
+@arrives_once
 @_says_broken_rules
 def take_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
-    now = timezone.now()
+    now, at = timezone.now(), request.arrival.made_at
     said = _understood(TakeForm(request.POST))
     plan = _plan(request, dose_day)
-    taken_at = _taken_at(said, plan, dose_day, now)
-    unasked = taken_at == now and not said["asked"]
-    if unasked and took_recently(request.viewer, dose_day=dose_day, now=now):
-        return _answer(request, now, ask_again=True)
-    record_dose_taken(request.viewer, plan=plan, dose_day=dose_day, taken_at=taken_at, now=now)
+    taken_at = _taken_at(said, plan, dose_day, at)
+    # An answer that waited on the phone is not asked about: nobody is there to be asked.
+    unasked = taken_at == at and not said["asked"] and not request.arrival.waited
+    if unasked and took_recently(request.viewer, dose_day=dose_day, now=at):
+        return nothing_recorded(_answer(request, now, ask_again=True))
+    record_dose_taken(request.viewer, plan=plan, dose_day=dose_day, taken_at=taken_at, now=at)
     return _answer(request, now)
 
 
 @require_POST
 @for_patient
+@arrives_once
 @_says_broken_rules
 def skip_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
-    now = timezone.now()
+    now, at = timezone.now(), request.arrival.made_at
     said = _understood(SkipForm(request.POST))
     plan = _plan(request, dose_day)
-    record_dose_skipped(request.viewer, plan=plan, dose_day=dose_day, now=now, **said)
+    record_dose_skipped(request.viewer, plan=plan, dose_day=dose_day, now=at, **said)
     return _answer(request, now)
 
 
 @require_POST
 @for_patient
+@arrives_once
 def undo_answer(request: HttpRequest, dose_day: date) -> HttpResponse:
     """Take an answer back. One that is gone already stays gone: a doubled tap is harmless."""
     now = timezone.now()
     dose = Dose.objects.editable_by(request.viewer).filter(dose_day=dose_day).first()
     if dose is not None:
-        undo_dose(request.viewer, dose=dose, now=now)
+        undo_dose(request.viewer, dose=dose, now=request.arrival.made_at)
     return _answer(request, now)
 
 
 @require_POST
 @for_patient
+@arrives_once
 @_says_broken_rules
 def move_answer(request: HttpRequest, dose_day: date, to_day: date) -> HttpResponse:
     now = timezone.now()
@@ -106,6 +110,7 @@ def move_answer(request: HttpRequest, dose_day: date, to_day: date) -> HttpRespo
 
 @require_POST
 @for_patient
+@arrives_once
 @_says_broken_rules
 def shift_time(request: HttpRequest, dose_day: date) -> HttpResponse:
     """「15分早く」「15分おそく」: the time of the dose, by a tap."""

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from diary.doses.clock import clock_of
+from diary.phone.arrival import arrives_once
 from ldn_app.access.audience import for_patient
 
 from ..domain.answer_time import EARLIEST_DAY
@@ -26,16 +26,18 @@ from .one_answer import save_calm_night, save_one
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
+@arrives_once
 def check_in_today(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
+    now = request.arrival.made_at
     return _check_in(request, clock_of(request.user.patient).day_of(now), now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
+@arrives_once
 def check_in_day(request: HttpRequest, day: date) -> HttpResponse:
     """A day of one's own choice; one that has not begun, or before all diaries, is a 404."""
-    now = timezone.now()
+    now = request.arrival.made_at
     if not EARLIEST_DAY <= day <= clock_of(request.user.patient).day_of(now):
         raise Http404
     return _check_in(request, day, now)

@@ -44,8 +44,17 @@ class Patient(models.Model):
     theme = models.CharField(_("画面の色"), max_length=10, choices=Theme, default=Theme.AUTO)
     first_run_done_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When the place or the beginning of the day changed: higher rooms work out anew what is due.
+    clock_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["clock_changed_at"],
+                condition=models.Q(clock_changed_at__isnull=False),
+                name="patient_by_clock_change",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(day_starts_at__lt=time(12)),

@@ -32,7 +32,7 @@ def setting(request: HttpRequest, topic: str) -> HttpResponse:
     patient = request.user.patient
     form = SETTINGS[topic](request.POST if request.method == "POST" else None, patient=patient)
     if form.is_valid():
-        change_setting(patient, **form.cleaned_data)
+        change_setting(patient, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("保存しました。"))
         return redirect("accounts:settings")
     status = 422 if form.is_bound else 200

@@ -1,0 +1,107 @@
+"""Answers that a phone may send twice, or later than they were made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from ldn_app.ui.audience import View
+
+from .models import ReplayedAnswer
+
+KEPT_FOR = timedelta(days=14)
+
+
+class NotAcceptable(ValueError):
+    """What the phone says about an answer cannot be true, or it waited too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """``made_at``: when the answer was given. ``waited``: it was kept on the phone meanwhile."""
+
+    made_at: datetime
+    client_id: UUID | None = None
+    waited: bool = False
+
+
+def owner_mark(patient_id: int) -> str:
+    """Tells a phone whose answers it keeps, without telling who that is."""
+    return salted_hmac("diary.phone.owner", str(patient_id), algorithm="sha256").hexdigest()[:32]
+
+
+def read_arrival(posted: Mapping[str, str], *, now: datetime) -> Arrival:
+    """What came with an answer. Raises NotAcceptable.
+
+    How long it waited is measured on the phone's own clock, from ``made_at`` to ``sent_at``
+    (milliseconds): a phone whose clock is wrong still tells the right moment.
+    """
+    if not posted.get("client_id"):
+        return Arrival(now)
+    try:
+        client_id = UUID(posted["client_id"])
+        if not posted.get("made_at"):
+            return Arrival(now, client_id)
+        waited = timedelta(milliseconds=int(posted["sent_at"]) - int(posted["made_at"]))
+    except (KeyError, ValueError, OverflowError) as broken:
+        raise NotAcceptable from broken
+    if not timedelta(0) <= waited <= KEPT_FOR:
+        raise NotAcceptable
+    return Arrival((now - waited).astimezone(UTC), client_id, waited=True)
+
+
+def nothing_recorded(response: HttpResponse) -> HttpResponse:
+    """Say that ``response`` asks back: the same answer may come again."""
+    response.records_nothing = True
+    return response
+
+
+def arrives_once(view: View) -> View:
+    """For POSTs below @for_patient: the view finds ``request.arrival``, an Arrival.
+
+    An answer that arrived before is not given to the view again (204). 409: it was kept for
+    somebody else who used this phone. 422: it cannot be accepted. Without a client's id (no
+    script) nothing is different from any other form.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        now = timezone.now()
+        try:
+            request.arrival = read_arrival(request.POST, now=now)
+        except NotAcceptable:
+            return HttpResponse(status=422)
+        if request.method != "POST" or request.arrival.client_id is None:
+            return view(request, *args, **kwargs)
+        mark = owner_mark(request.viewer.patient_id)
+        if not constant_time_compare(request.POST.get("owner", ""), mark):
+            return HttpResponse(status=409)
+        return _once(view, request, now, args, kwargs)
+
+    return guarded
+
+
+@transaction.atomic
+def _once(view: View, request: HttpRequest, now: datetime, args, kwargs) -> HttpResponse:
+    """The note that it arrived and what it changes are written together or not at all."""
+    arrival = request.arrival
+    _, is_new = ReplayedAnswer.objects.editable_by(request.viewer).get_or_create(
+        client_id=arrival.client_id,
+        defaults={
+            "patient_id": request.viewer.patient_id,
+            "made_at": arrival.made_at,
+            "received_at": now,
+        },
+    )
+    if not is_new:
+        return HttpResponse(status=204)
+    response = view(request, *args, **kwargs)
+    if response.status_code >= 400 or getattr(response, "records_nothing", False):
+        transaction.set_rollback(True)
+    return response

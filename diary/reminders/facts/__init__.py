@@ -1,0 +1,1 @@
+"""What the engine knows about many patients at once."""

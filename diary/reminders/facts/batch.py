@@ -1,0 +1,111 @@
+"""What the engine must know about the patients of one batch: a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from diary.doses.domain.dose_day import PatientClock
+from diary.doses.models import Dose, RegimenEvent
+from diary.doses.models.plan_in_force import PlanInForce, night_for
+from diary.symptoms.models import Sleep, SymptomRating
+from ldn_app.accounts.models import Patient
+
+from ..models import Channel, ReminderSchedule, ReminderSettings
+
+WHY = "the engine serves the due reminders of many patients at once"
+UNREAD = ("regimen__form", "regimen__strength_mg_per_ml", "regimen__created_at")
+NO_SETTINGS = ReminderSettings()
+
+
+@dataclass
+class Batch:
+    """Rows by patient id; a patient without settings has those of ``NO_SETTINGS``."""
+
+    settings: dict[int, ReminderSettings] = field(default_factory=dict)
+    channels: dict[int, list[Channel]] = field(default_factory=dict)
+    plans: dict[int, list[PlanInForce]] = field(default_factory=dict)
+
+    def settings_of(self, patient_id: int) -> ReminderSettings:
+        return self.settings.get(patient_id, NO_SETTINGS)
+
+    def clock_of(self, patient: Patient) -> PatientClock:
+        """The clock that the patient's times are meant on."""
+        zone = self.settings_of(patient.pk).fixed_zone or patient.time_zone
+        return PatientClock(ZoneInfo(zone), patient.day_starts_at)
+
+    def is_paused(self, patient_id: int, day: date) -> bool:
+        until = self.settings_of(patient_id).paused_until
+        return until is not None and day <= until
+
+    def wants_dose(self, patient_id: int, day: date) -> bool:
+        """Whether the patient's plan names a dose for ``day``."""
+        return night_for(self.plans.get(patient_id, []), day).wants_dose
+
+
+def load_batch(patient_ids: Collection[int], *, first_day: date, channels: bool = True) -> Batch:
+    """Settings, active channels and the plans that reach ``first_day`` or later."""
+    batch = Batch()
+    found = ReminderSettings.objects.unscoped(reason=WHY).filter(patient_id__in=patient_ids)
+    batch.settings = {row.patient_id: row for row in found}
+    if channels:
+        batch.channels = _channels(patient_ids)
+    batch.plans = _plans(patient_ids, first_day)
+    return batch
+
+
+def _channels(patient_ids: Collection[int]) -> dict[int, list[Channel]]:
+    by_patient = defaultdict(list)
+    rows = Channel.objects.unscoped(reason=WHY).active().filter(patient_id__in=patient_ids)
+    for channel in rows.only("id", "patient_id", "kind"):
+        by_patient[channel.patient_id].append(channel)
+    return by_patient
+
+
+def _plans(patient_ids: Collection[int], first_day: date) -> dict[int, list[PlanInForce]]:
+    rows = (
+        RegimenEvent.objects.unscoped(reason=WHY)
+        .filter(patient_id__in=patient_ids)
+        .filter(Q(regimen__ended_day__isnull=True) | Q(regimen__ended_day__gt=first_day))
+        .select_related("regimen")
+        .defer(*UNREAD)
+        .order_by("patient_id", "regimen_id", "on_day", "recorded_at", "id")
+    )
+    by_patient = defaultdict(list)
+    for _, group in groupby(rows, key=attrgetter("regimen_id")):
+        events = tuple(group)
+        plan = PlanInForce(events[0].regimen, None, events)
+        by_patient[events[0].patient_id].append(plan)
+    return by_patient
+
+
+def answered_doses(patient_ids: Collection[int], days: Collection[date]) -> set[tuple[int, date]]:
+    """(patient, dose day) pairs that have an answer, taken or not."""
+    rows = Dose.objects.unscoped(reason=WHY)
+    rows = rows.filter(patient_id__in=patient_ids, dose_day__in=days)
+    return set(rows.values_list("patient_id", "dose_day"))
+
+
+def answered_check_ins(
+    patient_ids: Collection[int], days: Collection[date]
+) -> set[tuple[int, date]]:
+    """(patient, day) pairs for which something of the check-in is there."""
+    answered: set[tuple[int, date]] = set()
+    for model in (SymptomRating, Sleep):
+        rows = model.objects.unscoped(reason=WHY).filter(patient_id__in=patient_ids, day__in=days)
+        answered |= set(rows.values_list("patient_id", "day"))
+    return answered
+
+
+def schedules_by_kind(
+    patient_ids: Collection[int],
+) -> dict[tuple[int, str], ReminderSchedule]:
+    """Schedules that are switched on, by patient and kind."""
+    rows = ReminderSchedule.objects.unscoped(reason=WHY)
+    rows = rows.filter(patient_id__in=patient_ids, enabled=True)
+    return {(row.patient_id, row.kind): row for row in rows}

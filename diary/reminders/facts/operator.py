@@ -1,0 +1,108 @@
+"""What whoever runs the server sees: counts and durations, nobody's content, no ids of people."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+
+from ..models import Channel, Heartbeat, OutboxMessage
+
+WHY = "counts for whoever runs the server"
+State = OutboxMessage.State
+A_DAY = timedelta(hours=24)
+# Dwell times of at most so many messages are looked at: the newest.
+DWELLS = 20_000
+TICK_MUST_BE_WITHIN = timedelta(seconds=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many messages of one kind over one sort of channel ended in one state, and why."""
+
+    kind: str
+    channel: str
+    state: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """``last_tick``/``last_delivery`` None: never. Dwell: seconds from due to handed over, over 24
+    hours; None when nothing was handed over."""
+
+    last_tick: datetime | None
+    last_delivery: datetime | None
+    ticking: bool
+    unfinished: dict[str, int]
+    oldest_waiting_seconds: float | None
+    dwell_p50: float | None
+    dwell_p99: float | None
+    outcomes: tuple[Outcome, ...]
+    channels_off: tuple[tuple[str, str, int], ...]
+
+
+def engine_state(*, now: datetime) -> EngineState:
+    """Six queries; each reads what is unfinished or at most a day old."""
+    beats = dict(Heartbeat.objects.values_list("name", "at"))
+    last_tick = beats.get(Heartbeat.TICK)
+    half, most = dwell_seconds(now=now)
+    return EngineState(
+        last_tick=last_tick,
+        last_delivery=beats.get(Heartbeat.WORKER),
+        ticking=is_ticking(last_tick, now=now),
+        unfinished=queue_depths(),
+        oldest_waiting_seconds=oldest_waiting_seconds(now=now),
+        dwell_p50=half,
+        dwell_p99=most,
+        outcomes=outcomes_since(now - A_DAY),
+        channels_off=channels_off(),
+    )
+
+
+def is_ticking(last_tick: datetime | None, *, now: datetime) -> bool:
+    """Whether a tick was seen within the last 90 seconds (either way: clocks jump)."""
+    return last_tick is not None and abs(now - last_tick) <= TICK_MUST_BE_WITHIN
+
+
+def queue_depths() -> dict[str, int]:
+    """How many messages are in each unfinished state."""
+    rows = _messages().filter(state__in=OutboxMessage.UNFINISHED).order_by()
+    found = dict(rows.values("state").annotate(count=Count("pk")).values_list("state", "count"))
+    return {str(state): found.get(state, 0) for state in OutboxMessage.UNFINISHED}
+
+
+def oldest_waiting_seconds(*, now: datetime) -> float | None:
+    """How long the oldest message that could go out has waited; None: none waits."""
+    waiting = _messages().filter(state=State.QUEUED, not_before__lte=now).order_by("not_before")
+    oldest = waiting.values_list("not_before", flat=True).first()
+    return (now - oldest).total_seconds() if oldest else None
+
+
+def dwell_seconds(*, now: datetime) -> tuple[float | None, float | None]:
+    """Seconds from due to handed over, p50 and p99, of the last 24 hours."""
+    rows = _messages().filter(state=State.HANDED_OVER, due_at__gte=now - A_DAY).order_by("-due_at")
+    pairs = rows.values_list("due_at", "settled_at")[:DWELLS]
+    waited = sorted((settled - due).total_seconds() for due, settled in pairs)
+    if not waited:
+        return None, None
+    return waited[len(waited) // 2], waited[min(len(waited) * 99 // 100, len(waited) - 1)]
+
+
+def outcomes_since(moment: datetime) -> tuple[Outcome, ...]:
+    """Final states of messages that were due since ``moment``."""
+    rows = _messages().filter(due_at__gte=moment, settled_at__isnull=False)
+    named = rows.values_list("kind", "channel__kind", "state", "reason")
+    counted = named.annotate(count=Count("pk")).order_by("kind", "channel__kind", "state", "reason")
+    return tuple(Outcome(*row) for row in counted)
+
+
+def channels_off() -> tuple[tuple[str, str, int], ...]:
+    """(sort, reason, how many) of the channels that are switched off."""
+    rows = Channel.objects.unscoped(reason=WHY).filter(state=Channel.State.OFF)
+    counted = rows.values_list("kind", "off_reason").annotate(count=Count("pk"))
+    return tuple(counted.order_by("kind", "off_reason"))
+
+
+def _messages():
+    return OutboxMessage.objects.unscoped(reason=WHY)

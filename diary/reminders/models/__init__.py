@@ -1,0 +1,13 @@
+"""When to remind, over which channels, and every message on its way.
+
+Whoever writes a schedule goes through diary.reminders.services.arrange: it keeps ``next_due_at``
+in step with the times. Whoever writes a channel goes through diary.reminders.services.channels.
+"""
+
+from .channel import Channel
+from .heartbeat import Heartbeat
+from .outbox_message import OutboxMessage
+from .reminder_schedule import ReminderSchedule
+from .reminder_settings import ReminderSettings
+
+__all__ = ["Channel", "Heartbeat", "OutboxMessage", "ReminderSchedule", "ReminderSettings"]

@@ -1,0 +1,96 @@
+from datetime import time
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ldn_app.access.privacy_classes import TECHNICAL
+from ldn_app.access.records import PatientOwned
+
+from ..domain.planning import EVERY_DAY, Rule
+
+
+class ReminderSchedule(PatientOwned):
+    """One kind of reminder of one patient.
+
+    ``local_time`` on the clock of the place; ``days``: a bit for each weekday of the dose day,
+    Monday first. ``after_minutes`` and ``at_most`` count for "still open" only, whose
+    ``local_time`` and ``days`` are those of the dose. ``by_email``/``by_push``: over which sorts
+    of channel. ``next_due_at`` (with the dose day and the attempt it is for) is the one instant
+    that the tick looks at; it is set exactly while the kind is switched on.
+    """
+
+    class Kind(models.TextChoices):
+        DOSE = "dose", _("お薬の時間")
+        CHECK_IN = "check_in", _("体調の記録")
+        STILL_OPEN = "still_open", _("まだ記録がないとき")
+
+    class AfterMinutes(models.IntegerChoices):
+        QUARTER = 15, _("15分後")
+        HALF = 30, _("30分後")
+        HOUR = 60, _("60分後")
+
+    share_category = None
+    privacy: ClassVar = {
+        "kind": TECHNICAL,
+        "enabled": TECHNICAL,
+        "local_time": TECHNICAL,
+        "days": TECHNICAL,
+        "after_minutes": TECHNICAL,
+        "at_most": TECHNICAL,
+        "by_email": TECHNICAL,
+        "by_push": TECHNICAL,
+        "next_due_at": TECHNICAL,
+        "next_day": TECHNICAL,
+        "next_attempt": TECHNICAL,
+    }
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    enabled = models.BooleanField(default=False)
+    local_time = models.TimeField(default=time(22))
+    days = models.PositiveSmallIntegerField(default=EVERY_DAY)
+    after_minutes = models.PositiveSmallIntegerField(
+        choices=AfterMinutes, default=AfterMinutes.HALF
+    )
+    at_most = models.PositiveSmallIntegerField(default=1)
+    by_email = models.BooleanField(default=True)
+    by_push = models.BooleanField(default=True)
+    next_due_at = models.DateTimeField(null=True, blank=True)
+    next_day = models.DateField(null=True, blank=True)
+    next_attempt = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "kind"], name="schedule_one_per_patient_and_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days__gte=1, days__lte=EVERY_DAY),
+                name="schedule_has_at_least_one_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(at_most__gte=1, at_most__lte=3),
+                name="schedule_asks_again_at_most_three_times",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(enabled=True, next_due_at__isnull=False, next_day__isnull=False)
+                | models.Q(enabled=False, next_due_at__isnull=True, next_day__isnull=True),
+                name="schedule_has_a_next_due_exactly_while_enabled",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_due_at"],
+                condition=models.Q(next_due_at__isnull=False),
+                name="schedule_by_next_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"schedule {self.pk}"
+
+    def rule(self) -> Rule:
+        """The times of this schedule, for planning."""
+        if self.kind == self.Kind.STILL_OPEN:
+            return Rule(self.local_time, self.days, self.after_minutes, self.at_most)
+        return Rule(self.local_time, self.days)

@@ -1,0 +1,127 @@
+"""Who works on which message, and what became of it. Every change is conditional on the state
+that it expects, so that two workers cannot both believe that a message is theirs."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F, OuterRef, Subquery
+
+from ..domain.retrying import next_try
+from ..models import Channel, OutboxMessage, ReminderSettings
+from ..transports import Receipt
+
+State = OutboxMessage.State
+WHY = "a worker delivers whoever's message is due"
+# A worker that was not heard of for so long is taken for dead.
+LEASE = timedelta(seconds=90)
+MOST_CLAIMS = 5
+
+# Settles the message before and marks the one that leaves now: one statement, so that a worker
+# that is killed leaves at most one message in doubt.
+TURN = """
+UPDATE reminders_outboxmessage SET
+  state = CASE WHEN id = %s THEN 'handed_over' ELSE 'leaving' END,
+  reason = CASE WHEN id = %s THEN %s ELSE reason END,
+  settled_at = CASE WHEN id = %s THEN %s ELSE settled_at END,
+  leaving_at = CASE WHEN id = %s THEN leaving_at ELSE %s END
+WHERE (id = %s AND state IN ('leaving', 'unconfirmed'))
+   OR (id = %s AND state = 'claimed' AND claim = %s)
+"""
+
+
+def _rows():
+    return OutboxMessage.objects.unscoped(reason=WHY)
+
+
+def claim_messages(claim: UUID, *, now: datetime, size: int) -> list[OutboxMessage]:
+    """Take up to ``size`` waiting messages for the worker behind ``claim``, the oldest first."""
+    with transaction.atomic():
+        waiting = _rows().filter(state=State.QUEUED, not_before__lte=now)
+        waiting = waiting.order_by("not_before").select_for_update(skip_locked=True)
+        ids = list(waiting.values_list("pk", flat=True)[:size])
+        _rows().filter(pk__in=ids, state=State.QUEUED).update(
+            state=State.CLAIMED, claim=claim, claimed_at=now, claims=F("claims") + 1
+        )
+    mine = _rows().filter(pk__in=ids, claim=claim, state=State.CLAIMED)
+    settings = ReminderSettings.objects.unscoped(reason=WHY).filter(patient=OuterRef("patient"))
+    mine = mine.annotate(own_text=Subquery(settings.values("own_text")[:1]))
+    return list(mine.select_related("channel", "patient__user").order_by("not_before", "pk"))
+
+
+def take_back_from_the_dead(*, now: datetime) -> None:
+    """Messages of workers that died: claimed ones wait again, leaving ones are in doubt for good.
+
+    A moment in the future was written before the clock was set back.
+    """
+    held = _rows().filter(state__in=[State.CLAIMED, State.LEAVING])
+    old = held.filter(claimed_at__lt=now - LEASE) | held.filter(claimed_at__gt=now + LEASE)
+    claimed = old.filter(state=State.CLAIMED)
+    claimed.filter(claims__gte=MOST_CLAIMS).update(
+        state=State.POISON, reason="killed_its_workers", settled_at=now
+    )
+    claimed.update(state=State.QUEUED, claim=None)
+    leaving = old.filter(state=State.LEAVING)
+    in_doubt = leaving.filter(leaving_at__lt=now - LEASE) | leaving.filter(
+        leaving_at__gt=now + LEASE
+    )
+    in_doubt.update(state=State.UNCONFIRMED, reason="worker_lost", settled_at=now)
+
+
+def mark_leaving(
+    message: OutboxMessage, *, now: datetime, before: tuple[OutboxMessage, Receipt] | None
+) -> bool:
+    """Mark ``message`` as the one that leaves now, and settle the one ``before`` as handed over.
+
+    False: it is not this worker's any more and must not be sent.
+    """
+    previous, reason = (before[0].pk, before[1].reason) if before else (0, "")
+    with connection.cursor() as cursor:
+        at = connection.ops.adapt_datetimefield_value(now)
+        native = connection.features.has_native_uuid_field
+        claim = message.claim if native else message.claim.hex
+        cursor.execute(
+            TURN,
+            [previous, previous, reason, previous, at, previous, at, previous, message.pk, claim],
+        )
+        changed = cursor.rowcount
+    if changed == (2 if before else 1):
+        return True
+    return _rows().filter(pk=message.pk, claim=message.claim, state=State.LEAVING).exists()
+
+
+def settle(messages: list[OutboxMessage], state: str, *, reason: str, now: datetime) -> None:
+    """Bring messages of this worker to their final state."""
+    if messages:
+        _rows().filter(
+            pk__in=[message.pk for message in messages],
+            state__in=[State.CLAIMED, State.LEAVING, State.UNCONFIRMED],
+        ).update(state=state, reason=reason, settled_at=now)
+
+
+def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> None:
+    """Let a message that was surely not taken wait for its next try, within the two hours."""
+    asked = receipt.retry_after_seconds
+    again = next_try(
+        due_at=message.due_at,
+        tries=message.tries + 1,
+        now=now,
+        asked_for=None if asked is None else timedelta(seconds=asked),
+    )
+    if again is None:
+        settle([message], State.FAILED, reason=f"gave_up_{receipt.reason}"[:40], now=now)
+        return
+    _rows().filter(pk=message.pk, state=State.LEAVING).update(
+        state=State.QUEUED,
+        not_before=again,
+        tries=F("tries") + 1,
+        claims=0,
+        claim=None,
+        reason=receipt.reason[:40],
+    )
+
+
+def switch_off_refused(message: OutboxMessage, *, now: datetime) -> None:
+    """The provider will never take anything for this channel again: it is switched off."""
+    rows = Channel.objects.unscoped(reason=WHY).active().filter(pk=message.channel_id)
+    rows.update(state=Channel.State.OFF, off_reason=Channel.OffReason.REFUSED, off_at=now)

@@ -1,0 +1,57 @@
+"""「試しに送る」: one message now, and what the provider truly said."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from ldn_app.accounts.models import Patient
+
+from ..links import absolute, unsubscribe_token
+from ..models import Channel, ReminderSchedule
+from ..transports import Outcome, Outgoing, Receipt, installed_transports
+from .outgoing import NEUTRAL_TEXT
+
+
+def send_trial(channel: Channel, *, patient: Patient, own_text: str, now: datetime) -> Receipt:
+    """Hand one message over to the provider at once. It leads to the first page, not to a night.
+
+    Takes as long as the provider does, at most some seconds.
+    """
+    transport = installed_transports().get(channel.kind)
+    if transport is None:
+        return Receipt(Outcome.REFUSED, "no_transport")
+    try:
+        outgoing = _outgoing(channel, patient, own_text, now)
+        return transport.hand_over(transport.prepare(outgoing, now=now))
+    finally:
+        transport.close()
+
+
+def words_for(receipt: Receipt) -> str:
+    """What is true after ``receipt``, in words; "arrived at the phone" is more than we know."""
+    return {
+        Outcome.HANDED_OVER: _("送りました。届け先のサービスが受け取りました。"),
+        Outcome.TRANSIENT: _("いまは送れませんでした。しばらくしてから、もう一度お試しください。"),
+        Outcome.REFUSED: _("届け先のサービスが、このお知らせを受け取りませんでした。"),
+        Outcome.PERMANENT: _("この届け先は使えなくなっています。別の届け先を使ってください。"),
+        Outcome.UNCONFIRMED: _("送りましたが、届け先のサービスから返事がありませんでした。"),
+    }[receipt.outcome]
+
+
+def _outgoing(channel: Channel, patient: Patient, own_text: str, now: datetime) -> Outgoing:
+    return Outgoing(
+        message_id=0,
+        channel_id=channel.pk,
+        kind=ReminderSchedule.Kind.CHECK_IN,
+        dose_day=now.date(),
+        text=own_text or NEUTRAL_TEXT,
+        link=settings.SITE_URL,
+        answers_dose=False,
+        expires_at=now + timedelta(minutes=10),
+        address=patient.user.email if channel.kind == Channel.Kind.EMAIL else "",
+        unsubscribe_link=absolute("reminders:unsubscribe", unsubscribe_token(channel.pk)),
+        endpoint=channel.endpoint,
+        p256dh=channel.p256dh,
+        auth=channel.auth,
+    )

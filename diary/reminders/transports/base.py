@@ -1,0 +1,71 @@
+"""What delivery and a transport tell each other."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class Outcome(StrEnum):
+    """What became of one message, as far as the other side told."""
+
+    HANDED_OVER = "handed_over"  # the provider took it
+    TRANSIENT = "transient"  # surely not taken; worth another try
+    REFUSED = "refused"  # surely not taken; this message never will be
+    PERMANENT = "permanent"  # surely not taken; the channel is dead (404/410, 5.1.1)
+    UNCONFIRMED = "unconfirmed"  # may have been taken: never to be repeated
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """``reason``: a short code for people who watch ("smtp_450", "push_410"); never content.
+
+    ``retry_after_seconds``: what the other side asked for; None leaves it to us.
+    """
+
+    outcome: Outcome
+    reason: str = ""
+    retry_after_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message with everything a transport needs; no drug, no amount, no symptom.
+
+    ``text``: the neutral sentence or the patient's own. ``link``: the absolute address of the
+    one-button page (dose, still_open) or of the sign-in page's target (check_in).
+    ``answers_dose``: whether ``link`` takes the tap 「飲んだ」. ``expires_at``: after this moment
+    the message must not arrive (TTL). ``address``: for e-mail; ``endpoint``/``p256dh``/``auth``:
+    for Web Push.
+    """
+
+    message_id: int
+    channel_id: int
+    kind: str
+    dose_day: date
+    text: str
+    link: str
+    answers_dose: bool
+    expires_at: datetime
+    address: str = ""
+    unsubscribe_link: str = ""
+    endpoint: str = ""
+    p256dh: str = ""
+    auth: str = ""
+
+
+class Transport(Protocol):
+    """One transport object serves one worker for one batch and keeps its connections open.
+
+    ``prepare`` may raise: the message is then set aside as poison. ``hand_over`` blocks at most
+    some seconds and answers with a receipt instead of raising; it must answer UNCONFIRMED as
+    soon as the other side may have taken the message.
+    """
+
+    def prepare(self, outgoing: Outgoing, *, now: datetime) -> Any:
+        """Everything that can be done before the message is marked as leaving."""
+
+    def hand_over(self, prepared: Any) -> Receipt: ...
+
+    def close(self) -> None:
+        """Let go of the connections; harmless when there are none."""

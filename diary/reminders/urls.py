@@ -1,0 +1,18 @@
+from django.urls import path
+
+from .views import channels, night, operator, settings
+
+app_name = "reminders"
+
+urlpatterns = [
+    path("ops/", operator.operations, name="operations"),
+    path("metrics", operator.metrics, name="metrics"),
+    path("n/<str:night_token>/", night.night, name="night"),
+    path("n/stop/<str:channel_token>/", night.unsubscribe, name="unsubscribe"),
+    path("settings/reminders/", settings.overview, name="settings"),
+    path("settings/reminders/rest/", settings.rest, name="rest"),
+    path("settings/reminders/place/", settings.place, name="place"),
+    path("settings/reminders/kinds/<slug:kind>/", settings.one_kind, name="kind"),
+    path("settings/reminders/channels/<int:channel_id>/switch/", channels.switch, name="switch"),
+    path("settings/reminders/channels/<int:channel_id>/try/", channels.trial, name="trial"),
+]

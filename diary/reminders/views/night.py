@@ -1,0 +1,54 @@
+"""The one-button page that a message leads to. Whoever holds the link may answer its night and
+learns nothing about the record."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from ldn_app.access.audience import for_everyone
+
+from ..errors import ReminderRuleBroken
+from ..links import LinkIsOver, read_night_token, read_unsubscribe_token
+from ..services.answering import answer_from_link
+from ..services.unsubscribing import unsubscribe as switch_channel_off
+
+
+@csrf_exempt  # The token in the address is the right; a service worker has no form.
+@never_cache
+@require_http_methods(["GET", "POST"])
+@for_everyone
+def night(request: HttpRequest, night_token: str) -> HttpResponse:
+    """GET shows the button, POST records; mail scanners only ever GET."""
+    now = timezone.now()
+    try:
+        link = read_night_token(night_token, now=now)
+    except LinkIsOver:
+        return render(request, "diary/reminders/link_over.html", status=410)
+    context = {"day": link.dose_day}
+    if request.method == "POST":
+        try:
+            answer_from_link(link, now=now)
+        except ReminderRuleBroken as rule:
+            # Not a 409: Django would write the address, a right that still holds, into the log.
+            context["problem"] = str(rule)
+        else:
+            context["recorded"] = True
+    return render(request, "diary/reminders/night.html", context)
+
+
+@csrf_exempt  # RFC 8058: the mail program posts on its own.
+@never_cache
+@require_http_methods(["GET", "POST"])
+@for_everyone
+def unsubscribe(request: HttpRequest, channel_token: str) -> HttpResponse:
+    """Switches a channel off on POST; a GET asks."""
+    try:
+        channel_id = read_unsubscribe_token(channel_token)
+    except LinkIsOver:
+        return render(request, "diary/reminders/link_over.html", status=410)
+    if request.method == "POST":
+        switch_channel_off(channel_id, now=timezone.now())
+    return render(request, "diary/reminders/unsubscribe.html", {"done": request.method == "POST"})

@@ -1,0 +1,43 @@
+"""For whoever runs the server: is the engine alive? No patient, no content."""
+
+import hmac
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from ldn_app.access.audience import for_everyone
+
+from ..facts.metrics import exposition
+from ..facts.operator import engine_state
+
+
+@never_cache
+@require_GET
+@for_everyone
+def operations(request: HttpRequest) -> HttpResponse:
+    """The engine at a glance; staff only, everybody else finds nothing here."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path)
+    if not (request.user.is_staff and request.user.is_active):
+        raise Http404
+    state = engine_state(now=timezone.now())
+    return render(request, "diary/reminders/operations.html", {"state": state})
+
+
+@never_cache
+@require_GET
+@for_everyone
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Prometheus' view, for whoever brings METRICS_TOKEN; without a token there is no such page."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    token = settings.METRICS_TOKEN
+    if not token or not hmac.compare_digest(given.encode(), token.encode()):
+        raise Http404
+    return HttpResponse(
+        exposition(now=timezone.now()), content_type="text/plain; version=0.0.4; charset=utf-8"
+    )

@@ -1,0 +1,61 @@
+"""A real SMTP server that can be told to refuse, to ask for patience, to hang or to drop."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+
+from tests.mailbox import Mailbox, _free_port
+
+
+class StubbornMailbox(Mailbox):
+    """``at_recipient``/``at_data``: an answer such as "450 4.2.0 later"; "hang" and "drop" too.
+
+    ``drop_after`` closes the line after DATA was taken, without a word.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at_recipient = ""
+        self.at_data = ""
+        self.sessions = 0
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        self.sessions += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options) -> str:
+        if self.at_recipient == "hang":
+            await asyncio.sleep(5)
+        elif self.at_recipient:
+            return self.at_recipient
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session, envelope) -> str:
+        if self.at_data in {"drop", "hang"}:
+            self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+            self._addressees.append(list(envelope.rcpt_tos))
+            if self.at_data == "hang":
+                await asyncio.sleep(5)
+            server.transport.abort()
+            return "250 OK"
+        if self.at_data:
+            return self.at_data
+        return await super().handle_DATA(server, session, envelope)
+
+
+@contextmanager
+def stubborn_smtp() -> Iterator[tuple[StubbornMailbox, int]]:
+    """Yields the mailbox and its port on 127.0.0.1."""
+    mailbox = StubbornMailbox()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=_free_port())
+    controller.start()
+    try:
+        yield mailbox, controller.port
+    finally:
+        controller.stop()
