@@ -22,3 +22,7 @@ class NightAnsweredOtherwise(ReminderRuleBroken):
     """The night was answered with "not taken"."""
 
     sentence = _("この夜の分には、もう別の記録があります。変えるときはログインしてください。")
+
+
+class NotASubscription(ReminderRuleBroken):
+    """What a browser sent is no push service of ours, or its keys are none."""

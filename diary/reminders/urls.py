@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import channels, night, operator, settings
+from .views import channels, devices, night, operator, settings
 
 app_name = "reminders"
 
@@ -8,8 +8,10 @@ urlpatterns = [
     path("ops/", operator.operations, name="operations"),
     path("metrics", operator.metrics, name="metrics"),
     path("n/<str:night_token>/", night.night, name="night"),
+    path("n/<str:night_token>/later/", devices.later, name="later"),
     path("n/stop/<str:channel_token>/", night.unsubscribe, name="unsubscribe"),
     path("settings/reminders/", settings.overview, name="settings"),
+    path("settings/reminders/device/", devices.device, name="device"),
     path("settings/reminders/rest/", settings.rest, name="rest"),
     path("settings/reminders/place/", settings.place, name="place"),
     path("settings/reminders/kinds/<slug:kind>/", settings.one_kind, name="kind"),

@@ -1,12 +1,15 @@
 """Settings that are safe for production as they stand; the other modules only loosen or insist."""
 
 from datetime import timedelta
+from email.utils import parseaddr
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from .environment import BASE_DIR, DATA_DIR, celery_broker, database, env, redis_address
+from .push import *
+from .push import VAPID_PRIVATE_KEY, WEB_PUSH_TRANSPORT
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 # Keys of yesterday: what they signed or encrypted stays readable while a key is being changed.
@@ -271,9 +274,13 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 BEAT_EXPECTED = env.bool("BEAT_EXPECTED", default=True)
 # Which transport serves which sort of channel (diary.reminders.models.Channel.Kind).
 REMINDER_TRANSPORTS = {"email": "diary.reminders.transports.email.transport"}
+if VAPID_PRIVATE_KEY:
+    REMINDER_TRANSPORTS["web_push"] = WEB_PUSH_TRANSPORT
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{NEUTRAL_NAME} <note@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Whom a push service writes to when something is wrong with our messages.
+VAPID_SUBJECT = env.str("VAPID_SUBJECT", default=f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)

@@ -1,7 +1,15 @@
 """Settings for one's own machine: embedded defaults, plain http, mail kept in files."""
 
+from ldn_app.vapid import kept_private_key, public_key_of
+
 from .base import *
-from .base import INSTALLED_APPS, database
+from .base import (
+    INSTALLED_APPS,
+    REMINDER_TRANSPORTS,
+    VAPID_PRIVATE_KEY,
+    WEB_PUSH_TRANSPORT,
+    database,
+)
 from .environment import DATA_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -24,3 +32,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 DEV_MAIL_DIR = DATA_DIR / "mail"
 if "EMAIL_HOST" not in env.ENVIRON:
     EMAIL_BACKEND = "ldn_app.dev_mail.backend.EmailFileBackend"
+
+VAPID_PRIVATE_KEY = VAPID_PRIVATE_KEY or kept_private_key(DATA_DIR)
+VAPID_PUBLIC_KEY = public_key_of(VAPID_PRIVATE_KEY)
+REMINDER_TRANSPORTS = {**REMINDER_TRANSPORTS, "web_push": WEB_PUSH_TRANSPORT}

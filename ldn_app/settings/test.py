@@ -1,7 +1,15 @@
 """Settings of the test run: production's rules over plain http."""
 
+from ldn_app.vapid import kept_private_key, public_key_of
+
 from .base import *
-from .base import DATABASES, INSTALLED_APPS
+from .base import (
+    DATABASES,
+    INSTALLED_APPS,
+    REMINDER_TRANSPORTS,
+    VAPID_PRIVATE_KEY,
+    WEB_PUSH_TRANSPORT,
+)
 from .environment import DATA_DIR
 
 SECRET_KEY = "test-only-" + "y" * 60
@@ -25,3 +33,7 @@ DEV_MAIL_DIR = DATA_DIR / "mail"
 # Threads of a test must not share one connection to a database in memory: it would lock forever.
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+
+VAPID_PRIVATE_KEY = VAPID_PRIVATE_KEY or kept_private_key(DATA_DIR)
+VAPID_PUBLIC_KEY = public_key_of(VAPID_PRIVATE_KEY)
+REMINDER_TRANSPORTS = {**REMINDER_TRANSPORTS, "web_push": WEB_PUSH_TRANSPORT}

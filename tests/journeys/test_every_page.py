@@ -53,6 +53,7 @@ def fill(patient, today: date) -> dict[str, str]:
         "<day:day>": today.isoformat(),
         "<int:event_id>": str(plan.rows[0].pk),
         "<slug:topic>": "name",
+        "<slug:kind>": "dose",
     }
 
 

@@ -37,7 +37,8 @@ self.addEventListener("push", (event) => {
 
 async function post(address, said) {
   const reply = await fetch(address, { method: "POST", credentials: "omit" });
-  if (!reply.ok) throw new Error(String(reply.status));
+  const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : {};
+  if (!reply.ok || json.again === false) throw new Error(String(reply.status));
   await self.waiting.forgetPages();
   await notify(said, { silent: true });
 }

@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories.symptoms import follow
 
 from diary.doses.clock import clock_of
 from diary.doses.models import Dose
@@ -16,6 +15,7 @@ from diary.phone.arrival import NotAcceptable, owner_mark, read_arrival
 from diary.phone.models import ReplayedAnswer
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import on_behalf_of
+from tests.factories.check_ins import make_symptom
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan, plan_again
 
@@ -141,7 +141,7 @@ def test_a_refused_answer_leaves_no_note_and_may_come_again(phone, patient, view
 
 
 def test_a_check_in_that_waited_is_not_marked_as_filled_later(phone, patient, viewer):
-    symptom = follow(patient, "だるさ")
+    symptom = make_symptom(patient, name="だるさ")
     made = NOW - timedelta(days=3)
     day = clock_of(patient).day_of(made)
     key = f"symptom-{symptom.pk}"

@@ -36,6 +36,7 @@ def environment(tmp_path, static_root) -> dict[str, str]:
         "PORT": str(port),
         "LDN_DATA_DIR": str(tmp_path / "data"),
         "STATIC_ROOT": str(static_root),
+        "TICK_SECONDS": "1",
         STARTED_BY_THIS_TEST: str(tmp_path),
     }
 
@@ -70,6 +71,14 @@ def status_of(path: str, environment: dict[str, str]) -> int:
     return connection.getresponse().status
 
 
+def wait_until_ready(environment: dict[str, str]) -> int:
+    """What /readyz says at last: it waits for the first tick of the beat."""
+    gives_up = time.monotonic() + 60
+    while (status := status_of("/readyz", environment)) != 200 and time.monotonic() < gives_up:
+        time.sleep(0.1)
+    return status
+
+
 def read_until(run: subprocess.Popen, words: str) -> str:
     read = ""
     for line in run.stdout:
@@ -95,7 +104,7 @@ def left_over(environment: dict[str, str]) -> list[str]:
 def test_run_serves_pages_and_leaves_nothing_behind(environment, start, request_to_stop):
     run = start()
     told = read_until(run, "LDN Note is running")
-    ready = status_of("/readyz", environment)
+    ready = wait_until_ready(environment)
 
     began = time.monotonic()
     run.send_signal(request_to_stop)

@@ -34,6 +34,8 @@ class SampleForm(forms.Form):
 EMPTY = SampleForm()
 WRONG = SampleForm({"email": "hanako@", "amount": "たくさん", "form": "pill"})
 SAMPLES = {
+    "waiting": [{}],
+    "waiting_script": [{}],
     "button": [{"text": "はい", "size": "hero"}, {"text": "もどる", "href": "/", "icon": "back"}],
     "cancel_form": [{"csrf_token": "x"}],
     "card": [{"title": "症状", "text": "x"}, {"title": "小さな題", "level": 3, "lead": True}],

@@ -1,0 +1,133 @@
+"""Web Push: encrypted for one browser (RFC 8291), signed by this house (RFC 8292)."""
+
+import json
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import requests
+from django.conf import settings
+from py_vapid import Vapid02
+from pywebpush import WebPusher
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+from ..domain.push_service import is_push_service
+from .base import Outcome, Outgoing, Receipt
+
+SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 3, 7
+TOKEN_SECONDS = 12 * 3600  # the standard allows a day
+RENEW_SECONDS = 3600
+_tokens: dict[tuple[str, str], tuple[float, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A push, encrypted and ready to go."""
+
+    endpoint: str
+    body: bytes
+    headers: dict[str, str]
+
+
+class NotAPushService(ValueError):
+    """The address is none of the push services that we send to."""
+
+
+class WebPushTransport:
+    """See base.Transport. One HTTP session for a batch keeps its connections open."""
+
+    def __init__(self) -> None:
+        self._session: requests.Session | None = None
+
+    def prepare(self, outgoing: Outgoing, *, now: datetime) -> Push:
+        if not may_push_to(outgoing.endpoint):
+            raise NotAPushService
+        keys = {"p256dh": outgoing.p256dh, "auth": outgoing.auth}
+        pusher = WebPusher({"endpoint": outgoing.endpoint, "keys": keys})
+        encrypted = pusher.encode(payload(outgoing).encode(), content_encoding="aes128gcm")
+        return Push(outgoing.endpoint, encrypted["body"], _headers(outgoing, now))
+
+    def hand_over(self, prepared: Push) -> Receipt:
+        if self._session is None:
+            self._session = requests.Session()
+            self._session.trust_env = False
+        try:
+            answer = self._session.post(
+                prepared.endpoint,
+                data=prepared.body,
+                headers=prepared.headers,
+                timeout=(SECONDS_TO_CONNECT, SECONDS_TO_ANSWER),
+                allow_redirects=False,
+            )
+        except requests.RequestException as broken:
+            return _receipt_for_broken(broken)
+        return receipt_for(answer.status_code, answer.headers.get("Retry-After", ""))
+
+    def close(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()
+
+
+def may_push_to(endpoint: str) -> bool:
+    """Whether we send to this address at all."""
+    return is_push_service(endpoint, hosts=settings.PUSH_HOSTS, origins=settings.PUSH_EXTRA_ORIGINS)
+
+
+def payload(outgoing: Outgoing) -> str:
+    """What the service worker reads: words that say nothing, and signed links."""
+    told = {"text": outgoing.text, "link": outgoing.link, "answers": outgoing.answers_dose}
+    if outgoing.answers_dose:
+        told["later"] = f"{outgoing.link}later/"
+    return json.dumps(told, ensure_ascii=False)
+
+
+def receipt_for(status: int, retry_after: str = "") -> Receipt:
+    """What the provider's answer means."""
+    reason = f"push_{status}"
+    if 200 <= status < 300:
+        return Receipt(Outcome.HANDED_OVER, reason)
+    if status in (404, 410):
+        return Receipt(Outcome.PERMANENT, reason)
+    if status == 429 or status >= 500:
+        seconds = int(retry_after) if retry_after.isdecimal() else None
+        return Receipt(Outcome.TRANSIENT, reason, seconds)
+    return Receipt(Outcome.REFUSED, reason)
+
+
+def _receipt_for_broken(broken: requests.RequestException) -> Receipt:
+    """Surely not taken when there was no connection at all; otherwise it may have been."""
+    why = broken.args[0] if broken.args else None
+    cause = getattr(why, "reason", why)
+    no_line = isinstance(broken, requests.ConnectTimeout | requests.exceptions.SSLError)
+    if no_line or isinstance(cause, NewConnectionError | ConnectTimeoutError):
+        return Receipt(Outcome.TRANSIENT, "push_away")
+    return Receipt(Outcome.UNCONFIRMED, f"push_{type(broken).__name__}"[:40])
+
+
+def _headers(outgoing: Outgoing, now: datetime) -> dict[str, str]:
+    left = max(0, int((outgoing.expires_at - now).total_seconds()))
+    return {
+        "Authorization": authorization(outgoing.endpoint),
+        "Content-Encoding": "aes128gcm",
+        "Content-Type": "application/octet-stream",
+        "TTL": str(left),
+        "Urgency": "high",
+        # A newer reminder takes the place of one that was not delivered yet.
+        "Topic": f"night{outgoing.dose_day:%Y%m%d}",
+    }
+
+
+def authorization(endpoint: str) -> str:
+    """The signed header for the endpoint's host, kept while it is good for an hour more."""
+    address = urlsplit(endpoint)
+    audience = f"{address.scheme}://{address.netloc}"
+    place = (audience, settings.VAPID_PRIVATE_KEY)
+    ends, header = _tokens.get(place, (0.0, ""))
+    if ends - time.time() < RENEW_SECONDS:
+        ends = time.time() + TOKEN_SECONDS
+        claims = {"aud": audience, "sub": settings.VAPID_SUBJECT, "exp": int(ends)}
+        header = Vapid02.from_raw(place[1].encode()).sign(claims)["Authorization"]
+        _tokens[place] = (ends, header)
+    return header
