@@ -5,11 +5,13 @@ sort; an event that was withdrawn counts as never planned (but stays readable). 
 proposes anything: a night without a written amount has no amount.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 
 
 class Kind(StrEnum):
@@ -78,6 +80,9 @@ class PlannedNight:
         return self.amount_mg is not None and not self.paused
 
 
+BEFORE_ANY_PLAN = PlannedNight(date.min, None, Slot.EVENING)
+
+
 def in_force(events: Iterable[PlanEvent]) -> list[PlanEvent]:
     """Events that were not withdrawn, in the order in which they take effect."""
     return sorted(
@@ -88,27 +93,35 @@ def in_force(events: Iterable[PlanEvent]) -> list[PlanEvent]:
 
 def planned_night(events: Iterable[PlanEvent], day: date) -> PlannedNight:
     """What the plan said for dose day ``day``."""
-    return planned_nights(events, first=day, last=day)[0]
+    return night_among(states(events), day)
 
 
 def planned_nights(events: Iterable[PlanEvent], *, first: date, last: date) -> list[PlannedNight]:
     """What the plan said for each dose day from ``first`` to ``last``, both inclusive."""
-    waiting = in_force(events)
-    night = PlannedNight(first, None, Slot.EVENING)
-    nights = []
-    position = 0
-    for offset in range((last - first).days + 1):
-        day = first + timedelta(days=offset)
-        while position < len(waiting) and waiting[position].on_day <= day:
-            night = _after(night, waiting[position])
-            position += 1
-        nights.append(replace(night, day=day))
-    return nights
+    known = states(events)
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    return [night_among(known, day) for day in days]
+
+
+def states(events: Iterable[PlanEvent]) -> list[PlannedNight]:
+    """What the plan said from each of its events on; ``day`` is the event's day."""
+    night = BEFORE_ANY_PLAN
+    found = []
+    for event in in_force(events):
+        night = _after(night, event)
+        found.append(night)
+    return found
+
+
+def night_among(known: Sequence[PlannedNight], day: date) -> PlannedNight:
+    """What ``known`` (a plan's states) say for dose day ``day``."""
+    later = bisect_right(known, day, key=attrgetter("day"))
+    return replace(known[later - 1] if later else BEFORE_ANY_PLAN, day=day)
 
 
 def _after(night: PlannedNight, event: PlanEvent) -> PlannedNight:
     """The state of the plan once ``event`` holds."""
-    changes: dict = {}
+    changes: dict = {"day": event.on_day}
     if event.kind in AMOUNT_KINDS:
         changes["amount_mg"] = event.amount_mg
     if event.slot is not None:

@@ -43,7 +43,7 @@ class Style:
     @property
     def left(self) -> float:
         """Room for the numbers beside the vertical axis."""
-        return self.font_size * 2.2
+        return self.font_size * 2.9
 
     @property
     def right(self) -> float:

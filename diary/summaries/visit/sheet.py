@@ -114,7 +114,7 @@ def _doses(summary: VisitSummary, style: Style) -> Part:
         instead="" if picture else words.state_words(summary.nights.state),
         facts=(_("計画: %s") % plan,) if plan else lines,
         pictures=(picture,) if picture else (),
-        key=words.staircase_key(),
+        key=words.staircase_key(plan_shown=not plan) if picture else "",
     )
 
 

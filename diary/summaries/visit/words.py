@@ -219,11 +219,11 @@ def short_days(days: Iterable[date]) -> str:
     return SEPARATOR.join(short_day(day) for day in days)
 
 
-def staircase_key() -> str:
-    return _(
-        "太線 計画の量 / 長い縦線 当夜に記録 / 短い縦線 後日に記録 / × 服用せず / 空白 記録なし / "
-        "○ 別の量 / 点線 変更 / 斜線 お休み"
-    )
+def staircase_key(*, plan_shown: bool) -> str:
+    nights = _("長い縦線 当夜に記録 / 短い縦線 後日に記録 / × 服用せず / 空白 記録なし")
+    if not plan_shown:
+        return _("○ 飲んだ量 / ") + nights
+    return _("太線 計画の量 / ") + nights + _(" / ○ 別の量 / 点線 変更 / 斜線 お休み")
 
 
 def band_key() -> str:
