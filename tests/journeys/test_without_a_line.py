@@ -102,6 +102,7 @@ def test_answers_given_without_a_line_outlive_the_browser_and_arrive_once(
         page.get_by_role("button", name=f"{night}を飲んだ", exact=True).click()
         expect(page.get_by_text(HELD)).to_be_visible()
         page.goto("/check-in/")
+        expect(page.get_by_text("電波がありません")).to_be_visible()  # the page listens now
         page.get_by_role("group", name="だるさ").get_by_role("radio", name="6", exact=True).check(
             force=True
         )
