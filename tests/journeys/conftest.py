@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 
 PHONE = {"width": 390, "height": 844}
 CHROMIUM = Path(os.environ.get("LDN_CHROMIUM", "/usr/bin/chromium"))
@@ -23,13 +30,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the whole run; it fails, and never skips, where there is none."""
+def driver() -> Iterator[Playwright]:
+    """One driver for the whole run: a second one cannot start beside it."""
     with sync_playwright() as playwright:
-        path = str(CHROMIUM) if CHROMIUM.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    """One browser for the whole run; it fails, and never skips, where there is none."""
+    path = str(CHROMIUM) if CHROMIUM.exists() else None
+    browser = driver.chromium.launch(executable_path=path, args=SWITCHES)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from diary.doses.clock import clock_of
 from diary.doses.models import Dose
@@ -46,21 +46,22 @@ def night(patient):
 
 
 @contextmanager
-def phone_with(folder: Path, live_server) -> Iterator[tuple[BrowserContext, Page]]:
+def phone_with(
+    driver: Playwright, folder: Path, live_server
+) -> Iterator[tuple[BrowserContext, Page]]:
     """A phone that keeps what it stores when its browser is closed."""
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(folder),
-            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
-            args=SWITCHES,
-            base_url=live_server.url,
-            viewport=PHONE,
-            locale="ja-JP",
-            timezone_id="Asia/Tokyo",
-        )
-        context.set_default_timeout(10_000)
-        yield context, context.pages[0]
-        context.close()
+    context = driver.chromium.launch_persistent_context(
+        str(folder),
+        executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
+        args=SWITCHES,
+        base_url=live_server.url,
+        viewport=PHONE,
+        locale="ja-JP",
+        timezone_id="Asia/Tokyo",
+    )
+    context.set_default_timeout(10_000)
+    yield context, context.pages[0]
+    context.close()
 
 
 def keeps_both_pages(page: Page) -> None:
@@ -89,9 +90,9 @@ def stored(page: Page) -> list[str]:
 
 
 def test_answers_given_without_a_line_outlive_the_browser_and_arrive_once(
-    tmp_path, live_server, patient, viewer, night
+    driver, tmp_path, live_server, patient, viewer, night
 ):
-    with phone_with(tmp_path, live_server) as (context, page):
+    with phone_with(driver, tmp_path, live_server) as (context, page):
         sign_in(page, patient.user, live_server.url)
         (cookie,) = context.cookies()
         context.add_cookies([cookie | {"expires": time.time() + 3600}])  # as the server sets it
@@ -111,7 +112,7 @@ def test_answers_given_without_a_line_outlive_the_browser_and_arrive_once(
 
     assert not Dose.objects.visible_to(viewer).exists()
 
-    with phone_with(tmp_path, live_server) as (_, page):
+    with phone_with(driver, tmp_path, live_server) as (_, page):
         page.goto("/tonight/")
         expect(page.locator(".waiting__answer")).to_have_count(0)
         page.reload()
