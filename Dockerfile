@@ -2,7 +2,7 @@
 FROM python:3.12-slim-bookworm AS packages
 COPY requirements/base.txt /tmp/base.txt
 RUN python -m venv /opt/venv \
-    && /opt/venv/bin/pip install --no-cache-dir --require-hashes --no-deps --only-binary :all: \
+    && /opt/venv/bin/pip install --no-cache-dir --require-hashes --no-deps --only-binary :all: --no-binary http-ece \
         -r /tmp/base.txt
 
 FROM python:3.12-slim-bookworm
