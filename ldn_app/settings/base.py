@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "diary.safety",
     "diary.symptoms",
     "diary.visits",
+    "diary.labs",
     "diary.summaries",
     "diary.reminders",
     "diary.exchange",
