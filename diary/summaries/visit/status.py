@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from ldn_app.ui.dates import full_day_label
 
+from ..domain.visit_summary import VisitSummary
+
 CHECKED_ON = date(2026, 11, 22)
 
 
@@ -31,8 +33,8 @@ def status_facts() -> tuple[StatusFact, ...]:
     )
 
 
-def status_lines() -> tuple[str, ...]:
-    """First what this page is, then the facts with their sources."""
+def status_lines(summary: VisitSummary) -> tuple[str, ...]:
+    """First what this page is, then the medicine, then the facts with their sources."""
     what_it_is = _("患者本人が入力した記録の集計です。診断や処方の提案ではありません。")
     facts = [
         _("%(sentence)s(%(source)s。%(day)s確認)")

@@ -9,7 +9,8 @@ from pathlib import Path
 from diary.summaries.charts.backdrop import Backdrop
 from diary.summaries.charts.band import BandData, band_chart
 from diary.summaries.charts.bars import BarData, bar_chart
-from diary.summaries.charts.staircase import Mark, Sign, StaircaseData, Step, staircase_chart
+from diary.summaries.charts.staircase import Mark, Sign, StaircaseData, staircase_chart
+from diary.summaries.charts.steps import Step
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.domain.tallies import WeekTally
 from diary.summaries.domain.weeks import Spread, weeks_of

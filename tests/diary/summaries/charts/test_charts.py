@@ -10,7 +10,8 @@ import pytest
 
 from diary.summaries.charts.band import band_chart
 from diary.summaries.charts.bars import bar_chart
-from diary.summaries.charts.staircase import Step, staircase_chart
+from diary.summaries.charts.staircase import staircase_chart
+from diary.summaries.charts.steps import Step
 from diary.summaries.charts.style import PRINT, SCREEN
 
 from .sample_charts import BAND, BARS, CHARTS, FIRST, GOLDEN, LAST, STAIRCASE, drawn

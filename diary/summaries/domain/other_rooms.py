@@ -1,0 +1,66 @@
+"""What other rooms add to the page for the doctor, as plain facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .states import State
+
+
+@dataclass(frozen=True, slots=True)
+class LabLine:
+    """A line of a laboratory slip as it was typed; ``low``/``high``: its own range, "" if none."""
+
+    name: str
+    value: str
+    unit: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabDay:
+    """The results of one day on which blood was taken."""
+
+    on_day: date
+    lines: tuple[LabLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabSection:
+    """``last``: the last two days with results up to the end of the period, the newest first,
+    whether or not they lie in the period. ``days``: those of the period."""
+
+    state: State
+    last: tuple[LabDay, ...] = ()
+    days: tuple[LabDay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSection:
+    """``days``: visits of the period, the oldest first."""
+
+    state: State
+    days: tuple[date, ...] = ()
+
+
+class EventSort(StrEnum):
+    PLAN = "plan"
+    VISIT = "visit"
+    LAB = "lab"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that took place on a day of the period. ``words``: as the sheet prints it."""
+
+    on_day: date
+    sort: EventSort
+    words: str
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The oldest first; on one day the visit, what it changed, then the blood."""
+    rank = {EventSort.VISIT: 0, EventSort.PLAN: 1, EventSort.LAB: 2}
+    return tuple(sorted(events, key=lambda event: (event.on_day, rank[event.sort])))
