@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from diary.summaries.charts.style import PRINT, SCREEN, Style
+from diary.summaries.visit.choice import asked_in
 from diary.summaries.visit.compose import compose_sheet
 from diary.summaries.visit.pdf import pdf_response
-from diary.summaries.visit.period_links import period_links
+from diary.summaries.visit.period_links import period_links, query_of
 from diary.summaries.visit.sheet import VisitSheet
 from ldn_app.access.audience import for_clinician
 from ldn_app.access.grants import live_grants
@@ -28,7 +29,12 @@ def grants(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     shared = _sheet(request, grant, SCREEN)
     periods = period_links(shared.summary.period)
-    context = {"grant": grant, "sheet": shared, "periods": periods}
+    context = {
+        "grant": grant,
+        "sheet": shared,
+        "periods": periods,
+        "period_query": query_of(shared.summary.period),
+    }
     return render(request, "diary/sharing/sheet.html", context)
 
 
@@ -42,7 +48,7 @@ def _sheet(request: HttpRequest, grant: ShareGrant, style: Style) -> VisitSheet:
     return compose_sheet(
         request.viewer,
         patient=grant.patient,
-        asked=request.GET.get("period"),
+        asked=asked_in(request.GET),
         now=timezone.now(),
         style=style,
     )

@@ -17,6 +17,7 @@ from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast
+from tests.factories.pdf_jobs import finished_job
 from tests.factories.plans import make_plan
 
 THEIRS = ("allauth.", "django.")
@@ -88,6 +89,11 @@ ADDRESSES = {
     "month/<day:day>/day/": (PATIENT, "GET"),
     "visit/": (PATIENT, "GET"),
     "visit/summary.pdf": (PATIENT, "GET"),
+    "visit/choose/": (PATIENT, "GET"),
+    "visit/pdf/": (PATIENT, "POST"),
+    "visit/pdf/<uuid:job_id>/": (PATIENT, "GET"),
+    "visit/pdf/<uuid:job_id>/state/": (PATIENT, "GET"),
+    "visit/pdf/<uuid:job_id>/summary.pdf": (PATIENT, "GET"),
     "visits/": (PATIENT, "GET"),
     "visits/<int:visit_id>/remove/": (PATIENT, "POST"),
     "shared/": (CLINICIAN, "GET"),
@@ -111,6 +117,9 @@ NAMES_A_ROW = {
     "regimen/end/",
     "symptoms/<int:symptom_id>/",
     "visits/<int:visit_id>/remove/",
+    "visit/pdf/<uuid:job_id>/",
+    "visit/pdf/<uuid:job_id>/state/",
+    "visit/pdf/<uuid:job_id>/summary.pdf",
     "settings/reminders/channels/<int:channel_id>/switch/",
     "settings/reminders/channels/<int:channel_id>/try/",
 }
@@ -147,6 +156,7 @@ def scene():
     visit = Visit.objects.create_for(owner, visited_on=day, recorded_at=timezone.now())
     channel = email_channel(owner, now=timezone.now())
     names = {
+        "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
         "<int:channel_id>": str(channel.pk),

@@ -28,6 +28,7 @@ TIED: dict[str, dict[str, Any]] = {
     "symptoms.SymptomRating": {"score": 6},
     "reminders.ReminderSchedule": {"days": 127, "at_most": 3, "after_minutes": 30},
     "labs.LabResult": {"value": Decimal("0.30000")},
+    "summaries.PdfJob": {"state": "done"},
     "access.ShareGrant": {
         "first_day": date(2026, 11, 1),
         "last_day": date(2026, 11, 30),

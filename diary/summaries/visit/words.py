@@ -49,6 +49,8 @@ def remark_words(remark: Remark | None) -> str:
         Remark.NO_VISIT: _("前の受診日がまだ記録されていないので、90日をまとめました。"),
         Remark.VISITS_NOT_SHARED: _("受診日は共有されていないので、90日をまとめました。"),
         Remark.VISIT_LONG_AGO: _("前の受診日が1年より前なので、この1年をまとめました。"),
+        Remark.FREE_DAYS_MISSING: _("期間の日付が足りないので、90日をまとめました。"),
+        Remark.FREE_TOO_LONG: _("1年より長い期間なので、終わりの日までの1年をまとめました。"),
         Remark.SHARED_DAYS_ONLY: _("共有されている日だけをまとめました。"),
     }.get(remark, "")
 

@@ -11,8 +11,10 @@ import time_machine
 from pypdf import PdfReader
 
 from diary.summaries.charts.style import PRINT
+from diary.summaries.domain.period import Asked
 from diary.summaries.domain.sections import DEFAULT, Section
-from diary.summaries.visit.compose import compose_sheet
+from diary.summaries.visit.choice import period_for
+from diary.summaries.visit.compose import sheet_of
 from diary.summaries.visit.pdf import sheet_pdf
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import (
@@ -34,9 +36,8 @@ pytestmark = pytest.mark.django_db
 
 def sheet_for(patient, asked="90", sections=DEFAULT):
     viewer = on_behalf_of(patient.pk)
-    return compose_sheet(
-        viewer, patient=patient, asked=asked, now=NOW, style=PRINT, sections=sections
-    )
+    period = period_for(viewer, Asked(asked), today=TODAY)
+    return sheet_of(viewer, period, patient=patient, sections=sections, now=NOW, style=PRINT)
 
 
 def printed(patient, asked="90", sections=DEFAULT):
