@@ -12,7 +12,6 @@ from ..domain.period import SINCE_VISIT, Asked, Period, choose_period, within
 from ..domain.sections import DEFAULT, Section, known_sections
 from ..models import SheetChoice
 
-
 NOTHING_ASKED = Asked()
 
 

@@ -15,11 +15,13 @@ from ...domain.visit_summary import SleepDay, VisitSummary
 from .. import words
 from ..part import Part, Table
 
+UNRECORDED = "–"
+
 
 def day_part(summary: VisitSummary, style: Style) -> Part:
     heads = [_("日"), _("服用"), *(one.name for one in summary.symptoms.top)]
-    heads += [_("朝までの眠り"), _("副作用")]
-    key = _("症状は0–10。眠りは質0–10・目がさめた回数・夢。空白は未記録。")
+    heads += [_("眠りの質"), _("さめた"), _("眠れない"), _("夢"), _("副作用")]
+    key = _("– は未記録。症状と眠りの質は0–10。眠りは、その日の朝までの眠り。")
     return Part(
         _("毎日の記録"),
         facts=_not_shared(summary),
@@ -52,26 +54,25 @@ def _rows(summary: VisitSummary) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             words.weekday_words(night.day),
-            words.night_words(night) if doses_shared else "",
-            *(str(one[night.day]) if night.day in one else "" for one in scores),
-            _sleep_words(sleep.get(night.day)),
-            effects.get(night.day, ""),
+            words.night_words(night) if doses_shared else UNRECORDED,
+            *(str(one.get(night.day, UNRECORDED)) for one in scores),
+            *_sleep_cells(sleep.get(night.day)),
+            effects.get(night.day, UNRECORDED),
         )
         for night in summary.nights.nights
     )
 
 
-def _sleep_words(night: SleepDay | None) -> str:
+def _sleep_cells(night: SleepDay | None) -> tuple[str, str, str, str]:
     if night is None:
-        return ""
-    degrees = dict(Sleep.Degree.choices)
-    told = (
-        _("質 %s") % night.quality if night.quality is not None else "",
-        _("さめた %s回") % night.times_awake if night.times_awake is not None else "",
-        _("眠れない %s") % degrees[night.insomnia] if night.insomnia else "",
-        _("夢 %s") % degrees[night.dreams] if night.dreams else "",
+        return (UNRECORDED,) * 4
+    degrees = {degree: str(label) for degree, label in Sleep.Degree.choices}
+    return (
+        UNRECORDED if night.quality is None else str(night.quality),
+        UNRECORDED if night.times_awake is None else _("%s回") % night.times_awake,
+        degrees.get(night.insomnia, UNRECORDED),
+        degrees.get(night.dreams, UNRECORDED),
     )
-    return words.SEPARATOR.join(filter(None, told))
 
 
 def _effects(summary: VisitSummary) -> dict[date, str]:

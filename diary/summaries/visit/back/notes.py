@@ -16,16 +16,18 @@ def note_part(summary: VisitSummary, style: Style) -> Part | None:
     """None when the first page holds every note in full already."""
     if not has_more(summary):
         return None
-    return Part(_("先生に伝えたいこと(全文)"), entries=_entries(summary.notes.flagged), kind="list")
+    return Part(
+        _("先生に伝えたいこと(全文)"), entries=_entries(summary.notes.flagged), kind="notes"
+    )
 
 
 def other_note_part(summary: VisitSummary, style: Style) -> Part:
     """What the patient wrote without marking it for the doctor."""
     title, notes = _("そのほかのメモ"), summary.notes
     if notes.others:
-        return Part(title, entries=_entries(notes.others), kind="list")
+        return Part(title, entries=_entries(notes.others), kind="notes")
     nothing = State.NONE if notes.state is State.PRESENT else notes.state
-    return Part(title, words.state_words(nothing), kind="list")
+    return Part(title, words.state_words(nothing), kind="notes")
 
 
 def _entries(notes: Sequence[Note]) -> tuple[Entry, ...]:

@@ -7,11 +7,11 @@ from ...domain.visit_summary import SymptomSummary, VisitSummary
 from .. import words
 from ..part import Part, Table
 
-WEEKS_IN_A_TABLE = 9
+WEEKS_IN_A_TABLE = 7
 
 
 def symptom_part(summary: VisitSummary, style: Style) -> Part:
-    """Tables of nine weeks at most: more columns would not stand on the page."""
+    """Tables of seven weeks at most: more columns would not stand on the page."""
     title, section = _("症状(すべて)"), summary.symptoms
     instead = words.state_words(section.state)
     if instead:
