@@ -93,7 +93,7 @@ def test_no_verdict_stands_on_the_page(client, patient):
 def test_the_newest_change_comes_first(client, patient):
     with_a_step(patient)
 
-    titles = re.findall(r"<h2>(.+?)</h2>", client.get("/visit/changes/").text)
+    titles = re.findall(r"<summary>(.+?)</summary>", client.get("/visit/changes/").text)
 
     assert [title[:5] for title in titles if title[0].isdigit()] == ["10/15", "9/20 "]
 
