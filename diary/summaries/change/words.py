@@ -41,8 +41,8 @@ def middle_words(change: Change) -> str:
 
 
 def difference_words(difference: Difference) -> str:
-    """``差 −2(95%の幅 −3.5〜0)``"""
-    return _("中央値の差 %(middle)s(95%%の幅 %(low)s〜%(high)s)") % {
+    """``中央値の差 −2(およそ95%の幅 −3.5〜0)``"""
+    return _("中央値の差 %(middle)s(およそ95%%の幅 %(low)s〜%(high)s)") % {
         "middle": signed(difference.medians),
         "low": signed(difference.low),
         "high": signed(difference.high),

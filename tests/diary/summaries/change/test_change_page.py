@@ -53,7 +53,7 @@ def test_a_step_is_shown_with_days_medians_and_interval(client, patient):
 
     assert "10/15 増やす 1.5→3mg" in text
     assert "中央値 7(7–7) → 4(4–4)" in text
-    assert "中央値の差 −3(95%の幅 −3〜−3)" in text
+    assert "中央値の差 −3(およそ95%の幅 −3〜−3)" in text
     assert "前 10/1–10/14: 記録 14日・記録なし 0日" in text
     assert "自然な波でも、このくらい変わることがあります。" in text
 
