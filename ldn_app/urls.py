@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("diary.summaries.month.urls")),
     path("visit/", include("diary.summaries.visit.urls")),
     path("visits/", include("diary.visits.urls")),
+    path("labs/", include("diary.labs.urls")),
     path("shared/", include("diary.sharing.urls")),
 ]
 
