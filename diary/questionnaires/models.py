@@ -14,12 +14,10 @@ LONGEST_VERSION = 40
 class Response(PatientOwned):
     """One score of one instrument on one day.
 
-    ``instrument`` and ``scale`` are keys of ``instruments/*.yaml``; OWN for an instrument that
-    the patient named. Names, direction and range are kept as they were on that day, so that a
+    ``instrument`` and ``scale`` are keys of ``instruments/*.yaml``; "own" for an instrument
+    that the patient named. Names, direction and range are kept as they were on that day, so that a
     change of a data file rewrites no history. ``low`` and ``high`` None: the range is not known.
     """
-
-    OWN = "own"
 
     class Direction(models.TextChoices):
         HIGHER_WORSE = "higher_worse", _("数字が大きいほど、つらい")
