@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "diary.symptoms",
     "diary.visits",
     "diary.labs",
+    "diary.questionnaires",
     "diary.summaries",
     "diary.reminders",
     "diary.exchange",

@@ -10,13 +10,12 @@ from .states import State
 
 @dataclass(frozen=True, slots=True)
 class LabLine:
-    """A line of a laboratory slip as it was typed; ``low``/``high``: its own range, "" if none."""
+    """A line of a laboratory slip as it was typed; ``limits``: its own range, "" if none."""
 
     name: str
     value: str
     unit: str
-    low: str
-    high: str
+    limits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,29 @@ class VisitSection:
 
     state: State
     days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score of a questionnaire. ``limits``: 「0〜33」, "" where the range is not known.
+    ``direction``: which way is worse, in words, "" where it is not known."""
+
+    on_day: date
+    name: str
+    value: str
+    limits: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSection:
+    """``performance``: days of the period with their performance status (0–9), the oldest first.
+    ``performance_words``: what the last of them means. ``scores``: all others of the period."""
+
+    state: State
+    performance: tuple[tuple[date, int], ...] = ()
+    performance_words: str = ""
+    scores: tuple[Score, ...] = ()
 
 
 class EventSort(StrEnum):

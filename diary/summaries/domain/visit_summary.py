@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from .nights import Night, NightCounts, Stretch
-from .other_rooms import LabSection, VisitSection
+from .other_rooms import LabSection, ScoreSection, VisitSection
 from .period import Period
 from .states import State
 from .tallies import KindCount, WeekTally
@@ -164,6 +164,7 @@ class VisitSummary:
     side_effects: SideEffectSection
     notes: NoteSection
     labs: LabSection
+    scores: ScoreSection
     visits: VisitSection
 
     @property
@@ -171,5 +172,5 @@ class VisitSummary:
         """Whether nothing at all was recorded in what this viewer may read."""
         sections = (self.plan, self.nights, self.symptoms, self.sleep, self.side_effects)
         silent = {State.NOT_RECORDED, State.NOT_SHARED}
-        others = (self.notes, self.labs, self.visits)
+        others = (self.notes, self.labs, self.scores, self.visits)
         return all(section.state in silent for section in (*sections, *others))

@@ -12,6 +12,7 @@ from ..domain.weeks import weeks_of
 from .doses import build_nights, build_plan, read_nights
 from .labs import build_labs
 from .notes import build_notes
+from .scores import build_scores
 from .side_effects import build_side_effects
 from .sleep import build_sleep
 from .symptoms import build_symptoms
@@ -44,5 +45,6 @@ def build_visit_summary(
         side_effects=build_side_effects(viewer, period, weeks),
         notes=build_notes(viewer, period, with_others=Section.OTHER_NOTES in sections),
         labs=build_labs(viewer, period),
+        scores=build_scores(viewer, period),
         visits=build_visits(viewer, period),
     )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from diary.labs.models import LabResult
+from diary.labs.queries import limits_in_words
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
@@ -26,9 +27,13 @@ def build_labs(viewer: Viewer, period: Period) -> LabSection:
     )
     days: dict[date, list[LabLine]] = {}
     for on_day, *line in values:
-        days.setdefault(on_day, []).append(LabLine(*line))
+        days.setdefault(on_day, []).append(_line(*line))
     if not days:
         return LabSection(State.NOT_RECORDED)
     found = [LabDay(on_day, tuple(lines)) for on_day, lines in days.items()]
     inside = tuple(day for day in found if day.on_day >= period.first)
     return LabSection(State.PRESENT, tuple(found[:LAST_DAYS]), inside)
+
+
+def _line(name: str, value: str, unit: str, low: str, high: str) -> LabLine:
+    return LabLine(name, value, unit, limits_in_words(low, high))

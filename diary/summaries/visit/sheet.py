@@ -17,6 +17,7 @@ from .parts.calendar import calendar_part
 from .parts.doses import dose_part, plan_now
 from .parts.labs import lab_part
 from .parts.medicine import medicine_part
+from .parts.performance import performance_part
 from .parts.side_effects import side_effect_part
 from .parts.sleep import sleep_part
 from .parts.symptoms import other_symptoms, symptoms_part, top_symptoms
@@ -85,6 +86,7 @@ def _front(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
         symptoms_part(summary),
         *top_symptoms(summary, style),
         *((Part("", facts=(others,), kind="line"),) if others else ()),
+        performance_part(summary),
         sleep_part(summary, style),
         side_effect_part(summary, style),
     )

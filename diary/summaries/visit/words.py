@@ -204,17 +204,7 @@ def urgent_words(name: str, sign: UrgentSign) -> str:
 def lab_words(line: LabLine) -> str:
     """``AST 22 U/L(13–30)``; without a range nothing stands in its place."""
     value = " ".join(filter(None, (line.name, line.value, line.unit)))
-    limits = range_words(line)
-    return f"{value}({limits})" if limits else value
-
-
-def range_words(line: LabLine) -> str:
-    """``13–30``, ``13以上``, ``30以下`` as on the slip; "" when it was not entered."""
-    if line.low and line.high:
-        return f"{line.low}–{line.high}"
-    if line.low:
-        return _("%s以上") % line.low
-    return _("%s以下") % line.high if line.high else ""
+    return f"{value}({line.limits})" if line.limits else value
 
 
 def form_words(plan: PlanSection, morning: bool) -> str:

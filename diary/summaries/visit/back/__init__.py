@@ -9,6 +9,7 @@ from ..part import Part
 from .days import day_part
 from .labs import lab_part
 from .notes import note_part, other_note_part
+from .scores import score_part
 from .symptoms import symptom_part
 from .timeline import timeline_part
 
@@ -18,6 +19,7 @@ PARTS: dict[Section, Callable[[VisitSummary, Style], Part | None]] = {
     Section.SYMPTOMS: symptom_part,
     Section.NOTES: note_part,
     Section.OTHER_NOTES: other_note_part,
+    Section.QUESTIONNAIRES: score_part,
     Section.LABS: lab_part,
 }
 

@@ -24,7 +24,6 @@ def lab_part(summary: VisitSummary, style: Style) -> Part:
 def _table(day: LabDay) -> Table:
     heads = (_("項目"), _("値"), _("単位"), _("伝票の基準範囲"))
     rows = tuple(
-        (line.name, line.value, line.unit, words.range_words(line) or _("未記入"))
-        for line in day.lines
+        (line.name, line.value, line.unit, line.limits or _("未記入")) for line in day.lines
     )
     return Table(full_day_label(day.on_day), heads, rows)
