@@ -11,7 +11,7 @@ from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
 from .steps import STRIP_IN_LETTERS, Step, draw_step_strip
 from .style import Style
 
-PLOT_IN_LETTERS = 3.9
+PLOT_IN_LETTERS = 3.6
 
 
 @dataclass(frozen=True, slots=True)

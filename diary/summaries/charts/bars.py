@@ -10,7 +10,7 @@ from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
 from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
 from .style import Style
 
-PLOT_IN_LETTERS = 2.4
+PLOT_IN_LETTERS = 2.2
 DAYS_OF_A_WEEK = 7
 
 

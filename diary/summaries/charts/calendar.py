@@ -7,7 +7,7 @@ from enum import StrEnum
 from . import svg
 from .style import Style
 
-ROW_IN_LETTERS = 2.35
+ROW_IN_LETTERS = 2.25
 HEAD_IN_LETTERS = 1.4
 DAYS = 7
 

@@ -11,7 +11,7 @@ from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_hatch
 from .steps import Step
 from .style import Style
 
-PLOT_IN_LETTERS = 4.8
+PLOT_IN_LETTERS = 4.3
 STRIP_IN_LETTERS = 1.8
 
 

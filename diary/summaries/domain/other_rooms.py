@@ -67,6 +67,25 @@ class ScoreSection:
     scores: tuple[Score, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OtherMedicine:
+    """A medicine besides this one, in the patient's words; None: the day is not known."""
+
+    name: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineSection:
+    """``medicines``: in use on at least one day of the period. ``opioids``: what the patient said
+    last about opioids, in their words, with its day; None: never asked."""
+
+    state: State
+    medicines: tuple[OtherMedicine, ...] = ()
+    opioids: tuple[date, str] | None = None
+
+
 class EventSort(StrEnum):
     PLAN = "plan"
     VISIT = "visit"

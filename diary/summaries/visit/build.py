@@ -11,6 +11,7 @@ from ..domain.visit_summary import VisitSummary
 from ..domain.weeks import weeks_of
 from .doses import build_nights, build_plan, read_nights
 from .labs import build_labs
+from .medicines import build_medicines
 from .notes import build_notes
 from .scores import build_scores
 from .side_effects import build_side_effects
@@ -46,5 +47,6 @@ def build_visit_summary(
         notes=build_notes(viewer, period, with_others=Section.OTHER_NOTES in sections),
         labs=build_labs(viewer, period),
         scores=build_scores(viewer, period),
+        medicines=build_medicines(viewer, period),
         visits=build_visits(viewer, period),
     )

@@ -16,7 +16,7 @@ from .part import Part
 from .parts.calendar import calendar_part
 from .parts.doses import dose_part, plan_now
 from .parts.labs import lab_part
-from .parts.medicine import medicine_part
+from .parts.medicine import medicine_part, other_medicine_part
 from .parts.performance import performance_part
 from .parts.side_effects import side_effect_part
 from .parts.sleep import sleep_part
@@ -29,8 +29,9 @@ from .status import status_lines
 class VisitSheet:
     """What the template prints. ``name`` may be empty: giving one is up to the patient.
 
-    ``recorded`` and ``plan_now``: label, figure, words beside it. ``front``: the parts of the
-    first page in order. ``back``: what the patient switched on beside it.
+    ``recorded`` and ``plan_now``: label, figure, words beside it. ``front``, ``side`` and
+    ``facts``: the parts of the first page in order; those of ``side`` stand beside each other.
+    ``back``: what the patient switched on beside it.
     """
 
     name: str
@@ -43,12 +44,13 @@ class VisitSheet:
     plan_now: tuple[str, str, str]
     front: tuple[Part, ...]
     side: tuple[Part, ...]
+    facts: tuple[Part, ...]
     status_lines: tuple[str, ...]
     back: tuple[Part, ...]
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        return (*self.front, *self.side, *self.back)
+        return (*self.front, *self.side, *self.facts, *self.back)
 
 
 def build_sheet(
@@ -66,6 +68,7 @@ def build_sheet(
         plan_now=(_("いまの計画"), *plan_now(summary.plan)),
         front=_front(summary, style),
         side=_side(summary, style),
+        facts=(lab_part(summary), other_medicine_part(summary), medicine_part(summary)),
         status_lines=status_lines(summary),
         back=back_parts(summary, style, sections),
     )
@@ -94,9 +97,4 @@ def _front(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
 
 def _side(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
     """The calendar, and what stands beside it."""
-    return (
-        calendar_part(summary, style),
-        note_part(summary),
-        lab_part(summary),
-        medicine_part(summary),
-    )
+    return (calendar_part(summary, style), note_part(summary))

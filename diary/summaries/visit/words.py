@@ -234,6 +234,11 @@ def short_day(day: date) -> str:
     return f"{day.month}/{day.day}"
 
 
+def plain_day(day: date) -> str:
+    """``2026/11/3``"""
+    return f"{day.year}/{short_day(day)}"
+
+
 def short_days(days: Iterable[date]) -> str:
     """``11/3・11/8``"""
     return SEPARATOR.join(short_day(day) for day in days)

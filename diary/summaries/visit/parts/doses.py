@@ -10,6 +10,7 @@ from ..part import Part
 from ..pictures import draw_doses, draw_nights
 
 EVENTS_AT_MOST = 6
+EVENT_LETTERS = 40
 
 
 def dose_part(summary: VisitSummary, style: Style) -> Part:
@@ -30,7 +31,7 @@ def dose_part(summary: VisitSummary, style: Style) -> Part:
 
 def _latest(summary: VisitSummary) -> tuple[str, ...]:
     """The last events of the period, the oldest of them first."""
-    lines = [event.words for event in timeline.events_of(summary)]
+    lines = [words.excerpt(event.words, EVENT_LETTERS) for event in timeline.events_of(summary)]
     left_out = len(lines) - EVENTS_AT_MOST
     if left_out <= 0:
         return tuple(lines)

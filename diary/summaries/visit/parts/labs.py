@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from ldn_app.ui.dates import full_day_label
-
 from ...domain.other_rooms import LabDay
 from ...domain.visit_summary import VisitSummary
 from .. import words
@@ -17,7 +15,7 @@ def lab_part(summary: VisitSummary) -> Part:
     return Part(
         _("検査の値(最近2回、( ) は伝票の基準範囲)"),
         instead=words.state_words(labs.state),
-        entries=tuple(Entry(full_day_label(day.on_day), _line(day)) for day in labs.last),
+        entries=tuple(Entry(words.plain_day(day.on_day), _line(day)) for day in labs.last),
         kind="labs",
     )
 

@@ -1,11 +1,46 @@
-"""The status line: what the medicine is, as far as it was entered."""
+"""The status line of this medicine, and the others with the line about opioids."""
 
 from django.utils.translation import gettext as _
 
+from ...domain.other_rooms import OtherMedicine
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words
 from ..part import Part
+
+AT_MOST = 6
+NAME_LETTERS = 24
+
+
+def other_medicine_part(summary: VisitSummary) -> Part:
+    title, section = _("ほかの薬"), summary.medicines
+    if section.state is not State.PRESENT:
+        return Part(title, words.state_words(section.state), kind="medicine")
+    shown = [_medicine(one) for one in section.medicines[:AT_MOST]]
+    left_out = len(section.medicines) - AT_MOST
+    more = [_("ほか %s") % left_out] if left_out > 0 else []
+    named = " / ".join((*shown, *more)) or words.state_words(State.NOT_RECORDED)
+    return Part(title, facts=(named, _opioids(summary)), kind="medicine")
+
+
+def _medicine(one: OtherMedicine) -> str:
+    name = words.excerpt(one.name, NAME_LETTERS)
+    if one.until:
+        return _("%(name)s(%(day)sまで)") % {"name": name, "day": words.plain_day(one.until)}
+    if one.since:
+        return _("%(name)s(%(day)sから)") % {"name": name, "day": words.plain_day(one.since)}
+    return name
+
+
+def _opioids(summary: VisitSummary) -> str:
+    answer = summary.medicines.opioids
+    if answer is None:
+        return _("オピオイドの薬: 未記録")
+    day, told = answer
+    return _("オピオイドの薬: %(told)s(%(day)s の本人の答え)") % {
+        "told": told,
+        "day": words.plain_day(day),
+    }
 
 
 def medicine_part(summary: VisitSummary) -> Part:

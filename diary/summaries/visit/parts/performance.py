@@ -7,7 +7,7 @@ from ...domain.visit_summary import VisitSummary
 from .. import words
 from ..part import Part
 
-AT_MOST = 8
+AT_MOST = 5
 
 
 def performance_part(summary: VisitSummary) -> Part:
@@ -18,7 +18,7 @@ def performance_part(summary: VisitSummary) -> Part:
     shown = scores.performance[-AT_MOST:]
     course = words.SEPARATOR.join(f"{words.short_day(day)} {level}" for day, level in shown)
     left_out = len(scores.performance) - AT_MOST
-    before = _("(これより前に %s回)") % left_out if left_out > 0 else ""
+    before = _("(前に %s回)") % left_out if left_out > 0 else ""
     last = _("最後の %(level)s: %(words)s") % {
         "level": shown[-1][1],
         "words": scores.performance_words,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from diary.symptoms.models import Sleep
 
 from ...charts.style import Style
+from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import keys, words
 from ..part import Part
@@ -18,18 +19,20 @@ def sleep_part(summary: VisitSummary, style: Style) -> Part:
         return Part(_("眠りと夢"), instead, kind="words")
     facts = (
         words.days_words(sleep.days),
-        words.named_spread(_("眠りの質"), sleep.whole),
+        words.named_spread(_("眠りの質(10 = とてもよい)"), sleep.whole),
         words.course_words(sleep.weekly),
         words.named_spread(_("ふとんの中"), sleep.hours_in_bed, unit=_("時間")),
         words.named_spread(_("目がさめた"), sleep.times_awake, unit=_("回")),
     )
-    pictures = _pictures(summary, style)
+    axis_follows = summary.side_effects.state is State.PRESENT
+    pictures = _pictures(summary, style, axis_follows=axis_follows)
     key = keys.degree_key() if pictures else ""
     return Part(_("眠りと夢"), facts=tuple(filter(None, facts)), pictures=pictures, key=key)
 
 
-def _pictures(summary: VisitSummary, style: Style) -> tuple[Picture, ...]:
-    """A chart for each question that was answered at all."""
+def _pictures(summary: VisitSummary, style: Style, *, axis_follows: bool) -> tuple[Picture, ...]:
+    """A chart for each question that was answered at all. ``axis_follows``: the side effects below
+    name the days."""
     sleep = summary.sleep
     levels = [str(label) for degree, label in Sleep.Degree.choices if degree != Sleep.Degree.NONE]
     rows = ((_("寝つけない・眠れない"), sleep.insomnia), (_("はっきりした夢"), sleep.dreams))
@@ -42,9 +45,9 @@ def _pictures(summary: VisitSummary, style: Style) -> tuple[Picture, ...]:
                 style,
                 title=_("眠りの質"),
                 weekly=sleep.weekly,
-                top_words=_("眠りの質 10 = とてもよい"),
+                top_words=_("眠りの質"),
                 with_steps=False,
-                last=not answered,
+                last=not answered and not axis_follows,
             )
         )
     for title, tallies in answered:
@@ -56,7 +59,7 @@ def _pictures(summary: VisitSummary, style: Style) -> tuple[Picture, ...]:
                 top_words=words.tally_words(title, tallies, levels),
                 tallies=tallies,
                 levels=levels,
-                last=title == answered[-1][0],
+                last=title == answered[-1][0] and not axis_follows,
             )
         )
     return tuple(pictures)

@@ -33,13 +33,11 @@ def symptom_part(
     if symptom.whole is None:
         return Part(symptom.name, facts=(_("この期間は未記録"),), kind="minor")
     title = _("%s: 週ごとの中央値") % symptom.name
-    anchor = _("10 = %s") % symptom.anchor if symptom.anchor else ""
-    fits = style.width_of(anchor) < style.right - style.left
     facts = (
         _("中央値 %s") % words.spread_words(symptom.whole),
         words.course_words(symptom.weekly),
         words.days_words(symptom.days, later=symptom.later, copied=symptom.copied),
-        "" if fits else anchor,
+        _("10 = %s") % symptom.anchor if symptom.anchor else "",
     )
     picture = draw_band(
         summary,
@@ -47,7 +45,6 @@ def symptom_part(
         title=title,
         weekly=symptom.weekly,
         dots=symptom.daily,
-        top_words=anchor if fits else "",
         last=last,
     )
     return Part(symptom.name, facts=tuple(filter(None, facts)), pictures=(picture,), kind="minor")
