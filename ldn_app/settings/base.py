@@ -271,7 +271,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"rights": {"()": "ldn_app.ui.log_filter.HideRights"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["rights"],
+        }
+    },
     # WeasyPrint and fontTools quote the text that they set: a patient's own words.
     "loggers": {name: {"level": "CRITICAL"} for name in ("weasyprint", "fontTools")},
     "root": {"handlers": ["console"], "level": "INFO"},
