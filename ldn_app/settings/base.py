@@ -83,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ldn_app.ui.context_processors.look",
+                "ldn_app.accounts.context_processors.standing",
                 "diary.phone.context_processors.phone",
             ],
         },
