@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_taken
-from diary.reminders.links import NightLink, night_token, unsubscribe_token
+from diary.reminders.links import NightLink, calendar_address, night_token, unsubscribe_token
+from diary.reminders.services.calendar_feed import make_feed
 from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
@@ -44,6 +45,10 @@ ADDRESSES = {
     "n/<str:night_token>/": (OPEN, "GET"),
     "n/<str:night_token>/later/": (OPEN, "POST"),
     "n/stop/<str:channel_token>/": (OPEN, "GET"),
+    "calendar/<str:feed_token>.ics": (OPEN, "GET"),
+    "settings/reminders/calendar/": (PATIENT, "GET"),
+    "settings/reminders/calendar/make/": (PATIENT, "POST"),
+    "settings/reminders/calendar/end/": (PATIENT, "POST"),
     "settings/reminders/": (PATIENT, "GET"),
     "settings/reminders/device/": (PATIENT, "GET"),
     "settings/reminders/rest/": (PATIENT, "GET"),
@@ -146,11 +151,13 @@ def scene():
     symptom = TrackedSymptom.objects.create_for(owner, name="だるさ", added_at=timezone.now())
     visit = Visit.objects.create_for(owner, visited_on=day, recorded_at=timezone.now())
     channel = email_channel(owner, now=timezone.now())
+    feed = make_feed(owner, now=timezone.now())
     names = {
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
         "<int:channel_id>": str(channel.pk),
         "<slug:kind>": "dose",
+        "<str:feed_token>": calendar_address(feed.sealed_token).split("/")[-1].removesuffix(".ics"),
         "<str:night_token>": night_token(
             NightLink(cast.patient.pk, day, timezone.now() + timedelta(hours=1))
         ),

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from diary.doses.clock import clock_of
 from diary.doses.domain.dose_day import PatientClock
 from diary.doses.models import Dose, RegimenEvent
 from diary.doses.models.plan_in_force import PlanInForce, night_for
 from diary.symptoms.models import Sleep, SymptomRating
 from ldn_app.accounts.models import Patient
 
+from ..domain.planning import Occurrence, is_quiet
 from ..models import Channel, ReminderSchedule, ReminderSettings
 
 WHY = "the engine serves the due reminders of many patients at once"
@@ -46,6 +48,24 @@ class Batch:
     def wants_dose(self, patient_id: int, day: date) -> bool:
         """Whether the patient's plan names a dose for ``day``."""
         return night_for(self.plans.get(patient_id, []), day).wants_dose
+
+    def day_of(self, patient: Patient, here: Occurrence) -> date:
+        """The dose day on the patient's own clock, wherever their times are meant on."""
+        if self.settings_of(patient.pk).fixed_zone:
+            return clock_of(patient).day_of(here.due_at)
+        return here.day
+
+    def is_silent(self, schedule: ReminderSchedule, here: Occurrence) -> bool:
+        """Whether nothing is wanted then: quiet hours, a pause, no dose in the plan."""
+        patient, settings = schedule.patient, self.settings_of(schedule.patient_id)
+        wall = here.due_at.astimezone(self.clock_of(patient).zone).time()
+        if is_quiet(wall, settings.quiet_from, settings.quiet_until):
+            return True
+        day = self.day_of(patient, here)
+        if self.is_paused(patient.pk, day):
+            return True
+        asks_for_dose = schedule.kind != ReminderSchedule.Kind.CHECK_IN
+        return asks_for_dose and not self.wants_dose(patient.pk, day)
 
 
 def load_batch(patient_ids: Collection[int], *, first_day: date, channels: bool = True) -> Batch:

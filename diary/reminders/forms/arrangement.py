@@ -17,6 +17,9 @@ WEEKDAYS = list(
 )
 
 
+WAYS = [("email", _("メール")), ("push", _("端末への通知"))]
+
+
 class KindForm(forms.Form):
     """One kind of reminder: on or off, when, over what."""
 
@@ -38,7 +41,7 @@ class KindForm(forms.Form):
     )
     ways = forms.MultipleChoiceField(
         label=_("届け方"),
-        choices=[("email", _("メール")), ("push", _("端末への通知"))],
+        choices=[*WAYS, ("calendar", _("カレンダー"))],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("届け方を1つ以上選んでください。")},
     )
@@ -52,6 +55,7 @@ class KindForm(forms.Form):
             days=days_as_bits(chosen["days"]),
             by_email="email" in chosen["ways"],
             by_push="push" in chosen["ways"],
+            by_calendar="calendar" in chosen["ways"],
         )
 
 
@@ -74,6 +78,10 @@ class StillOpenForm(KindForm):
         error_messages={"required": _("回数を選んでください。")},
     )
     field_order = ["enabled", "after_minutes", "at_most", "ways"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ways"].choices = WAYS  # a calendar does not know what was answered
 
     def arrangement(self) -> Arrangement:
         chosen = self.cleaned_data

@@ -22,9 +22,13 @@ def initial_kind(viewer: Viewer, kind: str, *, patient: Patient, now: datetime) 
         return {
             "local_time": _usual_time(viewer, kind, patient, now),
             "days": bits_as_days(EVERY_DAY),
-            "ways": ["email", "push"],
+            "ways": ["email", "push", "calendar"],
         }
-    ways = {"email": schedule.by_email, "push": schedule.by_push}
+    ways = {
+        "email": schedule.by_email,
+        "push": schedule.by_push,
+        "calendar": schedule.by_calendar,
+    }
     return {
         "enabled": "on" if schedule.enabled else "off",
         "local_time": schedule.local_time,

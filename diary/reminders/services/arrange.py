@@ -28,6 +28,7 @@ class Arrangement:
     days: int
     by_email: bool = True
     by_push: bool = True
+    by_calendar: bool = True
     after_minutes: int = ReminderSchedule.AfterMinutes.HALF
     at_most: int = 1
 
@@ -44,7 +45,7 @@ def arrange_kind(
     schedule = rows.filter(kind=kind).first()
     created = schedule is None
     schedule = schedule or ReminderSchedule(patient=patient, kind=kind)
-    for name in ("enabled", "local_time", "days", "by_email", "by_push"):
+    for name in ("enabled", "local_time", "days", "by_email", "by_push", "by_calendar"):
         setattr(schedule, name, getattr(chosen, name))
     schedule.after_minutes, schedule.at_most = chosen.after_minutes, chosen.at_most
     settings = settings_for(viewer, patient=patient)

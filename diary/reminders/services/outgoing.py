@@ -9,8 +9,7 @@ from ..domain.planning import TOO_LATE_AFTER
 from ..links import NightLink, absolute, night_token, unsubscribe_token
 from ..models import Channel, OutboxMessage, ReminderSchedule
 from ..transports import Outgoing
-
-NEUTRAL_TEXT = "今夜の記録の時間です"
+from ..words import neutral_text
 
 
 def outgoing_for(message: OutboxMessage) -> Outgoing:
@@ -27,7 +26,7 @@ def outgoing_for(message: OutboxMessage) -> Outgoing:
         channel_id=channel.pk,
         kind=message.kind,
         dose_day=message.dose_day,
-        text=message.own_text or NEUTRAL_TEXT,
+        text=message.own_text or neutral_text(message.due_at, patient.time_zone),
         link=absolute("reminders:night", token) if answers_dose else settings.SITE_URL,
         answers_dose=answers_dose,
         expires_at=min(night_ends, message.due_at + TOO_LATE_AFTER),

@@ -11,9 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from diary.doses.clock import clock_of
-
-from ..domain.planning import ONE_DAY, Occurrence, due_at, following, is_quiet, is_too_late
+from ..domain.planning import ONE_DAY, Occurrence, due_at, following, is_too_late
 from ..facts.batch import Batch, load_batch
 from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
 
@@ -125,16 +123,9 @@ def _take_one_step(schedule: ReminderSchedule, batch: Batch, now: datetime) -> l
     here = Occurrence(schedule.next_day, schedule.next_attempt, due)
     coming = following(rule, here.day, here.attempt, clock=clock)
     schedule.next_day, schedule.next_attempt, schedule.next_due_at = coming
-    settings = batch.settings_of(schedule.patient_id)
-    day = clock_of(schedule.patient).day_of(due) if settings.fixed_zone else here.day
-    wall = due.astimezone(clock.zone).time()
-    if is_quiet(wall, settings.quiet_from, settings.quiet_until):
+    if batch.is_silent(schedule, here):
         return []
-    if batch.is_paused(schedule.patient_id, day):
-        return []
-    asks_for_dose = schedule.kind != ReminderSchedule.Kind.CHECK_IN
-    if asks_for_dose and not batch.wants_dose(schedule.patient_id, day):
-        return []
+    day = batch.day_of(schedule.patient, here)
     return [
         _message(schedule, channel, day, here, now)
         for channel in batch.channels.get(schedule.patient_id, [])

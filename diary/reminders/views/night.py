@@ -12,7 +12,7 @@ from ldn_app.access.audience import for_everyone
 
 from ..errors import ReminderRuleBroken
 from ..links import LinkIsOver, read_night_token, read_unsubscribe_token
-from ..services.answering import answer_from_link
+from ..services.answering import answer_from_link, label_of
 from ..services.unsubscribing import unsubscribe as switch_channel_off
 
 
@@ -27,7 +27,7 @@ def night(request: HttpRequest, night_token: str) -> HttpResponse:
         link = read_night_token(night_token, now=now)
     except LinkIsOver:
         return render(request, "diary/reminders/link_over.html", status=410)
-    context = {"day": link.dose_day}
+    context = {"label": label_of(link)}
     if request.method == "POST":
         try:
             answer_from_link(link, now=now)

@@ -12,6 +12,7 @@ from ldn_app.access.audience import for_patient
 from ..forms.arrangement import KindForm, RestForm, StillOpenForm
 from ..forms.initial import initial_kind, initial_rest
 from ..models import ReminderSchedule
+from ..queries.calendar_page import has_calendar
 from ..queries.page import build_reminders_page, is_in_quiet_hours
 from ..services.arrange import arrange_kind, arrange_rest, choose_zone
 
@@ -84,6 +85,11 @@ def _say_what_holds(request: HttpRequest, schedule: ReminderSchedule, *, asked_f
     elif schedule.enabled and is_in_quiet_hours(request.viewer, schedule):
         messages.warning(
             request, _("保存しました。この時刻は静かにする時間の中なので、お知らせは届きません。")
+        )
+    elif schedule.reaches_only_a_calendar and not has_calendar(request.viewer):
+        messages.warning(
+            request,
+            _("保存しました。まだ届きません。「カレンダーで受け取る」でアドレスを作ってください。"),
         )
     else:
         messages.success(request, _("保存しました。"))
