@@ -5,30 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_calendar_feed'),
-        ('reminders', '0001_initial'),
+        ("accounts", "0003_clock_changed_at"),
+        ("reminders", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reminderschedule',
-            name='by_calendar',
+            model_name="reminderschedule",
+            name="by_calendar",
             field=models.BooleanField(db_default=True, default=True),
         ),
         migrations.CreateModel(
-            name='CalendarFeed',
+            name="CalendarFeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_digest', models.CharField(max_length=64)),
-                ('sealed_token', models.CharField(max_length=255)),
-                ('made_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.patient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_digest", models.CharField(max_length=64)),
+                ("sealed_token", models.CharField(max_length=255)),
+                ("made_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.patient",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('patient',), name='calendar_feed_one_per_patient'), models.UniqueConstraint(fields=('token_digest',), name='calendar_feed_one_per_token')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("patient",), name="calendar_feed_one_per_patient"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("token_digest",), name="calendar_feed_one_per_token"
+                    ),
+                ],
             },
         ),
     ]
