@@ -112,6 +112,9 @@ def _kind_words(schedule: ReminderSchedule | None) -> str:
             "after": schedule.get_after_minutes_display(),
             "count": schedule.at_most,
         }
+    if schedule.kind == Kind.APPOINTMENT:
+        when = _("前の日の%(clock)s") if schedule.day_before else _("当日の%(clock)s")
+        return when % {"clock": clock_label(schedule.local_time)}
     days = _("毎日") if schedule.days == EVERY_DAY else _days_words(schedule.days)
     return _("%(days)s %(clock)s") % {"days": days, "clock": clock_label(schedule.local_time)}
 

@@ -31,6 +31,7 @@ class Arrangement:
     by_calendar: bool = True
     after_minutes: int = ReminderSchedule.AfterMinutes.HALF
     at_most: int = 1
+    day_before: bool = True
 
 
 @transaction.atomic
@@ -47,7 +48,8 @@ def arrange_kind(
     schedule = schedule or ReminderSchedule(patient=patient, kind=kind)
     for name in ("enabled", "local_time", "days", "by_email", "by_push", "by_calendar"):
         setattr(schedule, name, getattr(chosen, name))
-    schedule.after_minutes, schedule.at_most = chosen.after_minutes, chosen.at_most
+    for name in ("after_minutes", "at_most", "day_before"):
+        setattr(schedule, name, getattr(chosen, name))
     settings = settings_for(viewer, patient=patient)
     if kind == Kind.STILL_OPEN:
         _follow_dose(schedule, rows.filter(kind=Kind.DOSE).first())

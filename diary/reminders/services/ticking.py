@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from ..domain.planning import ONE_DAY, Occurrence, due_at, following, is_too_late
-from ..facts.batch import Batch, load_batch
+from ..facts.batch import Batch, appointments_of, load_batch
 from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
 
 BATCH_SIZE = 1000
@@ -20,7 +20,7 @@ WHY = "the tick plans for every patient whose reminder is due"
 # What planning looks at: reading no more makes a batch a fifth cheaper.
 SCHEDULE_FIELDS = (
     *("patient_id", "kind", "local_time", "days", "after_minutes", "at_most"),
-    *("by_email", "by_push", "next_due_at", "next_day", "next_attempt"),
+    *("by_email", "by_push", "day_before", "next_due_at", "next_day", "next_attempt"),
 )
 PATIENT_FIELDS = ("patient__time_zone", "patient__day_starts_at")
 # Moves of patients that happened while a tick was running are looked at again by the next one.
@@ -57,6 +57,7 @@ def plan_one_batch(*, now: datetime, size: int = BATCH_SIZE) -> int:
         {row.patient_id for row in schedules},
         first_day=min(row.next_day for row in schedules) - ONE_DAY,
     )
+    batch.appointments = _appointments(schedules)
     messages: list[OutboxMessage] = []
     for schedule in schedules:
         messages += _take_one_step(schedule, batch, now)
@@ -125,12 +126,22 @@ def _take_one_step(schedule: ReminderSchedule, batch: Batch, now: datetime) -> l
     schedule.next_day, schedule.next_attempt, schedule.next_due_at = coming
     if batch.is_silent(schedule, here):
         return []
-    day = batch.day_of(schedule.patient, here)
+    day = batch.subject_day(schedule, here)
     return [
         _message(schedule, channel, day, here, now)
         for channel in batch.channels.get(schedule.patient_id, [])
         if goes_over(schedule, channel)
     ]
+
+
+def _appointments(schedules: list[ReminderSchedule]) -> set[tuple[int, date]]:
+    """Planned visits near the days that these schedules are about."""
+    asking = [row for row in schedules if row.kind == ReminderSchedule.Kind.APPOINTMENT]
+    days = [row.next_day for row in asking]
+    if not days:
+        return set()
+    patients = {row.patient_id for row in asking}
+    return appointments_of(patients, min(days) - ONE_DAY, max(days) + 2 * ONE_DAY)
 
 
 def goes_over(schedule: ReminderSchedule, channel: Channel) -> bool:

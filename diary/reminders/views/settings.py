@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ldn_app.access.audience import for_patient
 
-from ..forms.arrangement import KindForm, RestForm, StillOpenForm
+from ..forms.arrangement import AppointmentKindForm, KindForm, RestForm, StillOpenForm
 from ..forms.initial import initial_kind, initial_rest
 from ..models import ReminderSchedule
 from ..queries.calendar_page import has_calendar
@@ -17,6 +17,7 @@ from ..queries.page import build_reminders_page, is_in_quiet_hours
 from ..services.arrange import arrange_kind, arrange_rest, choose_zone
 
 Kind = ReminderSchedule.Kind
+FORMS = {Kind.STILL_OPEN: StillOpenForm, Kind.APPOINTMENT: AppointmentKindForm}
 
 
 @require_GET
@@ -34,7 +35,7 @@ def one_kind(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
     patient, now = request.user.patient, timezone.now()
-    form_class = StillOpenForm if kind == Kind.STILL_OPEN else KindForm
+    form_class = FORMS.get(kind, KindForm)
     initial = initial_kind(request.viewer, kind, now=now, patient=patient)
     form = form_class(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
