@@ -29,7 +29,8 @@ class VisitForm(forms.Form):
 
 
 class AppointmentForm(forms.Form):
-    """When and where the next visit is."""
+    """When and where a visit is. ``visit``: the one that is being changed; one that is no
+    appointment any more is not asked about a reminder."""
 
     visited_on = forms.DateField(
         label=_("受診の日"),
@@ -49,9 +50,18 @@ class AppointmentForm(forms.Form):
     )
     remind = forms.BooleanField(label=_("この受診をお知らせする"), required=False, initial=True)
 
+    def __init__(self, *args, visit: Visit | None = None, **kwargs) -> None:
+        if visit is not None:
+            kwargs["initial"] = values_of(visit)
+        super().__init__(*args, **kwargs)
+        self.remind_stays = None
+        if visit is not None and visit.state != Visit.State.PLANNED:
+            del self.fields["remind"]
+            self.remind_stays = visit.remind
+
     def appointment(self) -> Appointment:
         """What was typed, once the form is valid."""
-        return Appointment(**self.cleaned_data)
+        return Appointment(**{"remind": self.remind_stays, **self.cleaned_data})
 
 
 class QuestionsForm(forms.Form):

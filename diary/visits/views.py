@@ -78,7 +78,7 @@ def one(request: HttpRequest, visit_id: int) -> HttpResponse:
     visit, now = _mine(request, visit_id), timezone.now()
     today = timezone.localdate(now)
     typed = request.POST if request.method == "POST" else None
-    form = AppointmentForm(typed, initial=values_of(visit))
+    form = AppointmentForm(typed, visit=visit)
     if form.is_valid():
         try:
             change_visit(
@@ -159,7 +159,7 @@ def _one_page(request: HttpRequest, visit: Visit, *, today, **forms) -> HttpResp
     context = {
         "visit": visit,
         "has_come": visit.visited_on <= today,
-        "form": forms.get("form") or AppointmentForm(initial=values_of(visit)),
+        "form": forms.get("form") or AppointmentForm(visit=visit),
         "questions": forms.get("questions") or QuestionsForm(initial=values_of(visit)),
         "note": forms.get("note") or NoteForm(initial={"text": note_of(request.viewer, visit)}),
     }
