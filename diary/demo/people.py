@@ -40,7 +40,8 @@ class Symptom:
 class Persona:
     """An invented patient. ``troubled_nights``: first and last night of bad sleep at a new dose.
 
-    ``visits`` and ``notes`` say how many nights before today they lie.
+    ``visits`` and ``notes`` say how many nights before today they lie; ``next_visit`` how many days
+    after today. ``clinic``: where all of them are.
     """
 
     key: str
@@ -54,6 +55,10 @@ class Persona:
     troubled_nights: tuple[int, int] | None = None
     visits: tuple[int, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
+    clinic: str = ""
+    next_visit: int | None = None
+    questions: tuple[str, ...] = ()
+    after_visit: str = ""
 
     @property
     def email(self) -> str:
@@ -100,6 +105,10 @@ HIKARI = Persona(
         Symptom("muscle_pain", 5, 5),
     ),
     visits=(5,),
+    clinic="あおき内科クリニック(架空)",
+    next_visit=9,
+    questions=("飲む時間は、寝る直前でなくてもよいですか。",),
+    after_visit="2週間たったら、体調を見てから次の量を決める。",
 )
 
 MIO = Persona(
@@ -121,6 +130,14 @@ MIO = Persona(
     ),
     troubled_nights=(14, 27),
     visits=(43,),
+    clinic="あおき内科クリニック(架空)",
+    next_visit=2,
+    questions=(
+        "朝に変えてから眠れる日が増えました。このまま朝でよいですか。",
+        "午前中のふらつきは、ようすを見ていてよいですか。",
+        "次の血液検査は、いつごろですか。",
+    ),
+    after_visit="眠れない日が続いたら、電話してから相談する。",
     notes=(
         (26, "3mg にしてから、夜中に3回くらい目がさめます。夢がとてもはっきりしています。"),
         (20, "眠れない日が続くので、飲む時間について相談したいです。"),
@@ -158,6 +175,10 @@ AOI = Persona(
     ),
     troubled_nights=(91, 104),
     visits=(58, 121, 184, 247, 310, 380, 450, 520, 590, 660),
+    clinic="みどり整形外科(架空)",
+    next_visit=5,
+    questions=("胃カメラの前に、休む日はいりますか。",),
+    after_visit="検査の日が決まったら、先に知らせる。",
     notes=(
         (64, "腰を痛めて整形外科で痛み止めが出ました。薬手帳を見せました。"),
         (30, "雨の前の日に頭痛が強くなる気がします。"),

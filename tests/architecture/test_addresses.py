@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_taken
-from diary.reminders.links import NightLink, night_token, unsubscribe_token
+from diary.reminders.links import NightLink, calendar_address, night_token, unsubscribe_token
+from diary.reminders.services.calendar_feed import make_feed
 from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
@@ -46,6 +47,10 @@ ADDRESSES = {
     "n/<str:night_token>/": (OPEN, "GET"),
     "n/<str:night_token>/later/": (OPEN, "POST"),
     "n/stop/<str:channel_token>/": (OPEN, "GET"),
+    "calendar/<str:feed_token>.ics": (OPEN, "GET"),
+    "settings/reminders/calendar/": (PATIENT, "GET"),
+    "settings/reminders/calendar/make/": (PATIENT, "POST"),
+    "settings/reminders/calendar/end/": (PATIENT, "POST"),
     "settings/reminders/": (PATIENT, "GET"),
     "settings/reminders/device/": (PATIENT, "GET"),
     "settings/reminders/rest/": (PATIENT, "GET"),
@@ -97,6 +102,11 @@ ADDRESSES = {
     "visit/pdf/<uuid:job_id>/state/": (PATIENT, "GET"),
     "visit/pdf/<uuid:job_id>/summary.pdf": (PATIENT, "GET"),
     "visits/": (PATIENT, "GET"),
+    "visits/new/": (PATIENT, "GET"),
+    "visits/<int:visit_id>/": (PATIENT, "GET"),
+    "visits/<int:visit_id>/questions/": (PATIENT, "POST"),
+    "visits/<int:visit_id>/note/": (PATIENT, "POST"),
+    "visits/<int:visit_id>/state/": (PATIENT, "POST"),
     "visits/<int:visit_id>/remove/": (PATIENT, "POST"),
     "labs/": (PATIENT, "GET"),
     "labs/new/": (PATIENT, "GET"),
@@ -129,6 +139,10 @@ NAMES_A_ROW = {
     "regimen/resume/",
     "regimen/end/",
     "symptoms/<int:symptom_id>/",
+    "visits/<int:visit_id>/",
+    "visits/<int:visit_id>/questions/",
+    "visits/<int:visit_id>/note/",
+    "visits/<int:visit_id>/state/",
     "visits/<int:visit_id>/remove/",
     "visit/pdf/<uuid:job_id>/",
     "visit/pdf/<uuid:job_id>/state/",
@@ -173,6 +187,7 @@ def scene():
     visit = Visit.objects.create_for(owner, visited_on=day, recorded_at=timezone.now())
     result, score = make_result(cast.patient, day), make_score(cast.patient, day)
     channel = email_channel(owner, now=timezone.now())
+    feed = make_feed(owner, now=timezone.now())
     names = {
         "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
         "<int:symptom_id>": str(symptom.pk),
@@ -182,6 +197,7 @@ def scene():
         "<slug:instrument>": "chalder",
         "<int:channel_id>": str(channel.pk),
         "<slug:kind>": "dose",
+        "<str:feed_token>": calendar_address(feed.sealed_token).split("/")[-1].removesuffix(".ics"),
         "<str:night_token>": night_token(
             NightLink(cast.patient.pk, day, timezone.now() + timedelta(hours=1))
         ),

@@ -53,6 +53,11 @@ class Outgoing:
     p256dh: str = ""
     auth: str = ""
 
+    @property
+    def topic(self) -> str:
+        """What a newer message takes the place of: the night's, or the appointment's."""
+        return "plan" if self.kind == "appointment" else "tonight"
+
 
 class Transport(Protocol):
     """One transport object serves one worker for one batch and keeps its connections open.

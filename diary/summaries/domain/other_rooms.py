@@ -38,10 +38,13 @@ class LabSection:
 
 @dataclass(frozen=True, slots=True)
 class VisitSection:
-    """``days``: visits of the period, the oldest first."""
+    """``days``: visits of the period, the oldest first. ``next_on``: the appointment that comes
+    next, None when none is planned; ``questions``: what the patient wants to ask there."""
 
     state: State
     days: tuple[date, ...] = ()
+    next_on: date | None = None
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

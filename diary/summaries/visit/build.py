@@ -48,5 +48,5 @@ def build_visit_summary(
         labs=build_labs(viewer, period),
         scores=build_scores(viewer, period),
         medicines=build_medicines(viewer, period),
-        visits=build_visits(viewer, period),
+        visits=build_visits(viewer, period, today=today),
     )

@@ -21,7 +21,7 @@ from .parts.performance import performance_part
 from .parts.side_effects import side_effect_part
 from .parts.sleep import sleep_part
 from .parts.symptoms import other_symptoms, symptoms_part, top_symptoms
-from .parts.talk import note_part
+from .parts.talk import note_part, question_part
 from .status import status_lines
 
 
@@ -97,4 +97,4 @@ def _front(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
 
 def _side(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
     """The calendar, and what stands beside it."""
-    return (calendar_part(summary, style), note_part(summary))
+    return (calendar_part(summary, style), question_part(summary), note_part(summary))
