@@ -7,7 +7,7 @@ from enum import StrEnum
 from . import svg
 from .style import Style
 
-ROW_IN_LETTERS = 2.25
+ROW_IN_LETTERS = 2.15
 HEAD_IN_LETTERS = 1.4
 DAYS = 7
 
@@ -76,7 +76,7 @@ def _cell(cell: DayCell, left: float, top: float, width: float, style: Style) ->
         return
     letter = style.font_size
     yield svg.text(cell.day, left + 2, top + letter * 0.95, **style.words())
-    y = top + letter * 1.75
+    y = top + letter * 1.68
     yield from draw_shape(cell.shape, left + letter * 0.75, y - letter * 0.05, letter * 0.4, style)
     yield svg.text(cell.letter, left + letter * 1.35, y + letter * 0.3, **style.words())
     if cell.corner:

@@ -7,7 +7,7 @@ from ...domain.visit_summary import VisitSummary
 from .. import words
 from ..part import Entry, Part
 
-VALUES_AT_MOST = 10
+VALUES_AT_MOST = 8
 
 
 def lab_part(summary: VisitSummary) -> Part:
