@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
@@ -198,7 +199,10 @@ def kind_words(name: str, kind: KindCount, levels: Sequence[str]) -> str:
 
 def urgent_words(name: str, sign: UrgentSign) -> str:
     """``【至急のしるし】息苦しさ 11/3・11/8``"""
-    return _("【至急のしるし】%(name)s %(days)s") % {"name": name, "days": short_days(sign.days)}
+    return _("【至急のしるし】%(name)s %(days)s") % {
+        "name": name,
+        "days": some_days(sign.days, at_most=5),
+    }
 
 
 def lab_words(line: LabLine) -> str:
@@ -269,6 +273,14 @@ def excerpt(text: str, letters: int) -> str:
     """The first ``letters`` of ``text`` on one line; 「…」 says that there is more."""
     line = " ".join(text.split())
     return line if len(line) <= letters else line[: letters - 1] + "…"
+
+
+def as_many_as_fit(texts: Sequence[str], letters: int) -> list[str]:
+    """The first ``texts`` that have ``letters`` together; the first one always."""
+    lengths = accumulate(len(text) + 3 for text in texts)
+    return [
+        text for text, end in zip(texts, lengths, strict=True) if end <= letters or text is texts[0]
+    ]
 
 
 def figure(value: float) -> str:

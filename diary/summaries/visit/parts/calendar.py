@@ -98,5 +98,5 @@ def _key(summary: VisitSummary) -> str:
     )
     entries = [words for state, words in told if state in states]
     if summary.symptoms.top:
-        entries.append(_("右下の数字 %s") % summary.symptoms.top[0].name)
+        entries.append(_("右下の数字 %s") % words.excerpt(summary.symptoms.top[0].name, 12))
     return " / ".join(entries)

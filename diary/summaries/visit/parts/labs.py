@@ -7,7 +7,7 @@ from ...domain.visit_summary import VisitSummary
 from .. import words
 from ..part import Entry, Part
 
-VALUES_AT_MOST = 8
+LETTERS = 190
 
 
 def lab_part(summary: VisitSummary) -> Part:
@@ -21,7 +21,8 @@ def lab_part(summary: VisitSummary) -> Part:
 
 
 def _line(day: LabDay) -> str:
-    shown = [words.lab_words(line) for line in day.lines[:VALUES_AT_MOST]]
-    left_out = len(day.lines) - VALUES_AT_MOST
-    more = [_("ほか %s") % left_out] if left_out > 0 else []
+    values = [words.lab_words(line) for line in day.lines]
+    shown = words.as_many_as_fit(values, LETTERS)
+    left_out = len(values) - len(shown)
+    more = [_("ほか %s") % left_out] if left_out else []
     return " / ".join((*shown, *more))

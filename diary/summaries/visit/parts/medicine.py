@@ -8,7 +8,7 @@ from ...domain.visit_summary import VisitSummary
 from .. import words
 from ..part import Part
 
-AT_MOST = 6
+LETTERS = 85
 NAME_LETTERS = 24
 
 
@@ -16,9 +16,10 @@ def other_medicine_part(summary: VisitSummary) -> Part:
     title, section = _("ほかの薬"), summary.medicines
     if section.state is not State.PRESENT:
         return Part(title, words.state_words(section.state), kind="medicine")
-    shown = [_medicine(one) for one in section.medicines[:AT_MOST]]
-    left_out = len(section.medicines) - AT_MOST
-    more = [_("ほか %s") % left_out] if left_out > 0 else []
+    named = [_medicine(one) for one in section.medicines]
+    shown = words.as_many_as_fit(named, LETTERS)
+    left_out = len(named) - len(shown)
+    more = [_("ほか %s") % left_out] if left_out else []
     named = " / ".join((*shown, *more)) or words.state_words(State.NOT_RECORDED)
     return Part(title, facts=(named, _opioids(summary)), kind="medicine")
 

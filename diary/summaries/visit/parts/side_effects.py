@@ -12,7 +12,7 @@ from .. import keys, words
 from ..part import Part
 from ..pictures import draw_bars
 
-KINDS_AT_MOST = 6
+LETTERS = 150
 
 
 def side_effect_part(summary: VisitSummary, style: Style) -> Part:
@@ -50,6 +50,8 @@ def _named(summary: VisitSummary, levels: list[str]) -> str:
     effects = summary.side_effects
     urgent = [words.urgent_words(effect_words(sign.kind), sign) for sign in effects.urgent]
     kinds = [words.kind_words(effect_words(one.kind), one, levels) for one in effects.kinds]
-    left_out = len(kinds) - KINDS_AT_MOST
-    more = [_("ほか %s") % left_out] if left_out > 0 else []
-    return " / ".join((*urgent, *kinds[:KINDS_AT_MOST], *more))
+    room = LETTERS - sum(map(len, urgent))
+    shown = words.as_many_as_fit(kinds, room)
+    left_out = len(kinds) - len(shown)
+    more = [_("ほか %s") % left_out] if left_out else []
+    return " / ".join((*urgent, *shown, *more))

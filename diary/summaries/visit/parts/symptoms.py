@@ -8,7 +8,8 @@ from .. import keys, words
 from ..part import Part
 from ..pictures import draw_band
 
-OTHERS_AT_MOST = 6
+OTHERS_LETTERS = 120
+ANCHOR_LETTERS = 13
 
 
 def symptoms_part(summary: VisitSummary) -> Part:
@@ -37,7 +38,7 @@ def symptom_part(
         _("中央値 %s") % words.spread_words(symptom.whole),
         words.course_words(symptom.weekly),
         words.days_words(symptom.days, later=symptom.later, copied=symptom.copied),
-        _("10 = %s") % symptom.anchor if symptom.anchor else "",
+        _("10 = %s") % words.excerpt(symptom.anchor, ANCHOR_LETTERS) if symptom.anchor else "",
     )
     picture = draw_band(
         summary,
@@ -55,7 +56,8 @@ def other_symptoms(summary: VisitSummary) -> str:
     others = [words.other_symptom_words(one) for one in summary.symptoms.others]
     if not others:
         return ""
-    left_out = len(others) - OTHERS_AT_MOST
-    more = _("、ほか %s") % left_out if left_out > 0 else ""
-    named = " / ".join(others[:OTHERS_AT_MOST])
+    shown = words.as_many_as_fit(others, OTHERS_LETTERS)
+    left_out = len(others) - len(shown)
+    more = _("、ほか %s") % left_out if left_out else ""
+    named = " / ".join(shown)
     return _("そのほかの症状(中央値、25–75%%): %(named)s%(more)s") % {"named": named, "more": more}

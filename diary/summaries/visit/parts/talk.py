@@ -9,9 +9,9 @@ from ...domain.visit_summary import Note, VisitSummary
 from .. import words
 from ..part import Entry, Part
 
+ENTRIES_AT_MOST = 4  # questions and notes together
 NOTES_AT_MOST = 3
-NOTE_LETTERS = 80
-QUESTION_LETTERS = 80
+LETTERS = 58  # two lines beside the calendar
 
 
 def question_part(summary: VisitSummary) -> Part:
@@ -24,7 +24,7 @@ def question_part(summary: VisitSummary) -> Part:
         state = State.NOT_RECORDED if visits.state is State.PRESENT else visits.state
         return Part(title, words.state_words(state), kind="talk")
     asked = tuple(
-        Entry(f"{number}.", words.excerpt(text, QUESTION_LETTERS))
+        Entry(f"{number}.", words.excerpt(text, LETTERS))
         for number, text in enumerate(visits.questions, start=1)
     )
     return Part(title, entries=asked, kind="questions")
@@ -32,32 +32,42 @@ def question_part(summary: VisitSummary) -> Part:
 
 def note_part(summary: VisitSummary) -> Part:
     notes = summary.notes
-    facts = ()
+    facts = []
     if notes.unusual_days:
-        days = words.some_days(notes.unusual_days, at_most=8)
-        facts = (_("「いつもとちがうことがあった」日: %s") % days,)
+        days = words.some_days(notes.unusual_days, at_most=4)
+        facts.append(_("いつもとちがうことがあった日: %s") % days)
     shown = tuple(
-        Entry(note_head(note), words.excerpt(note_text(note), NOTE_LETTERS))
-        for note in notes.flagged[:NOTES_AT_MOST]
+        Entry(note_head(note), words.excerpt(note_text(note), LETTERS))
+        for note in notes.flagged[: _notes_at_most(summary)]
     )
-    left_out = len(notes.flagged) - NOTES_AT_MOST
+    left_out = len(notes.flagged) - len(shown)
+    title = _("先生に伝えたいこと")
+    if left_out:
+        title += _("(新しい %(shown)s件、ほか %(more)s件)") % {
+            "shown": len(shown),
+            "more": left_out,
+        }
     return Part(
-        _("先生に伝えたいこと"),
+        title,
         instead=words.state_words(notes.state),
-        facts=facts,
+        facts=tuple(facts),
         entries=shown,
-        below=_("これより前に %s件") % left_out if left_out > 0 else "",
         kind="talk",
     )
 
 
 def has_more(summary: VisitSummary) -> bool:
     """Whether the first page does not hold every question and note in full."""
-    if any(words.excerpt(text, QUESTION_LETTERS) != text for text in summary.visits.questions):
+    if any(words.excerpt(text, LETTERS) != text for text in summary.visits.questions):
         return True
     flagged = summary.notes.flagged
-    cut = any(words.excerpt(note.text, NOTE_LETTERS) != note.text for note in flagged)
-    return cut or len(flagged) > NOTES_AT_MOST
+    cut = any(words.excerpt(note.text, LETTERS) != note.text for note in flagged)
+    return cut or len(flagged) > _notes_at_most(summary)
+
+
+def _notes_at_most(summary: VisitSummary) -> int:
+    """Many questions leave room for fewer notes, but always for one."""
+    return max(1, min(NOTES_AT_MOST, ENTRIES_AT_MOST - len(summary.visits.questions)))
 
 
 def note_head(note: Note) -> str:
