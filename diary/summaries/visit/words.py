@@ -199,10 +199,8 @@ def kind_words(name: str, kind: KindCount, levels: Sequence[str]) -> str:
 
 def urgent_words(name: str, sign: UrgentSign) -> str:
     """``【至急のしるし】息苦しさ 11/3・11/8``"""
-    return _("【至急のしるし】%(name)s %(days)s") % {
-        "name": name,
-        "days": some_days(sign.days, at_most=5),
-    }
+    days = some_days(sign.days, at_most=5)
+    return _("【至急のしるし】%(name)s %(days)s") % {"name": name, "days": days}
 
 
 def lab_words(line: LabLine) -> str:
@@ -277,9 +275,9 @@ def excerpt(text: str, letters: int) -> str:
 
 def as_many_as_fit(texts: Sequence[str], letters: int) -> list[str]:
     """The first ``texts`` that have ``letters`` together; the first one always."""
-    lengths = accumulate(len(text) + 3 for text in texts)
+    ends = accumulate(len(text) + 3 for text in texts)
     return [
-        text for text, end in zip(texts, lengths, strict=True) if end <= letters or text is texts[0]
+        text for text, end in zip(texts, ends, strict=True) if end <= letters or text is texts[0]
     ]
 
 

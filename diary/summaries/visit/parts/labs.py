@@ -7,7 +7,7 @@ from ...domain.visit_summary import VisitSummary
 from .. import words
 from ..part import Entry, Part
 
-LETTERS = 190
+LETTERS = 150
 
 
 def lab_part(summary: VisitSummary) -> Part:
