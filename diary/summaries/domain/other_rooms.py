@@ -89,6 +89,29 @@ class MedicineSection:
     opioids: tuple[date, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Obtained:
+    """What was obtained on a day, as its label says; "" and None: not written down."""
+
+    on_day: date
+    source: str
+    form: str
+    strength: str
+    lot: str
+    expires_on: date | None
+    quantity: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplySection:
+    """``last``: what was obtained last up to the end of the period. ``obtained``: all of the
+    period, the newest first."""
+
+    state: State
+    last: Obtained | None = None
+    obtained: tuple[Obtained, ...] = ()
+
+
 class EventSort(StrEnum):
     PLAN = "plan"
     VISIT = "visit"

@@ -5,7 +5,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from .nights import Night, NightCounts, Stretch
-from .other_rooms import LabSection, MedicineSection, ScoreSection, VisitSection
+from .other_rooms import (
+    LabSection,
+    MedicineSection,
+    ScoreSection,
+    SupplySection,
+    VisitSection,
+)
 from .period import Period
 from .states import State
 from .tallies import KindCount, WeekTally
@@ -166,6 +172,7 @@ class VisitSummary:
     labs: LabSection
     scores: ScoreSection
     medicines: MedicineSection
+    supply: SupplySection
     visits: VisitSection
 
     @property
@@ -173,5 +180,5 @@ class VisitSummary:
         """Whether nothing at all was recorded in what this viewer may read."""
         sections = (self.plan, self.nights, self.symptoms, self.sleep, self.side_effects)
         silent = {State.NOT_RECORDED, State.NOT_SHARED}
-        others = (self.notes, self.labs, self.scores, self.medicines, self.visits)
+        others = (self.notes, self.labs, self.scores, self.medicines, self.supply, self.visits)
         return all(section.state in silent for section in (*sections, *others))

@@ -16,6 +16,7 @@ from .notes import build_notes
 from .scores import build_scores
 from .side_effects import build_side_effects
 from .sleep import build_sleep
+from .supply import build_supply
 from .symptoms import build_symptoms
 from .visits import build_visits
 
@@ -48,5 +49,6 @@ def build_visit_summary(
         labs=build_labs(viewer, period),
         scores=build_scores(viewer, period),
         medicines=build_medicines(viewer, period),
+        supply=build_supply(viewer, period),
         visits=build_visits(viewer, period, today=today),
     )

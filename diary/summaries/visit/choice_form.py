@@ -23,7 +23,7 @@ SECTIONS = {
     Section.OTHER_NOTES: _("そのほかのメモ(「先生に伝える」の印がないもの)"),
     Section.QUESTIONNAIRES: _("質問票の点数"),
     Section.LABS: _("検査の値すべて"),
-    Section.SUPPLY: _("薬の入手と残り"),
+    Section.SUPPLY: _("薬の入手"),
 }
 
 

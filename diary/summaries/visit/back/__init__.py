@@ -10,6 +10,7 @@ from .days import day_part
 from .labs import lab_part
 from .notes import note_part, other_note_part
 from .scores import score_part
+from .supply import supply_part
 from .symptoms import symptom_part
 from .timeline import timeline_part
 
@@ -21,6 +22,7 @@ PARTS: dict[Section, Callable[[VisitSummary, Style], Part | None]] = {
     Section.OTHER_NOTES: other_note_part,
     Section.QUESTIONNAIRES: score_part,
     Section.LABS: lab_part,
+    Section.SUPPLY: supply_part,
 }
 
 

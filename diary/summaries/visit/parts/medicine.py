@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from ...domain.other_rooms import OtherMedicine
+from ...domain.other_rooms import Obtained, OtherMedicine
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words
@@ -45,7 +45,24 @@ def _opioids(summary: VisitSummary) -> str:
 
 
 def medicine_part(summary: VisitSummary) -> Part:
+    """Unapproved, form and strength of the plan, then source and lot of what was obtained last."""
     told = [_("ナルトレキソン(国内未承認薬)")]
     if summary.plan.state is State.PRESENT:
         told.append(words.medicine_form(summary.plan) or _("剤形 未記録"))
+    if summary.supply.state is not State.PRESENT:
+        return _status(*told, _("入手: %s") % words.state_words(summary.supply.state))
+    return _status(*told, *_obtained(summary.supply.last))
+
+
+def _obtained(last: Obtained) -> list[str]:
+    told = [
+        last.strength,
+        _("入手 %(day)s %(source)s") % {"day": words.plain_day(last.on_day), "source": last.source},
+        _("ロット %s") % last.lot if last.lot else "",
+        _("期限 %s") % words.plain_day(last.expires_on) if last.expires_on else "",
+    ]
+    return [part for part in told if part]
+
+
+def _status(*told: str) -> Part:
     return Part(_("この薬"), facts=(words.SEPARATOR.join(told),), kind="medicine")
