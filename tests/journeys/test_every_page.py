@@ -26,7 +26,7 @@ from tests.journeys.axe import complaints_of_axe
 from tests.journeys.signed_in import sign_in
 
 # Files, and the part of a page that htmx fetches; the month is looked at with a day open.
-NO_PAGES = (".pdf", ".json", ".zip", "/day/")
+NO_PAGES = (".pdf", ".json", ".zip", "/day/", "<uuid:job_id>/state/")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

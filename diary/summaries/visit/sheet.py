@@ -69,7 +69,7 @@ def build_sheet(
         front=_front(summary, style),
         side=_side(summary, style),
         facts=(lab_part(summary), other_medicine_part(summary), medicine_part(summary)),
-        status_lines=status_lines(summary),
+        status_lines=status_lines(),
         back=back_parts(summary, style, sections),
     )
 

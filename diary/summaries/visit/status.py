@@ -5,9 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ldn_app.ui.dates import full_day_label
-
-from ..domain.visit_summary import VisitSummary
+from .words import plain_day
 
 CHECKED_ON = date(2026, 11, 22)
 
@@ -33,15 +31,15 @@ def status_facts() -> tuple[StatusFact, ...]:
     )
 
 
-def status_lines(summary: VisitSummary) -> tuple[str, ...]:
-    """First what this page is, then the medicine, then the facts with their sources."""
+def status_lines() -> tuple[str, ...]:
+    """First what this page is, then the facts with their sources."""
     what_it_is = _("患者本人が入力した記録の集計です。診断や処方の提案ではありません。")
     facts = [
         _("%(sentence)s(%(source)s。%(day)s確認)")
         % {
             "sentence": fact.sentence,
             "source": fact.source,
-            "day": full_day_label(CHECKED_ON),
+            "day": plain_day(CHECKED_ON),
         }
         for fact in status_facts()
     ]

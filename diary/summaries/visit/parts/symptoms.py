@@ -10,6 +10,7 @@ from ..pictures import draw_band
 
 OTHERS_LETTERS = 120
 ANCHOR_LETTERS = 13
+ONE_LINE = 15
 
 
 def symptoms_part(summary: VisitSummary) -> Part:
@@ -38,7 +39,7 @@ def symptom_part(
         _("中央値 %s") % words.spread_words(symptom.whole),
         words.course_words(symptom.weekly),
         words.days_words(symptom.days, later=symptom.later, copied=symptom.copied),
-        _("10 = %s") % words.excerpt(symptom.anchor, ANCHOR_LETTERS) if symptom.anchor else "",
+        _anchor(symptom),
     )
     picture = draw_band(
         summary,
@@ -49,6 +50,13 @@ def symptom_part(
         last=last,
     )
     return Part(symptom.name, facts=tuple(filter(None, facts)), pictures=(picture,), kind="minor")
+
+
+def _anchor(symptom: SymptomSummary) -> str:
+    """What 10 means, where a name of one line leaves room for it."""
+    if not symptom.anchor or len(symptom.name) > ONE_LINE:
+        return ""
+    return _("10 = %s") % words.excerpt(symptom.anchor, ANCHOR_LETTERS)
 
 
 def other_symptoms(summary: VisitSummary) -> str:

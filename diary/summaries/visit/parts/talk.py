@@ -9,9 +9,9 @@ from ...domain.visit_summary import Note, VisitSummary
 from .. import words
 from ..part import Entry, Part
 
-ENTRIES_AT_MOST = 4  # questions and notes together
-NOTES_AT_MOST = 3
-LETTERS = 58  # two lines beside the calendar
+LINES = 9  # for questions and notes together, beside the calendar
+LINE_LETTERS = 29
+LETTERS = 2 * LINE_LETTERS
 
 
 def question_part(summary: VisitSummary) -> Part:
@@ -38,7 +38,7 @@ def note_part(summary: VisitSummary) -> Part:
         facts.append(_("いつもとちがうことがあった日: %s") % days)
     shown = tuple(
         Entry(note_head(note), words.excerpt(note_text(note), LETTERS))
-        for note in notes.flagged[: _notes_at_most(summary)]
+        for note in _shown_notes(summary)
     )
     left_out = len(notes.flagged) - len(shown)
     title = _("先生に伝えたいこと")
@@ -62,12 +62,23 @@ def has_more(summary: VisitSummary) -> bool:
         return True
     flagged = summary.notes.flagged
     cut = any(words.excerpt(note.text, LETTERS) != note.text for note in flagged)
-    return cut or len(flagged) > _notes_at_most(summary)
+    return cut or len(flagged) > len(_shown_notes(summary))
 
 
-def _notes_at_most(summary: VisitSummary) -> int:
-    """Many questions leave room for fewer notes, but always for one."""
-    return max(1, min(NOTES_AT_MOST, ENTRIES_AT_MOST - len(summary.visits.questions)))
+def _shown_notes(summary: VisitSummary) -> list[Note]:
+    """The newest notes that have room beside the questions; one always."""
+    room = LINES - sum(map(_lines, summary.visits.questions))
+    shown: list[Note] = []
+    for note in summary.notes.flagged:
+        room -= _lines(note_text(note))
+        if shown and room < 0:
+            break
+        shown.append(note)
+    return shown
+
+
+def _lines(text: str) -> int:
+    return -(-len(words.excerpt(text, LETTERS)) // LINE_LETTERS)
 
 
 def note_head(note: Note) -> str:

@@ -117,7 +117,7 @@ def test_the_medicine_is_called_unapproved_with_a_source_and_a_date(client, pati
     text = client.get("/visit/").text
 
     assert "国内未承認薬" in text
-    assert "2026年11月22日(日)確認" in text
+    assert "2026/11/22確認" in text
 
 
 def test_at_most_fifteen_queries_and_as_many_for_ten_years(
