@@ -16,7 +16,6 @@ from .notes import build_notes
 from .scores import build_scores
 from .side_effects import build_side_effects
 from .sleep import build_sleep
-from .supply import build_supply
 from .symptoms import build_symptoms
 from .visits import build_visits
 
@@ -35,6 +34,7 @@ def build_visit_summary(
     """
     weeks = weeks_of(period.first, period.last)
     plans, nights = read_nights(viewer, period, today=today)
+    medicines, supply = build_medicines(viewer, period)
     return VisitSummary(
         period=period,
         today=today,
@@ -48,7 +48,7 @@ def build_visit_summary(
         notes=build_notes(viewer, period, with_others=Section.OTHER_NOTES in sections),
         labs=build_labs(viewer, period),
         scores=build_scores(viewer, period),
-        medicines=build_medicines(viewer, period),
-        supply=build_supply(viewer, period),
+        medicines=medicines,
+        supply=supply,
         visits=build_visits(viewer, period, today=today),
     )
