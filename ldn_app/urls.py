@@ -25,7 +25,7 @@ urlpatterns = [
     path("visits/", include("diary.visits.urls")),
     path("labs/", include("diary.labs.urls")),
     path("questionnaires/", include("diary.questionnaires.urls")),
-    path("shared/", include("diary.sharing.urls")),
+    path("", include("diary.sharing.urls")),
 ]
 
 if apps.is_installed("ldn_app.dev_mail"):
