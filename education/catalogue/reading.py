@@ -22,6 +22,7 @@ from .entries import (
 )
 
 HEAD = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
+BOOLEAN = "tag:yaml.org,2002:bool"
 ROW_KINDS = {"people": PeopleRow, "differences": DifferenceRow}
 
 
@@ -30,7 +31,15 @@ class ContentUnreadable(Exception):
 
 
 class _Loader(yaml.CSafeLoader):
-    """Refuses a key that stands twice, which YAML would let pass with the last one winning."""
+    """Refuses a key that stands twice, which YAML would let pass with the last one winning.
+
+    Only true and false are booleans: ``on:`` is a key of ours.
+    """
+
+    yaml_implicit_resolvers = {
+        first: [(tag, form) for tag, form in forms if tag != BOOLEAN]
+        for first, forms in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def construct_mapping(self, node, deep=False):
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -38,6 +47,9 @@ class _Loader(yaml.CSafeLoader):
         if twice:
             raise yaml.constructor.ConstructorError(None, None, f"twice: {twice}", node.start_mark)
         return super().construct_mapping(node, deep)
+
+
+_Loader.add_implicit_resolver(BOOLEAN, re.compile(r"true|false"), list("tf"))
 
 
 def read_catalogue(folder: Path) -> Catalogue:
@@ -120,8 +132,8 @@ def _files(folder: Path, name: str) -> list[Path]:
 
 
 def _claim(entry: dict) -> dict:
-    entry = dict(entry)
-    return {**entry, "verdicts": _several(entry.pop("verdict", ()))}
+    rest = {name: value for name, value in entry.items() if name != "verdict"}
+    return {**rest, "verdicts": _several(entry.get("verdict"))}
 
 
 def _figure(key: str, entry: dict) -> Figure:

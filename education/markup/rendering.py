@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -143,4 +143,4 @@ def internal_address(target: str, address: Callable[[str], str]) -> str:
     if kind == "claim":
         return f"{address('claims')}#claim-{rest}"
     slug, _hash, heading = rest.partition("#")
-    return address(slug) + (f"#{quote(heading)}" if heading else "")
+    return address(slug) + (f"#{quote(heading_id(unquote(heading)))}" if heading else "")
