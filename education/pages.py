@@ -8,7 +8,7 @@ from .catalogue.entries import MustKnow, Page, Reference, Term
 from .labels import LABELS, evidence_words
 from .markup.numbering import Numbering
 from .markup.parser import NOTE, TERM, tokens_of
-from .markup.popover import kind_and_grade
+from .markup.popover import kind_and_grade, short_citation
 from .markup.rendering import Html, heading_id, plain_text
 from .shelf import address_of, catalogue, renderer
 
@@ -20,6 +20,7 @@ class Source:
     number: int
     reference: Reference
     kind: str
+    citation: str
     links: tuple[tuple[str, str], ...]
 
 
@@ -107,8 +108,14 @@ def sources_of(numbering: Numbering) -> tuple[Source, ...]:
 
 
 def source_of(number: int, reference: Reference, language: str = "ja") -> Source:
-    kind = kind_and_grade(reference, LABELS[language])
-    return Source(number, reference, kind, tuple(_links(reference)))
+    labels = LABELS[language]
+    return Source(
+        number=number,
+        reference=reference,
+        kind=kind_and_grade(reference, labels),
+        citation=short_citation(reference, labels),
+        links=tuple(_links(reference)),
+    )
 
 
 def _links(reference: Reference) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("changes/", views.changes, name="changes"),
     path("sources/", views.sources, name="sources"),
     path("furigana/", views.furigana, name="furigana"),
+    path("for-doctors.pdf", views.sheet_for_doctors, name="sheet"),
     path("en/<slug:slug>/", views.english_page, name="english"),
     path("<slug:slug>/", views.page, name="page"),
     path("<slug:slug>/print/", views.page_to_print, name="print"),

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from csp.constants import NONE
+from csp.decorators import csp
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +17,7 @@ from ldn_app.ui.redirects import safe_next
 
 from . import made
 from .contents import contents
+from .doctors import FILE_NAME, doctors_pdf
 from .head import head_of, made_head
 from .pages import built_page
 from .search.lookup import search as find
@@ -48,6 +51,16 @@ def page_to_print(request: HttpRequest, slug: str) -> HttpResponse:
 @for_everyone
 def english_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "education/english.html", _context(slug, "en"))
+
+
+# As with the sheet: some browsers show a PDF blank under "default-src 'none'".
+@csp({"frame-ancestors": [NONE]})
+@require_safe
+@for_everyone
+def sheet_for_doctors(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(doctors_pdf(), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'
+    return response
 
 
 def _context(slug: str, language: str = "ja") -> dict:
