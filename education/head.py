@@ -31,8 +31,6 @@ class Head:
     canonical: str
     image: str
     data: Html
-    changed_on: date | None = None
-    other_language: str = ""
 
 
 def head_of(built: BuiltPage) -> Head:
@@ -43,7 +41,6 @@ def head_of(built: BuiltPage) -> Head:
         canonical=absolute(address_in_language(page)),
         image=absolute("/static/icons/icon-512.png"),
         data=json_ld(_medical_page(built)),
-        changed_on=page.reviewed_on,
     )
 
 

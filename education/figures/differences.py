@@ -89,6 +89,8 @@ def _row(row: DifferenceRow, top: float, scale: _Scale) -> tuple[list[str], floa
         top += LINE_HEIGHT
         parts.append(text(line, 0, top - 5, **words()))
     middle = top + ROW / 2 - 3
+    zero = [move_to(scale.x(0), top), line_to(scale.x(0), top + ROW - 2)]
+    parts.append(path(zero, **FAINT_LINE, stroke_dasharray="3 3"))
     x = scale.x(row.value)
     if row.low is None or row.high is None:
         return [*parts, path([box(x - 5, middle - 5, x + 5, middle + 5)], **HOLLOW)], top + ROW

@@ -3,6 +3,8 @@
 Literal colours, because paper ignores page CSS; on a screen the class lets the theme decide.
 """
 
+import re
+
 INK = {"class_": "ink", "fill": "#1a1a1a"}
 FAINT = {"class_": "faint", "fill": "#c4bdb0"}
 LINE = {"class_": "ink-line", "stroke": "#1a1a1a", "fill": "none"}
@@ -12,7 +14,7 @@ LDN = {"class_": "series-ldn", "fill": "#00407a"}
 PLACEBO = {"class_": "series-placebo", "fill": "#8a5a00"}
 
 WIDTH = 332
-FONT = 13
+FONT = 14
 FONT_FAMILY = "BIZ UDPGothic"
 
 
@@ -26,10 +28,11 @@ def width_of(text: str, size: float = FONT) -> float:
 
 
 def lines_of(text: str, width: float, size: float = FONT) -> list[str]:
-    """``text`` in lines no wider than ``width``; broken after any letter, as Japanese may be."""
+    """``text`` in lines no wider than ``width``: broken between letters, as Japanese may be, but
+    not inside a number or a Latin word."""
     lines = [""]
-    for letter in text:
-        if lines[-1] and width_of(lines[-1] + letter, size) > width:
+    for piece in re.findall(r"[(「]*[0-9A-Za-z.−%/]+[)」〜、]*|.", text):
+        if lines[-1] and width_of(lines[-1] + piece, size) > width:
             lines.append("")
-        lines[-1] += letter
-    return lines
+        lines[-1] += piece
+    return [line.strip() for line in lines]

@@ -43,7 +43,7 @@ def term_html(term: Term, shown: str, numbering: Numbering, address: Callable[[s
 
 
 def short_citation(reference: Reference, labels: Labels = JAPANESE) -> str:
-    """``Due Bruun ほか 2024, Lancet Rheumatol``; a page by its title."""
+    """``Due Bruun ほか 2024, Lancet Rheumatol``; what stands in no journal by its title."""
     who = ""
     if reference.authors:
         # Initials stand after a Latin family name; Japanese names and institutions are one word.
@@ -51,7 +51,7 @@ def short_citation(reference: Reference, labels: Labels = JAPANESE) -> str:
     if len(reference.authors) > 1:
         who = str(labels.and_others).format(name=who)
     head = " ".join(part for part in (who, str(reference.year or "")) if part)
-    tail = reference.journal if reference.authors else reference.title
+    tail = reference.journal or reference.title
     return ", ".join(part for part in (head, tail) if part) or reference.title
 
 
