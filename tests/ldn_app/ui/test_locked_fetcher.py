@@ -4,8 +4,12 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.conf import settings
 
-from diary.summaries.visit.typesetter import FetchRefused, html_to_pdf
+from ldn_app.ui import typesetter
+from ldn_app.ui.typesetter import FetchRefused
+
+STYLESHEET = settings.BASE_DIR / "static" / "css" / "paper" / "visit_sheet.css"
 
 PROBES = {
     "img": '<img src="{url}">',
@@ -29,6 +33,10 @@ PROBES = {
 }
 # These are fetched by WeasyPrint unless somebody stops it, so they must be refused aloud.
 LOUD = {"img", "link", "import", "background", "content", "page", "object", "embed", "attachment"}
+
+
+def html_to_pdf(html: str) -> bytes:
+    return typesetter.html_to_pdf(html, STYLESHEET)
 
 
 class Listener(HTTPServer):
