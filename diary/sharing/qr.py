@@ -2,7 +2,7 @@
 
 import segno
 
-from diary.summaries.charts.svg import Svg
+from ldn_app.ui.svg import Svg
 
 BORDER_MODULES = 4  # The quiet zone that ISO/IEC 18004 asks for.
 

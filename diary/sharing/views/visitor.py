@@ -28,9 +28,7 @@ def door(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         chosen, now = form.cleaned_data, timezone.now()
         try:
-            key = begin_look(
-                chosen["secret"], chosen["code"], visitor_name=chosen["name"], now=now
-            )
+            key = begin_look(chosen["secret"], chosen["code"], visitor_name=chosen["name"], now=now)
         except WrongCode as wrong:
             if not wrong.tries_left:
                 raise Http404 from wrong
@@ -47,7 +45,9 @@ def door(request: HttpRequest) -> HttpResponse:
 
 
 def _wrong_code_words(left: int) -> str:
-    return _("番号がちがいます。もう一度聞いて、入れなおしてください。あと%s回入れられます。") % left
+    return (
+        _("番号がちがいます。もう一度聞いて、入れなおしてください。あと%s回入れられます。") % left
+    )
 
 
 def _let_in(request: HttpRequest, key: str) -> HttpResponse:

@@ -19,9 +19,7 @@ class ClinicMember(models.Model):
     """That a clinician works at a clinic; ``removed_at`` None: still does."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="members")
-    clinician = models.ForeignKey(
-        "accounts.Clinician", models.CASCADE, related_name="memberships"
-    )
+    clinician = models.ForeignKey("accounts.Clinician", models.CASCADE, related_name="memberships")
     is_owner = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
