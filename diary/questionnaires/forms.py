@@ -83,7 +83,8 @@ class ScoreForm(DatedForm):
                 error_messages={"required": _("版を選んでください。")},
             )
         for scale in instrument.scales:
-            self.fields[scale.key] = _number(scale.name, help_text=_range_of(scale))
+            help_text = _range_of(scale) if instrument.range_is_published else ""
+            self.fields[scale.key] = _number(scale.name, help_text=help_text)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -162,7 +163,7 @@ class CorrectionForm(DatedForm):
         initial = {"answered_on": response.answered_on, "value": plain(response.value)}
         super().__init__(*args, initial=initial, **kwargs)
         self.response, self.scale = response, scale
-        help_text = _range_of(scale) if scale else ""
+        help_text = _range_of(scale) if scale and response.low is not None else ""
         self.fields["value"] = _number(_("点数"), required=True, help_text=help_text)
 
     def clean_value(self) -> Decimal:

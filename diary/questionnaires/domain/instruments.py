@@ -16,7 +16,7 @@ DATA_DIR = Path(__file__).resolve().parent.parent / "instruments"
 DIRECTIONS = ("higher_worse", "higher_better")
 ALWAYS = {"id", "title", "about", "versions", "direction", "licence", "scales"}
 TEXT = {"levels"}  # the words of an instrument itself
-KNOWN = {*ALWAYS, *TEXT, "checked_how", "shows_help_lines"}
+KNOWN = {*ALWAYS, *TEXT, "checked_how", "shows_help_lines", "range_is_published"}
 
 
 class InstrumentFileWrong(Exception):
@@ -55,7 +55,8 @@ class Scale:
 class Instrument:
     """``levels``: the words of each level, the first is 0; empty where they may not be shipped.
 
-    ``checked_how``: how the words were compared with their original.
+    ``checked_how``: how the words were compared with their original. ``range_is_published``
+    False: the bounds only catch slips of the hand, so they are neither shown nor kept.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Instrument:
     levels: tuple[str, ...] = ()
     checked_how: str = ""
     shows_help_lines: bool = False
+    range_is_published: bool = True
 
     def scale(self, key: str) -> Scale | None:
         return next((scale for scale in self.scales if scale.key == key), None)

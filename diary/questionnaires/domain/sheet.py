@@ -35,8 +35,15 @@ def sheet_of(
     instrument: Instrument, *, answered_on: date, version: str, values: dict[str, Decimal]
 ) -> ScoreSheet:
     """The sheet of one of our instruments; ``values`` by scale, in the order of the file."""
+    known = instrument.range_is_published
     scores = tuple(
-        Score(scale.key, scale.name, values[scale.key], scale.low, scale.high)
+        Score(
+            scale.key,
+            scale.name,
+            values[scale.key],
+            scale.low if known else None,
+            scale.high if known else None,
+        )
         for scale in instrument.scales
         if scale.key in values
     )

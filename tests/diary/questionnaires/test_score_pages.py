@@ -94,6 +94,20 @@ def test_scores_are_copied_and_empty_scales_are_not_recorded(signed_in, patient)
     ]
 
 
+def test_bounds_that_nobody_published_are_neither_shown_nor_kept(signed_in, patient):
+    address = "/questionnaires/new/sf36_norm/"
+    typed = {"answered_on": "2026-11-10", "version": "v2"}
+
+    page = signed_in.get(address).text
+    slipped = signed_in.post(address, {**typed, "pcs": "3125"})
+    signed_in.post(address, {**typed, "pcs": "-1.25"})
+
+    assert "-50" not in page
+    assert slipped.status_code == 422
+    [row] = rows(patient)
+    assert (float(row.value), row.low, row.high) == (-1.25, None, None)
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
