@@ -18,7 +18,14 @@ from diary.symptoms.domain.library import library_symptoms
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from diary.visits.models import Visit, VisitNote
 from ldn_app.access.models import ShareGrant
-from ldn_app.accounts.models import Clinician, HealthDataConsent, Patient, User
+from ldn_app.accounts.models import (
+    Clinic,
+    Clinician,
+    ClinicMember,
+    HealthDataConsent,
+    Patient,
+    User,
+)
 
 from .diary_rows import (
     TOKYO,
@@ -73,9 +80,13 @@ def _clinician(doctor: Doctor, hashed: str, patient: Patient, *, now: datetime) 
     clinician = Clinician.objects.create(
         user=user, name=doctor.name, institution=doctor.institution
     )
+    clinic = Clinic.objects.create(name=doctor.institution)
+    ClinicMember.objects.create(clinic=clinic, clinician=clinician, is_owner=True, joined_at=now)
     ShareGrant.objects.unscoped(reason=REASON).create(
         patient=patient,
-        clinician=clinician,
+        kind=ShareGrant.Kind.CLINIC,
+        clinic=clinic,
+        accepted_at=now,
         categories=list(doctor.categories),
         created_at=now,
         expires_at=now + timedelta(days=90),
