@@ -71,7 +71,7 @@ def test_a_message_is_encrypted_for_the_browser_and_signed_by_the_house(
     ((path, headers, body),) = service.took
     assert path == "/push/one"
     assert (headers["TTL"], headers["Urgency"]) == ("7200", "high")
-    assert headers["Topic"] == "tonight20261122"
+    assert headers["Topic"] == "night20261122"
     assert "記録".encode() not in body
     assert browser.read(body) == {
         "text": "今夜の記録の時間です",
