@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_taken
-from diary.reminders.links import NightLink, night_token, unsubscribe_token
+from diary.reminders.links import NightLink, calendar_address, night_token, unsubscribe_token
+from diary.reminders.services.calendar_feed import make_feed
 from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
@@ -59,6 +60,10 @@ ADDRESSES = {
     "n/<str:night_token>/": (OPEN, "GET"),
     "n/<str:night_token>/later/": (OPEN, "POST"),
     "n/stop/<str:channel_token>/": (OPEN, "GET"),
+    "calendar/<str:feed_token>.ics": (OPEN, "GET"),
+    "settings/reminders/calendar/": (PATIENT, "GET"),
+    "settings/reminders/calendar/make/": (PATIENT, "POST"),
+    "settings/reminders/calendar/end/": (PATIENT, "POST"),
     "settings/reminders/": (PATIENT, "GET"),
     "settings/reminders/device/": (PATIENT, "GET"),
     "settings/reminders/rest/": (PATIENT, "GET"),
@@ -106,6 +111,11 @@ ADDRESSES = {
     "visit/changes/": (PATIENT, "GET"),
     "visit/summary.pdf": (PATIENT, "GET"),
     "visits/": (PATIENT, "GET"),
+    "visits/new/": (PATIENT, "GET"),
+    "visits/<int:visit_id>/": (PATIENT, "GET"),
+    "visits/<int:visit_id>/questions/": (PATIENT, "POST"),
+    "visits/<int:visit_id>/note/": (PATIENT, "POST"),
+    "visits/<int:visit_id>/state/": (PATIENT, "POST"),
     "visits/<int:visit_id>/remove/": (PATIENT, "POST"),
     "labs/": (PATIENT, "GET"),
     "labs/new/": (PATIENT, "GET"),
@@ -157,6 +167,10 @@ NAMES_A_ROW = {
     "regimen/resume/",
     "regimen/end/",
     "symptoms/<int:symptom_id>/",
+    "visits/<int:visit_id>/",
+    "visits/<int:visit_id>/questions/",
+    "visits/<int:visit_id>/note/",
+    "visits/<int:visit_id>/state/",
     "visits/<int:visit_id>/remove/",
     "labs/<int:result_id>/",
     "labs/<int:result_id>/remove/",
@@ -203,6 +217,7 @@ def scene():
     result, score = make_result(cast.patient, day), make_score(cast.patient, day)
     medicine, supply = make_medicine(cast.patient), make_supply(cast.patient, day)
     channel = email_channel(owner, now=timezone.now())
+    feed = make_feed(owner, now=timezone.now())
     names = {
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
@@ -213,6 +228,7 @@ def scene():
         "<slug:instrument>": "chalder",
         "<int:channel_id>": str(channel.pk),
         "<slug:kind>": "dose",
+        "<str:feed_token>": calendar_address(feed.sealed_token).split("/")[-1].removesuffix(".ics"),
         "<str:night_token>": night_token(
             NightLink(cast.patient.pk, day, timezone.now() + timedelta(hours=1))
         ),
