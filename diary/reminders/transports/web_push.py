@@ -114,8 +114,9 @@ def _headers(outgoing: Outgoing, now: datetime) -> dict[str, str]:
         "Content-Type": "application/octet-stream",
         "TTL": str(left),
         "Urgency": "high",
-        # A newer reminder takes the place of one that was not delivered yet.
-        "Topic": f"night{outgoing.dose_day:%Y%m%d}",
+        # A newer reminder takes the place of one that was not delivered yet, of the same sort:
+        # a check-in's must not swallow the one with the buttons.
+        "Topic": f"{'night' if outgoing.answers_dose else 'day'}{outgoing.dose_day:%Y%m%d}",
     }
 
 
