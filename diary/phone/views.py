@@ -67,7 +67,9 @@ def service_worker(request: HttpRequest) -> HttpResponse:
             "saved": _("記録しました"),
             "snoozed": _("15分あとに、もう一度お知らせします"),
             "renew": _("お知らせの設定を開いて、もう一度ご確認ください"),
-            "unsent": _("送れませんでした。ここを押して開いてください"),
+            "over": _("このお知らせの夜は終わりました。押すと記録を開けます"),
+            "enough": _("今夜は、もうお知らせしません。押すと記録できます"),
+            "unsent": _("送れませんでした。もう一度押すか、ここを押して開いてください"),
         },
     }
     scripts = [static(name) for name in WORKER]
