@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "ldn_app.access.middleware.ViewerMiddleware",
+    "diary.phone.middleware.LeaveNoTraceMiddleware",
 ]
 
 ROOT_URLCONF = "ldn_app.urls"

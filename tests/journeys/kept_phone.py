@@ -73,3 +73,12 @@ def waiting_on(page: Page) -> list[dict]:
           };
         })"""
     )
+
+
+def until(page: Page, holds: str) -> None:
+    """Wait until the asynchronous function ``holds`` gives true on ``page``; five seconds."""
+    for _ in range(100):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never came true: {holds}")

@@ -237,4 +237,7 @@ def test_the_button_tells_when_the_night_was_answered_otherwise(reminded, viewer
 
     assert [dose.status for dose in doses(viewer)] == ["skipped"]
     (told,) = reminded.notifications()
-    assert told["title"] == "この夜の分には、もう別の記録があります。変えるときはログインしてください。"
+    assert (
+        told["title"]
+        == "この夜の分には、もう別の記録があります。変えるときはログインしてください。"
+    )

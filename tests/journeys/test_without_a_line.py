@@ -16,7 +16,7 @@ from ldn_app.ui.dates import night_label
 from tests.factories.check_ins import make_symptom
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
-from tests.journeys.kept_phone import keep_cookies, keeps_both_pages, phone_with, stored
+from tests.journeys.kept_phone import keep_cookies, keeps_both_pages, phone_with, stored, waiting_on
 from tests.journeys.signed_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -144,16 +144,7 @@ def test_nothing_else_of_the_record_is_kept_and_signing_out_empties_all(
     phone.wait_for_load_state()
 
     assert [path for path in stored(phone) if not path.startswith("/static/")] == []
-    left = phone.evaluate(
-        """() => new Promise((resolve) => {
-          const request = indexedDB.open("answers-waiting");
-          request.onsuccess = () => {
-            const rows = request.result.transaction("answers").objectStore("answers").count();
-            rows.onsuccess = () => resolve(rows.result);
-          };
-        })"""
-    )
-    assert left == 0
+    assert waiting_on(phone) == []
 
 
 def test_a_night_that_is_over_is_said_to_be_over(phone, live_server, patient, viewer, night):
