@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ldn_app.ui.context_processors.look",
                 "diary.phone.context_processors.phone",
+                "diary.reminders.context_processors.reminders",
             ],
         },
     }

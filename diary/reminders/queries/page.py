@@ -1,5 +1,6 @@
 """What the patient's page about reminders shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,11 +31,13 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True)
 class ChannelRow:
-    """``problem``: why it is off, in words; empty while it is in use."""
+    """``problem``: why it is off, in words; empty while it is in use. ``gone``: a browser that
+    will never take anything again; it can only be connected anew, on that device."""
 
     id: int
     label: str
     problem: str
+    gone: bool = False
 
     @property
     def active(self) -> bool:
@@ -76,7 +79,7 @@ def build_reminders_page(viewer: Viewer, *, patient: Patient, now: datetime) -> 
             KindRow(kind, str(Kind(kind).label), _kind_words(schedules.get(kind)))
             for kind in Kind.values
         ),
-        channels=tuple(_channel_row(row, patient) for row in channels),
+        channels=tuple(_channel_row(row, patient) for row in _not_replaced(channels)),
         rest=_rest_words(settings, clock_of(patient).day_of(now)),
         sent=_sent(viewer),
         moved_from=zone_words(asked) if moved else "",
@@ -89,6 +92,13 @@ def is_in_quiet_hours(viewer: Viewer, schedule: ReminderSchedule) -> bool:
     """Whether the schedule's own time lies in the viewer's quiet hours."""
     settings = ReminderSettings.objects.visible_to(viewer).first() or ReminderSettings()
     return is_quiet(schedule.local_time, settings.quiet_from, settings.quiet_until)
+
+
+def has_stopped(viewer: Viewer) -> bool:
+    """Whether a way to reach the viewer was switched off by somebody else. One query."""
+    stopped = (Channel.OffReason.REFUSED, Channel.OffReason.BOUNCED)
+    channels = Channel.objects.visible_to(viewer).order_by("created_at")
+    return any(row.off_reason in stopped for row in _not_replaced(channels))
 
 
 def own_text_of(viewer: Viewer) -> str:
@@ -119,8 +129,26 @@ def _channel_row(channel: Channel, patient: Patient) -> ChannelRow:
     label = channel.label or channel.get_kind_display()
     if channel.kind == Channel.Kind.EMAIL:
         label = _("メール(%(address)s)") % {"address": patient.user.email}
-    off = channel.state == Channel.State.OFF
-    return ChannelRow(channel.pk, label, str(channel.get_off_reason_display()) if off else "")
+    if channel.state != Channel.State.OFF:
+        return ChannelRow(channel.pk, label, "")
+    return ChannelRow(channel.pk, label, str(channel.get_off_reason_display()), _is_gone(channel))
+
+
+def _is_gone(channel: Channel) -> bool:
+    refused = channel.off_reason == Channel.OffReason.REFUSED
+    return refused and channel.kind == Channel.Kind.WEB_PUSH
+
+
+def _not_replaced(channels: Iterable[Channel]) -> list[Channel]:
+    """Without browsers that are gone and were connected anew on a device of the same name."""
+    known = list(channels)
+    anew = [(row.label, row.created_at) for row in known if row.state == Channel.State.ACTIVE]
+    return [
+        row
+        for row in known
+        if not _is_gone(row)
+        or not any(label == row.label and at > row.created_at for label, at in anew)
+    ]
 
 
 def _rest_words(settings: ReminderSettings, today) -> str:

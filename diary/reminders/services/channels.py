@@ -25,12 +25,16 @@ def email_channel(viewer: Viewer, *, now: datetime) -> Channel:
 
 @transaction.atomic
 def switch_channel(viewer: Viewer, *, channel: Channel, on: bool, now: datetime) -> Channel:
-    """Use the channel, or stop using it; a second call changes nothing."""
+    """Use the channel, or stop using it; a second call changes nothing.
+
+    One that was switched off for another reason is the patient's own decision afterwards.
+    """
     state = Channel.State.ACTIVE if on else Channel.State.OFF
-    if channel.state == state:
+    reason = "" if on else Channel.OffReason.PATIENT
+    if (channel.state, channel.off_reason) == (state, reason):
         return channel
     channel.state = state
-    channel.off_reason = "" if on else Channel.OffReason.PATIENT
+    channel.off_reason = reason
     channel.off_at = None if on else now
     fields = ["state", "off_reason", "off_at"]
     channel.save(update_fields=fields)
