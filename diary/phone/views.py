@@ -21,7 +21,12 @@ SHELL = (
     "js/phone/page.js",
     "js/phone/waiting.js",
 )
-WORKER = ("js/phone/waiting.js", "js/worker/pages.js", "js/worker/push.js")
+WORKER = (
+    "js/phone/waiting.js",
+    "js/worker/answers.js",
+    "js/worker/pages.js",
+    "js/worker/push.js",
+)
 # Raise it when what the worker does changes without a change of any file's name.
 WORKER_VERSION = 1
 
@@ -64,6 +69,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
             "title": _("今夜の記録の時間です"),
             "taken": _("飲んだ"),
             "later": _("あとで"),
+            "skipped": _("とばした"),
+            "answer": _("記録"),
             "saved": _("記録しました"),
             "snoozed": _("15分あとに、もう一度お知らせします"),
             "renew": _("お知らせの設定を開いて、もう一度ご確認ください"),

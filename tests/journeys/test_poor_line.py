@@ -161,6 +161,40 @@ def test_todays_waiting_answer_does_not_change_another_days_page(page, patient, 
     expect(page.get_by_text("保存しました")).to_have_count(0)
 
 
+def without_script(page: Page) -> None:
+    """The page as it is before its scripts have loaded: forms are sent by the browser alone."""
+    page.evaluate(
+        "window.addEventListener('submit', (event) => event.stopImmediatePropagation(), true)"
+    )
+
+
+def test_a_tap_before_the_script_has_loaded_waits_too(page, viewer, patient):
+    page.context.set_offline(True)
+    without_script(page)
+
+    take(page)
+
+    expect(page.get_by_text("この電話に残しました")).to_be_visible()
+    day = clock_of(patient).day_of(timezone.now())
+    expect(page.locator(".waiting__answer")).to_contain_text(f"{day.month}月{day.day}日 飲んだ")
+    tapped_by = timezone.now()
+    page.wait_for_timeout(1100)
+    page.context.set_offline(False)
+    expect(page.locator(".waiting__answer")).to_have_count(0)
+    (dose,) = Dose.objects.visible_to(viewer)
+    assert dose.taken_at <= tapped_by
+
+
+def test_with_a_line_such_a_tap_is_recorded_as_ever(page, viewer):
+    without_script(page)
+
+    take(page)
+
+    expect(page.get_by_text("飲みました")).to_be_visible()
+    assert Dose.objects.visible_to(viewer).count() == 1
+    assert waiting_on(page) == []
+
+
 def test_a_new_worker_takes_new_copies(page, monkeypatch):
     page.evaluate(
         """async () => {

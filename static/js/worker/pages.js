@@ -8,11 +8,15 @@ const isShell = (url) => self.told.shell.includes(url.pathname);
 // Its name carries its contents' hash: it never changes.
 const isForGood = (url) => /\.[0-9a-f]{12}\.\w+$/.test(url.pathname);
 
+// The page has just loaded the same files: those that never change are not asked for again.
+const shellRequest = (address) =>
+  new Request(address, { cache: isForGood(new URL(address, location)) ? "default" : "reload" });
+
 self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(SHELL);
-      await cache.addAll(self.told.shell.map((address) => new Request(address, { cache: "reload" })));
+      await cache.addAll(self.told.shell.map(shellRequest));
       await self.skipWaiting();
     })(),
   );
@@ -71,9 +75,10 @@ async function shell(request, url) {
 }
 
 // An answer changes what the copies show, a setting how, signing in whose they may be.
-async function posted(request) {
-  const reply = await fetch(request);
-  if (reply.status < 400) await self.waiting.forgetPages().catch(() => {});
+async function posted(request, url) {
+  const reply = await self.answered(request, url);
+  const kept = reply.type === "default"; // the worker's own reply: nothing has been sent
+  if (!kept && reply.status < 400) await self.waiting.forgetPages().catch(() => {});
   return reply;
 }
 
@@ -81,7 +86,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
-  if (request.method === "POST") event.respondWith(posted(request));
+  if (request.method === "POST") event.respondWith(posted(request, url));
   else if (request.method !== "GET") return;
   else if (isPage(url)) event.respondWith(pageOrCopy(event, url.pathname));
   else if (isShell(url)) event.respondWith(shell(request, url));
