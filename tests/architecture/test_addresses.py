@@ -87,6 +87,7 @@ ADDRESSES = {
     "month/<day:day>/": (PATIENT, "GET"),
     "month/<day:day>/day/": (PATIENT, "GET"),
     "visit/": (PATIENT, "GET"),
+    "visit/changes/": (PATIENT, "GET"),
     "visit/summary.pdf": (PATIENT, "GET"),
     "visits/": (PATIENT, "GET"),
     "visits/<int:visit_id>/remove/": (PATIENT, "POST"),
