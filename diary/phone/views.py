@@ -16,17 +16,10 @@ SHELL = (
     "css/app.css",
     "django_htmx/htmx-2.min.js",
     "icons/icon.svg",
-    "js/app.js",
-    "js/phone/install.js",
-    "js/phone/page.js",
-    "js/phone/waiting.js",
+    "js/answers.js",
+    "js/note.js",
 )
-WORKER = (
-    "js/phone/waiting.js",
-    "js/worker/answers.js",
-    "js/worker/pages.js",
-    "js/worker/push.js",
-)
+WORKER = ("js/worker.js",)
 # Raise it when what the worker does changes without a change of any file's name.
 WORKER_VERSION = 1
 

@@ -4,14 +4,12 @@ The sources stay one file per component; a first visit costs one request. Custom
 the vendored design tokens that nobody uses are left out.
 """
 
-import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import BaseFinder
-from django.core.files.storage import FileSystemStorage
+
+from .built_files import BuiltFilesFinder
 
 NAME = "css/app.css"
 LAYERS = "@layer tokens, base, layout, components;"
@@ -59,30 +57,13 @@ def minified(css: str) -> str:
     return css.replace(";}", "}").strip()
 
 
-class StylesheetFinder(BaseFinder):
-    """Gives ``css/app.css`` to runserver, to collectstatic and so to every static storage."""
+class StylesheetFinder(BuiltFilesFinder):
+    """Gives ``css/app.css``."""
 
-    def __init__(self, app_names=None, *args, **kwargs) -> None:
-        self.storage = FileSystemStorage(location=BUILD_DIR)
-        super().__init__(*args, **kwargs)
+    names = (NAME,)
 
-    def find(self, path: str, find_all: bool = False, **kwargs):
-        if path != NAME:
-            return []
-        found = str(self._build())
-        return [found] if find_all else found
+    def folder(self) -> Path:
+        return BUILD_DIR
 
-    def list(self, ignore_patterns) -> Iterator[tuple[str, FileSystemStorage]]:
-        self._build()
-        yield NAME, self.storage
-
-    def _build(self) -> Path:
-        """Write the stylesheet unless it stands there already; two processes may do it at once."""
-        target = BUILD_DIR / NAME
-        css = build_stylesheet(source_files(), VENDORED_TOKENS)
-        if not target.exists() or target.read_text(encoding="utf-8") != css:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            scratch = target.with_suffix(f".{os.getpid()}.part")
-            scratch.write_text(css, encoding="utf-8")
-            scratch.replace(target)
-        return target
+    def build(self, name: str) -> str:
+        return build_stylesheet(source_files(), VENDORED_TOKENS)
