@@ -195,6 +195,21 @@ def test_with_a_line_such_a_tap_is_recorded_as_ever(page, viewer):
     assert waiting_on(page) == []
 
 
+def test_the_check_ins_own_button_waits_too(page, viewer):
+    page.goto("/check-in/")
+    expect(page.locator("form.check-in")).to_be_visible()
+    page.context.set_offline(True)
+    group = page.get_by_role("group", name="だるさ")
+    group.get_by_role("radio", name="6", exact=True).check(force=True)
+    page.get_by_role("button", name="保存する").last.click()
+    expect(page.locator(".waiting__answer")).to_have_count(2)
+
+    page.context.set_offline(False)
+
+    expect(page.locator(".waiting__answer")).to_have_count(0)
+    assert [row.score for row in SymptomRating.objects.visible_to(viewer)] == [6]
+
+
 def test_a_new_worker_takes_new_copies(page, monkeypatch):
     page.evaluate(
         """async () => {

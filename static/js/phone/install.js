@@ -33,7 +33,7 @@ function question(answers) {
 
 async function signOut(form) {
   const options = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(10_000) };
-  const reached = await fetch(form.action, options).then(() => true, () => false);
+  const reached = await fetch("/accounts/logout/", options).then(() => true, () => false);
   if (!reached) return window.alert(said("no-line-sign-out"));
   const answers = await globalThis.waiting.all().catch(() => []);
   if (answers.length && !window.confirm(question(answers))) return;
@@ -44,7 +44,7 @@ async function signOut(form) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (new URL(event.target.action).pathname !== "/accounts/logout/") return;
+  if (event.target.getAttribute("action") !== "/accounts/logout/") return;
   event.preventDefault();
   signOut(event.target);
 });

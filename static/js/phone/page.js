@@ -12,6 +12,8 @@ let pause = 1000; // a phone says that it is back before the line is
 
 const isAnswer = (path) => /^\/(tonight|check-in)\//.test(path);
 const mine = async () => (await waiting.all()).filter((answer) => answer.owner === owner);
+// A form with a button named "action" has no ``action`` to ask.
+const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location.href).pathname;
 const clock = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
 
 function nameOf(element, submitter) {
@@ -104,7 +106,7 @@ async function showSent({ address, owner: whose, html }) {
   if (whose !== owner) return;
   copySoon();
   const form = document.querySelector("form.check-in");
-  if (form && new URL(form.action).pathname === address) show(html);
+  if (form && addressOf(form) === address) show(html);
   if (!document.getElementById("tonight") || !address.startsWith("/tonight/")) return;
   if (html) return show(html);
   const page = new DOMParser().parseFromString(await (await fetch("/tonight/")).text(), "text/html");
@@ -159,7 +161,7 @@ document.addEventListener("submit", (event) => {
   if (!form || (navigator.onLine && !queued)) return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form, event.submitter));
-  const { pathname: address } = new URL(form.action);
+  const address = addressOf(form);
   const name = event.submitter?.textContent.trim() ?? "";
   const id = crypto.randomUUID();
   keep({ address, body, madeAt: Date.now(), id, name, htmx: false }).then(send);
