@@ -1,7 +1,8 @@
 """One stylesheet, ``css/app.css``, out of the many small files in ``static/css``.
 
 The sources stay one file per component; a first visit costs one request. Custom properties of
-the vendored design tokens that nobody uses are left out.
+the vendored design tokens that nobody uses are left out. ``css/library.css`` is one more, which
+only the pages of the library load.
 """
 
 import re
@@ -12,6 +13,7 @@ from django.conf import settings
 from .built_files import BuiltFilesFinder
 
 NAME = "css/app.css"
+LIBRARY = "css/library.css"
 LAYERS = "@layer tokens, base, layout, components;"
 SOURCE_DIR = settings.BASE_DIR / "static" / "css"
 VENDORED_TOKENS = settings.BASE_DIR / "static" / "vendor" / "design-tokens" / "tokens.css"
@@ -29,6 +31,12 @@ def build_stylesheet(sources: list[Path], vendored: Path) -> str:
     tokens = used_properties(vendored.read_text(encoding="utf-8"), wanted_by=own)
     head = f"@layer tokens{{:root{{{tokens}}}}}"
     return LAYERS + minified(head + own)
+
+
+def build_library_stylesheet(folder: Path = SOURCE_DIR) -> str:
+    """What the library's pages need beside ``css/app.css``, in the same layers."""
+    sources = sorted((folder / "library").glob("*.css"))
+    return minified("".join(source.read_text(encoding="utf-8") for source in sources))
 
 
 def used_properties(css: str, *, wanted_by: str) -> str:
@@ -58,12 +66,14 @@ def minified(css: str) -> str:
 
 
 class StylesheetFinder(BuiltFilesFinder):
-    """Gives ``css/app.css``."""
+    """Gives both stylesheets."""
 
-    names = (NAME,)
+    names = (NAME, LIBRARY)
 
     def folder(self) -> Path:
         return BUILD_DIR
 
     def build(self, name: str) -> str:
+        if name == LIBRARY:
+            return build_library_stylesheet()
         return build_stylesheet(source_files(), VENDORED_TOKENS)
