@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -87,6 +88,15 @@ def test_an_answer_that_the_server_dropped_waits_and_is_recorded(page, monkeypat
     page.evaluate("window.dispatchEvent(new Event('online'))")
 
     expect(page.get_by_text("飲みました")).to_be_visible()
+    assert Dose.objects.visible_to(viewer).count() == 1
+
+
+def test_an_answer_of_a_page_with_an_old_token_is_sent_with_a_new_one(page, viewer):
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)  # as signing in anew does
+
+    take(page)
+
+    expect(page.get_by_text("飲みました")).to_be_visible(timeout=15_000)
     assert Dose.objects.visible_to(viewer).count() == 1
 
 

@@ -93,8 +93,9 @@ def test_a_later_answer_does_not_overtake_one_that_waits(phone, live_server, pat
 
 
 def test_an_answer_whose_receipt_was_lost_is_recorded_once(
-    phone, live_server, patient, viewer, night
+    open_phone, live_server, patient, viewer, night
 ):
+    phone = open_phone(service_workers="block")  # what goes through a worker cannot be cut here
     sign_in(phone, patient.user, live_server.url)
     phone.goto("/tonight/")
     lost = []

@@ -139,13 +139,15 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   keep(kept(config, event.detail.elt)).then(send);
 });
 
-// Lost on its way, or dropped by a server in trouble: the same answer comes again.
+// Lost on its way, dropped by a server in trouble, or from a page whose token is old (403): the
+// same answer comes again.
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(
     name,
     (event) => {
       const { requestConfig: config, xhr } = event.detail;
-      if (!config?.answerId || (name === "htmx:responseError" && xhr.status < 500)) return;
+      const replied = name === "htmx:responseError";
+      if (!config?.answerId || (replied && xhr.status < 500 && xhr.status !== 403)) return;
       event.stopImmediatePropagation();
       keep(kept(config, event.detail.elt)).then(() => {
         if (navigator.onLine) again ??= setTimeout(send, (pause = 4000));
