@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.test import Client
+from django.utils.crypto import get_random_string
 from playwright.sync_api import Page
 
 from ldn_app.accounts.models import User
@@ -13,4 +14,8 @@ def sign_in(page: Page, user: User, address: str) -> None:
     client = Client()
     sign_in_twice(client, user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+    token = get_random_string(32)  # a real sign-in sets this one too
+    cookies = {cookie.key: cookie.value, settings.CSRF_COOKIE_NAME: token}
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
+    )
