@@ -16,11 +16,13 @@ NOTICES = {
     f"reminders.{Kind.WEB_PUSH}_off": _("端末へのお知らせが届かなくなりました。"),
 }
 
+ACTION = _("お知らせの設定を見る")
+
 
 def offer_notices() -> None:
     """Called once, when the site starts."""
     for key, text in NOTICES.items():
-        offer(key, StandingNotice(text, leads_to="reminders:settings"))
+        offer(key, StandingNotice(text, ACTION, leads_to="reminders:settings"))
 
 
 def tell_of_trouble(patient_id: int) -> None:

@@ -15,10 +15,11 @@ from .rooms import address_of
 
 @dataclass(frozen=True, slots=True)
 class StandingNotice:
-    """``text``: one sentence (lazily translated). ``leads_to``: the URL name of where to see to
-    it."""
+    """``text``: one sentence; ``action``: what the link says (both lazily translated).
+    ``leads_to``: the URL name of where to see to it."""
 
     text: str
+    action: str
     leads_to: str
 
     @property

@@ -17,7 +17,7 @@ from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
-from tests.cast import MEMBERS, make_cast
+from tests.cast import MEMBERS, make_cast, sign_in_twice
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.pdf_jobs import finished_job
 from tests.factories.plans import make_plan
@@ -27,6 +27,7 @@ THEIRS = ("allauth.", "django.")
 OPEN = "open"  # the same answer for everybody
 PATIENT = "patient"  # patients their own; guests to sign-in; others 404
 CLINICIAN = "clinician"  # any clinician; guests to sign-in; others 404
+ACCOUNT = "account"  # whoever is signed in; guests to sign-in
 STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
 VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
@@ -77,6 +78,7 @@ ADDRESSES = {
     "settings/download/record.zip": (PATIENT, "GET"),
     "settings/delete/": (PATIENT, "GET"),
     "settings/delete/done/": (OPEN, "GET"),
+    "second-step/": (ACCOUNT, "GET"),
     "welcome/": (PATIENT, "GET"),
     "welcome/plan/": (PATIENT, "GET"),
     "welcome/symptoms/": (PATIENT, "GET"),
@@ -264,7 +266,13 @@ def test_every_view_of_ours_says_who_it_is_for():
 
 def test_every_row_agrees_with_its_view():
     said = {route: view.audience for route, view in our_patterns()}
-    expected = {PATIENT: "patient", CLINICIAN: "clinician", GRANT: "reader", VISITOR: "visitor"}
+    expected = {
+        PATIENT: "patient",
+        CLINICIAN: "clinician",
+        GRANT: "reader",
+        VISITOR: "visitor",
+        ACCOUNT: "account",
+    }
     expected |= dict.fromkeys((OPEN, STAFF, TOKEN), "everyone")
 
     assert said == {route: expected[audience] for route, (audience, _) in ADDRESSES.items()}
@@ -278,6 +286,8 @@ def expected_answers(route, audience, member):
         return {404}
     if member == "anonymous":
         return {302}
+    if audience == ACCOUNT:
+        return {200, 302}
     if audience == STAFF:
         return {200} if member in {"staff", "superuser"} else {404}
     if audience == PATIENT and member == "patient":
@@ -302,7 +312,7 @@ def test_an_address_answers_each_member_as_expected(client, scene, route, member
         address = address.replace(name, value)
     user = cast.user(member)
     if user is not None:
-        client.force_login(user, backend="ldn_app.accounts.backends.AccountBackend")
+        sign_in_twice(client, user)
 
     answer = getattr(client, method.lower())(address)
 
@@ -321,8 +331,8 @@ def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     address = "/" + route
     for name, value in names.items():
         address = address.replace(name, value)
-    member = {PATIENT: "patient", STAFF: "staff"}.get(audience, "clinician")
-    client.force_login(cast.user(member), backend="ldn_app.accounts.backends.AccountBackend")
+    member = {PATIENT: "patient", STAFF: "staff", ACCOUNT: "patient"}.get(audience, "clinician")
+    sign_in_twice(client, cast.user(member))
 
     answer = getattr(client, method.lower())(address)
 

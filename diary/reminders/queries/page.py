@@ -1,5 +1,6 @@
 """What the patient's page about reminders shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,12 +34,14 @@ class KindRow:
 @dataclass(frozen=True, slots=True)
 class ChannelRow:
     """``problem``: why it is off, in words; empty while it is in use. ``is_trouble``: it stopped by
-    itself, and Tonight says so."""
+    itself, and Tonight says so. ``gone``: a browser that will never take anything again; it can
+    only be connected anew, on that device."""
 
     id: int
     label: str
     problem: str
     is_trouble: bool
+    gone: bool
 
     @property
     def active(self) -> bool:
@@ -81,7 +84,9 @@ def build_reminders_page(viewer: Viewer, *, patient: Patient, now: datetime) -> 
             KindRow(kind, str(Kind(kind).label), _kind_words(schedules.get(kind)))
             for kind in Kind.values
         ),
-        channels=tuple(_channel_row(row, patient, is_trouble(row, channels)) for row in channels),
+        channels=tuple(
+            _channel_row(row, patient, is_trouble(row, channels)) for row in _not_replaced(channels)
+        ),
         rest=_rest_words(settings, clock_of(patient).day_of(now)),
         sent=_sent(viewer),
         moved_from=zone_words(asked) if moved else "",
@@ -130,7 +135,24 @@ def _channel_row(channel: Channel, patient: Patient, trouble: bool) -> ChannelRo
         label = _("メール(%(address)s)") % {"address": patient.user.email}
     off = channel.state == Channel.State.OFF
     problem = str(channel.get_off_reason_display()) if off else ""
-    return ChannelRow(channel.pk, label, problem, trouble)
+    return ChannelRow(channel.pk, label, problem, trouble, gone=off and _is_gone(channel))
+
+
+def _is_gone(channel: Channel) -> bool:
+    refused = channel.off_reason == Channel.OffReason.REFUSED
+    return refused and channel.kind == Channel.Kind.WEB_PUSH
+
+
+def _not_replaced(channels: Iterable[Channel]) -> list[Channel]:
+    """Without browsers that are gone and were connected anew on a device of the same name."""
+    known = list(channels)
+    anew = [(row.label, row.created_at) for row in known if row.state == Channel.State.ACTIVE]
+    return [
+        row
+        for row in known
+        if not _is_gone(row)
+        or not any(label == row.label and at > row.created_at for label, at in anew)
+    ]
 
 
 def _rest_words(settings: ReminderSettings, today) -> str:

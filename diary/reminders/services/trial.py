@@ -16,16 +16,22 @@ from ..words import neutral_text
 def send_trial(channel: Channel, *, patient: Patient, own_text: str, now: datetime) -> Receipt:
     """Hand one message over to the provider at once. It leads to the first page, not to a night.
 
-    Takes as long as the provider does, at most some seconds.
+    Takes as long as the provider does, at most some seconds. A browser that refuses for good is
+    switched off.
     """
     transport = installed_transports().get(channel.kind)
     if transport is None:
         return Receipt(Outcome.REFUSED, "no_transport")
     try:
         outgoing = _outgoing(channel, patient, own_text, now)
-        return transport.hand_over(transport.prepare(outgoing, now=now))
+        receipt = transport.hand_over(transport.prepare(outgoing, now=now))
     finally:
         transport.close()
+    if receipt.outcome is Outcome.PERMANENT and channel.kind == Channel.Kind.WEB_PUSH:
+        channel.state, channel.off_reason = Channel.State.OFF, Channel.OffReason.REFUSED
+        channel.off_at = now
+        channel.save(update_fields=["state", "off_reason", "off_at"])
+    return receipt
 
 
 def words_for(receipt: Receipt) -> str:

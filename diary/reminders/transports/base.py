@@ -55,8 +55,10 @@ class Outgoing:
 
     @property
     def topic(self) -> str:
-        """What a newer message takes the place of: the night's, or the appointment's."""
-        return "plan" if self.kind == "appointment" else "tonight"
+        """A newer message takes the place of an older one of the same topic, and of no other."""
+        if self.answers_dose:
+            return "night"
+        return "plan" if self.kind == "appointment" else "day"
 
 
 class Transport(Protocol):

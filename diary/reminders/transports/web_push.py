@@ -78,7 +78,8 @@ def may_push_to(endpoint: str) -> bool:
 def payload(outgoing: Outgoing) -> str:
     """What the service worker reads: words that say nothing, and signed links."""
     told = {"text": outgoing.text, "link": outgoing.link, "answers": outgoing.answers_dose}
-    told["tag"] = outgoing.topic
+    if outgoing.topic == "plan":
+        told["tag"] = outgoing.topic
     if outgoing.answers_dose:
         told["later"] = f"{outgoing.link}later/"
     return json.dumps(told, ensure_ascii=False)

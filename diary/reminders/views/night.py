@@ -1,7 +1,7 @@
 """The one-button page that a message leads to. Whoever holds the link may answer its night and
 learns nothing about the record."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -21,7 +21,10 @@ from ..services.unsubscribing import unsubscribe as switch_channel_off
 @require_http_methods(["GET", "POST"])
 @for_everyone
 def night(request: HttpRequest, night_token: str) -> HttpResponse:
-    """GET shows the button, POST records; mail scanners only ever GET."""
+    """GET shows the button, POST records; mail scanners only ever GET.
+
+    A notification's button has no page: the service worker is told in JSON, ``why`` in words.
+    """
     now = timezone.now()
     try:
         link = read_night_token(night_token, now=now)
@@ -36,6 +39,9 @@ def night(request: HttpRequest, night_token: str) -> HttpResponse:
             context["problem"], status = str(rule), 409
         else:
             context["recorded"] = True
+        if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+            recorded, why = context.get("recorded", False), context.get("problem", "")
+            return JsonResponse({"recorded": recorded, "why": why})
     return render(request, "diary/reminders/night.html", context, status=status)
 
 

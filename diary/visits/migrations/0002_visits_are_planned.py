@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_standing_notices'),
+        ('accounts', '0003_clock_changed_at'),
         ('visits', '0001_initial'),
     ]
 

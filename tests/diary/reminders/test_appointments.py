@@ -1,5 +1,6 @@
 """Reminded of an appointment on the evening before, or in its morning; neither where nor what."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -150,7 +151,8 @@ def test_a_push_about_an_appointment_takes_no_nights_place():
     night = Outgoing(kind="dose", answers_dose=True, expires_at=MORNING, **values)
     plan = Outgoing(kind="appointment", answers_dose=False, expires_at=MORNING, **values)
 
-    assert night.topic != plan.topic
+    check_in = replace(plan, kind="check_in")
+    assert len({night.topic, plan.topic, check_in.topic}) == 3
     assert f'"tag": "{plan.topic}"' in web_push.payload(plan)
     assert "later" not in web_push.payload(plan)
 

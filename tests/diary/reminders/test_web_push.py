@@ -71,7 +71,7 @@ def test_a_message_is_encrypted_for_the_browser_and_signed_by_the_house(
     ((path, headers, body),) = service.took
     assert path == "/push/one"
     assert (headers["TTL"], headers["Urgency"]) == ("7200", "high")
-    assert headers["Topic"] == "tonight20261122"
+    assert headers["Topic"] == "night20261122"
     assert "記録".encode() not in body
     assert browser.read(body) == {
         "text": "今夜の記録の時間です",
@@ -79,6 +79,15 @@ def test_a_message_is_encrypted_for_the_browser_and_signed_by_the_house(
         "answers": True,
         "later": "https://note.example.org/n/token/later/",
     }
+
+
+def test_a_check_in_does_not_take_the_place_of_a_dose_that_was_not_delivered_yet(
+    service, browser, transport
+):
+    for answers_dose in (True, False):
+        send(transport, outgoing(browser, answers_dose=answers_dose))
+
+    assert len({headers["Topic"] for _, headers, _ in service.took}) == 2
 
 
 def test_a_batch_keeps_its_connection_and_its_signature(service, browser, transport):
