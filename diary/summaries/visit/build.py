@@ -1,8 +1,9 @@
 """Builds the page for the doctor: one query for each model, bounded by the period."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
+from diary.visits.models import Visit
 from ldn_app.access.viewer import Viewer
 
 from ..domain.period import Period
@@ -27,10 +28,12 @@ def build_visit_summary(
     today: date,
     made_at: datetime,
     sections: Collection[Section] = (),
+    visits: Sequence[Visit] | None = None,
 ) -> VisitSummary:
     """What ``viewer`` may read of ``period``. ``today``: the dose day that is still open.
 
-    ``sections``: what the patient switched on beside the first page.
+    ``sections``: what the patient switched on beside the first page. ``visits``: those that were
+    read to find the period, None when none were.
     """
     weeks = weeks_of(period.first, period.last)
     plans, nights = read_nights(viewer, period, today=today)
@@ -50,5 +53,5 @@ def build_visit_summary(
         scores=build_scores(viewer, period),
         medicines=medicines,
         supply=supply,
-        visits=build_visits(viewer, period, today=today),
+        visits=build_visits(viewer, period, today=today, visits=visits),
     )

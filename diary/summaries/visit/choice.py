@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from diary.visits.queries import last_visit_before
+from diary.visits.models import Visit
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
 from ..domain.period import SINCE_VISIT, Asked, Period, choose_period, within
 from ..domain.sections import DEFAULT, Section, known_sections
 from ..models import SheetChoice
+from .visits import visits_from_last
 
 NOTHING_ASKED = Asked()
 
@@ -49,10 +50,18 @@ def period_for(viewer: Viewer, asked: Asked, *, today: date) -> Period:
 
     One query, for 「前回の受診から」 only.
     """
+    return period_and_visits(viewer, asked, today=today)[0]
+
+
+def period_and_visits(
+    viewer: Viewer, asked: Asked, *, today: date
+) -> tuple[Period, list[Visit] | None]:
+    """The same, and the visits that were read for it; None when none were needed."""
     last = min(today, viewer.last_day or today)
     visits_shared = viewer.may_read(ShareCategory.VISITS)
-    last_visit = None
+    visits = last_visit = None
     if asked.choice == SINCE_VISIT and visits_shared:
-        last_visit = last_visit_before(viewer, last)
+        visits = visits_from_last(viewer, last)
+        last_visit = next((one.visited_on for one in visits if one.visited_on < last), None)
     period = choose_period(asked, today=last, last_visit=last_visit, visits_shared=visits_shared)
-    return within(period, viewer.first_day, viewer.last_day)
+    return within(period, viewer.first_day, viewer.last_day), visits

@@ -1,10 +1,11 @@
 """From a viewer and a question to a finished sheet; the page and the PDF come through here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from diary.doses.clock import clock_of
+from diary.visits.models import Visit
 from ldn_app.access.viewer import Viewer, on_behalf_of
 from ldn_app.accounts.models import Patient
 
@@ -12,7 +13,7 @@ from ..charts.style import Style
 from ..domain.period import Asked, Period
 from ..domain.sections import Section
 from .build import build_visit_summary
-from .choice import Chosen, period_for, remembered
+from .choice import Chosen, period_and_visits, period_for, remembered
 from .sheet import VisitSheet, build_sheet
 
 
@@ -21,8 +22,18 @@ def compose_sheet(
 ) -> VisitSheet:
     """The sheet that ``asked`` names; where it names no period, the patient's choice holds."""
     chosen = choice_of(viewer, patient)
-    period = period_asked(viewer, chosen, asked, patient=patient, now=now)
-    return sheet_of(viewer, period, patient=patient, sections=chosen.sections, now=now, style=style)
+    today = clock_of(patient).day_of(now)
+    wanted = asked if asked.choice else chosen.asked
+    period, visits = period_and_visits(viewer, wanted, today=today)
+    return sheet_of(
+        viewer,
+        period,
+        patient=patient,
+        sections=chosen.sections,
+        now=now,
+        style=style,
+        visits=visits,
+    )
 
 
 def sheet_of(
@@ -33,6 +44,7 @@ def sheet_of(
     sections: Collection[Section],
     now: datetime,
     style: Style,
+    visits: Sequence[Visit] | None = None,
 ) -> VisitSheet:
     """The sheet of ``patient`` as far as ``viewer`` may read it, on the patient's clock."""
     clock = clock_of(patient)
@@ -42,6 +54,7 @@ def sheet_of(
         today=clock.day_of(now),
         made_at=now.astimezone(clock.zone),
         sections=sections,
+        visits=visits,
     )
     return build_sheet(summary, name=patient.display_name, style=style, sections=sections)
 

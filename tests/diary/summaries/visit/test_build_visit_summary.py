@@ -242,7 +242,7 @@ def test_one_query_for_each_model_whatever_the_age_of_the_diary(
     make_dose(plan, date(2026, 11, 12))
     rate(make_symptom(patient, "だるさ"), TODAY, 3)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         summary_for(patient)
 
 
