@@ -18,7 +18,8 @@ def why_not(messages: list[OutboxMessage], *, now: datetime) -> dict[int, Verdic
     """
     patients = {message.patient_id for message in messages}
     days = {message.dose_day for message in messages}
-    facts = _Facts(patients, days)
+    kinds = {message.kind for message in messages}
+    facts = _Facts(patients, days, kinds)
     verdicts = ((message.pk, facts.verdict(message, now)) for message in messages)
     return {pk: verdict for pk, verdict in verdicts if verdict}
 
@@ -26,11 +27,12 @@ def why_not(messages: list[OutboxMessage], *, now: datetime) -> dict[int, Verdic
 class _Facts:
     """What holds now for the patients of these messages."""
 
-    def __init__(self, patients: set[int], days: set[date]) -> None:
+    def __init__(self, patients: set[int], days: set[date], kinds: set[str]) -> None:
         self.batch = load_batch(patients, first_day=min(days) - ONE_DAY)
         self.schedules = schedules_by_kind(patients)
         self.doses = answered_doses(patients, days)
-        self.check_ins = answered_check_ins(patients, days)
+        asks = Kind.CHECK_IN in kinds
+        self.check_ins = answered_check_ins(patients, days) if asks else set()
 
     def verdict(self, message: OutboxMessage, now: datetime) -> Verdict | None:
         if is_too_late(message.due_at, now=now):
@@ -40,7 +42,7 @@ class _Facts:
 
     def _off(self, message: OutboxMessage) -> str:
         patient_id = message.patient_id
-        channels = {channel.pk for channel in self.batch.channels.get(patient_id, [])}
+        channels = {pk for pk, _ in self.batch.channels.get(patient_id, ())}
         schedule = self.schedules.get((patient_id, message.kind))
         by_email = message.channel.kind == Channel.Kind.EMAIL
         if not message.patient.user.is_active:

@@ -25,10 +25,13 @@ NO_SETTINGS = ReminderSettings()
 
 @dataclass
 class Batch:
-    """Rows by patient id; a patient without settings has those of ``NO_SETTINGS``."""
+    """Rows by patient id; a patient without settings has those of ``NO_SETTINGS``.
+
+    ``channels``: id and sort of each that is switched on.
+    """
 
     settings: dict[int, ReminderSettings] = field(default_factory=dict)
-    channels: dict[int, list[Channel]] = field(default_factory=dict)
+    channels: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     plans: dict[int, list[PlanInForce]] = field(default_factory=dict)
 
     def settings_of(self, patient_id: int) -> ReminderSettings:
@@ -48,22 +51,21 @@ class Batch:
         return night_for(self.plans.get(patient_id, []), day).wants_dose
 
 
-def load_batch(patient_ids: Collection[int], *, first_day: date, channels: bool = True) -> Batch:
+def load_batch(patient_ids: Collection[int], *, first_day: date) -> Batch:
     """Settings, active channels and the plans that reach ``first_day`` or later."""
     batch = Batch()
     found = ReminderSettings.objects.unscoped(reason=WHY).filter(patient_id__in=patient_ids)
     batch.settings = {row.patient_id: row for row in found}
-    if channels:
-        batch.channels = _channels(patient_ids)
+    batch.channels = _channels(patient_ids)
     batch.plans = _plans(patient_ids, first_day)
     return batch
 
 
-def _channels(patient_ids: Collection[int]) -> dict[int, list[Channel]]:
+def _channels(patient_ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
     by_patient = defaultdict(list)
     rows = Channel.objects.unscoped(reason=WHY).active().filter(patient_id__in=patient_ids)
-    for channel in rows.only("id", "patient_id", "kind"):
-        by_patient[channel.patient_id].append(channel)
+    for patient_id, pk, sort in rows.values_list("patient_id", "pk", "kind"):
+        by_patient[patient_id].append((pk, sort))
     return by_patient
 
 
