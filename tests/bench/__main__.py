@@ -17,6 +17,8 @@ from .aims import AIMS
 from .figures import ROOT, Figures
 
 DATABASES = ("postgresql", "sqlite")
+# null: a provider that costs nothing; none: planning only.
+TRANSPORTS = ("smtp", "push", "null", "none")
 
 
 def main() -> int:
@@ -50,7 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--patients", type=int, default=1000)
     parser.add_argument("--nights", type=int, default=1000)
     parser.add_argument("--count", type=int, default=100_000, help="reminders due at once")
-    parser.add_argument("--transport", choices=["smtp", "null"], default="smtp")
+    parser.add_argument("--transport", choices=TRANSPORTS, default="smtp")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
     return parser.parse_args()

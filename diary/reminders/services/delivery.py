@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 State = OutboxMessage.State
 BATCH_SIZE = 200
-CHUNK = 25
+CHUNK = 100
 ANSWERS_HOLD_FOR = timedelta(seconds=5)
 A_RUN_LASTS_AT_MOST = timedelta(seconds=50)
 ENDS_AS = {
