@@ -19,6 +19,7 @@ def outgoing_for(message: OutboxMessage) -> Outgoing:
     The row comes with its channel, patient, user and ``own_text`` (see claims.claim_messages).
     """
     channel, patient = message.channel, message.patient
+    by_email = channel.kind == Channel.Kind.EMAIL
     answers_dose = message.kind != ReminderSchedule.Kind.CHECK_IN
     night_ends = clock_of(patient).starts(message.dose_day + ONE_DAY)
     token = night_token(NightLink(patient.pk, message.dose_day, night_ends))
@@ -31,9 +32,13 @@ def outgoing_for(message: OutboxMessage) -> Outgoing:
         link=absolute("reminders:night", token) if answers_dose else settings.SITE_URL,
         answers_dose=answers_dose,
         expires_at=min(night_ends, message.due_at + TOO_LATE_AFTER),
-        address=patient.user.email if channel.kind == Channel.Kind.EMAIL else "",
-        unsubscribe_link=absolute("reminders:unsubscribe", unsubscribe_token(channel.pk)),
+        address=patient.user.email if by_email else "",
+        unsubscribe_link=_unsubscribe_link(channel) if by_email else "",
         endpoint=channel.endpoint,
         p256dh=channel.p256dh,
         auth=channel.auth,
     )
+
+
+def _unsubscribe_link(channel: Channel) -> str:
+    return absolute("reminders:unsubscribe", unsubscribe_token(channel.pk))
