@@ -61,9 +61,13 @@ class Cluster:
             _wait_until(lambda: _accepts_queries(self.programs, self.home), "PostgreSQL", self.home)
             yield
 
+    def use(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's own programs against it, in its folder."""
+        command = (self.programs / program, "-h", self.home, "-U", "ldn", *arguments)
+        _run_to_the_end(command, self.home)
+
     def create_database(self) -> None:
-        createdb = (self.programs / "createdb", "-h", self.home, "-U", "ldn", "ldn")
-        _run_to_the_end(createdb, self.home)
+        self.use("createdb", "ldn")
 
 
 def new_cluster(folder: Path, **settings: str) -> Cluster:
