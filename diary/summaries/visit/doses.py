@@ -85,19 +85,19 @@ def build_plan(
     last = plan_for(list(plans), period.last)
     return PlanSection(
         State.PRESENT,
-        lines=tuple(line for plan in plans for line in _lines(plan, period)),
+        lines=tuple(line for plan in plans for line in plan_lines(plan, period.first, period.last)),
         stretches=stretches(nights),
         form=last.regimen.form if last else None,
         usual_time=last.night(period.last).usual_time if last else None,
     )
 
 
-def _lines(plan: PlanInForce, period: Period) -> list[PlanLine]:
-    """The plan's lines that begin in the period, the oldest first."""
+def plan_lines(plan: PlanInForce, first: date, last: date) -> list[PlanLine]:
+    """The plan's lines that begin from ``first`` to ``last``, the oldest first."""
     lines = []
     amount_mg: Decimal | None = None
     for event in in_force(plan.events):
-        if period.first <= event.on_day <= period.last:
+        if first <= event.on_day <= last:
             lines.append(_line(event, amount_mg))
         if event.kind in AMOUNT_KINDS:
             amount_mg = event.amount_mg

@@ -9,8 +9,10 @@ from pathlib import Path
 from diary.summaries.charts.backdrop import Backdrop
 from diary.summaries.charts.band import BandData, band_chart
 from diary.summaries.charts.bars import BarData, bar_chart
+from diary.summaries.charts.before_after import BeforeAfterData, before_after_chart
 from diary.summaries.charts.staircase import Mark, Sign, StaircaseData, Step, staircase_chart
 from diary.summaries.charts.style import PRINT, SCREEN
+from diary.summaries.domain.change import Side, Span
 from diary.summaries.domain.tallies import WeekTally
 from diary.summaries.domain.weeks import Spread, weeks_of
 
@@ -62,6 +64,14 @@ BARS = BarData(
     ),
     backdrop=BACKDROP,
 )
+AROUND = BeforeAfterData(
+    title="だるさ: 11/9 増やす 1.5→3mg の前と後",
+    description="中央値 6(6–6.5) → 4(4–4.5)",
+    changed_on=night(14),
+    change_words="変更の日",
+    before=Side(Span(FIRST, night(13)), {night(0): 6, night(3): 6, night(13): 7}),
+    after=Side(Span(night(15), LAST), {night(15): 5, night(20): 4, night(27): 4}),
+)
 
 CHARTS = {
     f"{name}-{medium}": (draw, data, style)
@@ -69,6 +79,7 @@ CHARTS = {
         ("staircase", staircase_chart, STAIRCASE),
         ("band", band_chart, BAND),
         ("bars", bar_chart, BARS),
+        ("before-after", before_after_chart, AROUND),
     )
     for medium, style in (("screen", SCREEN), ("print", PRINT))
 }

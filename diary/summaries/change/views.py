@@ -1,0 +1,47 @@
+"""Before and after each change of the plan."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from diary.doses.clock import clock_of
+from ldn_app.access.audience import for_patient
+
+from ..charts.style import SCREEN
+from ..visit.choice import period_for
+from ..visit.words import period_words, remark_words
+from .build import Reach, build_changes
+from .sheet import build_change_sheet
+
+
+@require_safe
+@for_patient
+def page(request: HttpRequest) -> HttpResponse:
+    today = clock_of(request.user.patient).day_of(timezone.now())
+    period = period_for(request.viewer, request.GET.get("period"), today=today)
+    reach = _reach(request)
+    section = build_changes(request.viewer, period, today=today, reach=reach)
+    context = {
+        "sheet": build_change_sheet(section, SCREEN),
+        "period": period_words(period),
+        "remark": remark_words(period.remark),
+        "reaches": _reach_links(reach, period.choice),
+    }
+    return render(request, "diary/summaries/change.html", context)
+
+
+def _reach(request: HttpRequest) -> Reach:
+    asked = request.GET.get("reach")
+    return Reach(asked) if asked in set(Reach) else Reach.FOURTEEN
+
+
+def _reach_links(current: Reach, choice: str) -> list[tuple[str, str, bool]]:
+    words = {Reach.FOURTEEN: _("前後14日"), Reach.WHOLE_STEP: _("前後の段階ぜんぶ")}
+    address = reverse("visit:changes")
+    return [
+        (f"{address}?period={choice}&reach={reach}", words[reach], reach is current)
+        for reach in Reach
+    ]
