@@ -21,20 +21,25 @@ NOW, A_DAY = timedelta(0), timedelta(days=1)
 
 
 def main(arguments: list[str]) -> None:
-    count, transport, workers, out = arguments
+    count, idle, transport, workers, out = arguments
     django.setup()
     figures = Figures("reminders")
-    measure(figures, count=int(count), transport=transport, workers=int(workers))
+    given = {"count": int(count), "idle": int(idle), "workers": int(workers)}
+    measure(figures, transport=transport, **given)
     Path(out).write_text(json.dumps(figures.values), encoding="utf-8")
 
 
-def measure(figures: Figures, *, count: int, transport: str, workers: int) -> None:
+def measure(figures: Figures, *, count: int, idle: int, transport: str, workers: int) -> None:
+    """``idle``: so many people more, whose reminder is due tomorrow."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     figures.add("load_average.before", os.getloadavg()[0])
-    _write_crowd(FEW, transport, first=count, due_in=A_DAY)
-    figures.add(f"idle_tick_ms.{FEW}", _idle_tick())
+    there = 0
+    for many in sorted({FEW, max(idle, FEW)}):
+        _write_crowd(many - there, transport, first=count + there, due_in=A_DAY)
+        figures.add(f"idle_tick_ms.{many}", _idle_tick())
+        there = many
     began = time.perf_counter()
     _write_crowd(count, transport)
     _say(f"{count} patients written in {time.perf_counter() - began:.0f} s")
@@ -48,7 +53,7 @@ def measure(figures: Figures, *, count: int, transport: str, workers: int) -> No
             spent = web.during(lambda: _deliver(figures, count, workers, transport, sink))
             figures.add("web.tonight_p99_ms.delivering", spent)
     _account(figures, count)
-    figures.add(f"idle_tick_ms.{count + FEW}", _idle_tick())
+    figures.add("idle_tick_ms.afterwards", _idle_tick())
     figures.add("load_average.after", os.getloadavg()[0])
 
 
@@ -59,10 +64,13 @@ def _write_crowd(count: int, transport: str, *, first: int = 0, due_in=NOW) -> N
 
     from tests.factories.crowd import make_crowd
 
+    from .multiply import multiply_newest
+
     due = timezone.now().replace(second=0, microsecond=0) + due_in
     local = due.astimezone(timezone.get_current_timezone()).time()
     channel = push_channel() if transport == "push" else {}
-    make_crowd(count, due_at=due, local_time=local, first=first, **channel)
+    make_crowd(1, due_at=due, local_time=local, first=first, **channel)
+    multiply_newest(count - 1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
