@@ -17,6 +17,8 @@ from .aims import AIMS
 from .figures import ROOT, Figures
 
 DATABASES = ("postgresql", "sqlite")
+# null: a provider that costs nothing; none: planning only.
+TRANSPORTS = ("smtp", "push", "null", "none")
 
 
 def main() -> int:
@@ -50,7 +52,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--patients", type=int, default=1000)
     parser.add_argument("--nights", type=int, default=1000)
     parser.add_argument("--count", type=int, default=100_000, help="reminders due at once")
-    parser.add_argument("--transport", choices=["smtp", "null"], default="smtp")
+    parser.add_argument("--idle", type=int, default=0, help="more people, nothing of theirs due")
+    parser.add_argument("--transport", choices=TRANSPORTS, default="smtp")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
     return parser.parse_args()
@@ -81,7 +84,7 @@ def _measure_evening(
     environment, out = _environment(folder), folder / "evening.json"
     environment["DATABASE_URL"] = running.enter_context(servers.postgres(folder))
     environment |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": "2526"}
-    asked = (wanted.count, wanted.transport, wanted.workers)
+    asked = (wanted.count, wanted.idle, wanted.transport, wanted.workers)
     _run("tests.bench.evening", environment, *asked, out)
     for name, value in json.loads(out.read_text(encoding="utf-8")).items():
         figures.add(name, value)
