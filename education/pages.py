@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .catalogue.entries import MustKnow, Page, Reference, Term
+from .catalogue.links import links_of
 from .labels import LABELS, evidence_words
 from .markup.numbering import Numbering
 from .markup.parser import NOTE, TERM, tokens_of
@@ -114,25 +115,8 @@ def source_of(number: int, reference: Reference, language: str = "ja") -> Source
         reference=reference,
         kind=kind_and_grade(reference, labels),
         citation=short_citation(reference, labels),
-        links=tuple(_links(reference)),
+        links=links_of(reference),
     )
-
-
-def _links(reference: Reference) -> list[tuple[str, str]]:
-    """Names and addresses, the most lasting first."""
-    links = []
-    if reference.doi:
-        links.append((f"doi:{reference.doi}", f"https://doi.org/{reference.doi}"))
-    if reference.pmid:
-        home = "https://pubmed.ncbi.nlm.nih.gov"
-        links.append((f"PMID {reference.pmid}", f"{home}/{reference.pmid}/"))
-    if reference.pmcid:
-        home = "https://www.ncbi.nlm.nih.gov/pmc/articles"
-        links.append((reference.pmcid, f"{home}/{reference.pmcid}/"))
-    if reference.url:
-        host = reference.url.removeprefix("https://").split("/", 1)[0]
-        links.append((host, reference.url))
-    return links
 
 
 def terms_of(numbering: Numbering) -> tuple[Term, ...]:

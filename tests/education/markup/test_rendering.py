@@ -5,7 +5,7 @@ import pytest
 from education.figures.drawing import figure_html
 from education.markup.numbering import Numbering
 from education.markup.rendering import Renderer
-from tests.education.samples import catalogue
+from tests.education.samples import catalogue, with_reference
 from tests.ldn_app.ui.markup import Markup
 
 
@@ -33,7 +33,16 @@ def test_a_note_is_a_button_that_opens_what_was_read(renderer):
     assert opener["popovertarget"] == opened["id"] == "n1"
     assert opener["aria-label"] == "出典1"
     assert "31人で調べた。" in html
-    assert 'href="#source-1"' in html
+    assert page.all("button", popovertargetaction="hide")
+
+
+def test_a_note_leads_to_where_it_can_be_read():
+    shelf = with_reference(doi="10.1002/art.37734", pmid="1")
+    renderer = Renderer(shelf, lambda slug: slug, lambda key, numbering: "")
+
+    [link] = Markup(line(renderer, "文。[^younger-2013]")).all("a")
+
+    assert link["href"] == "https://doi.org/10.1002/art.37734"
 
 
 def test_a_source_keeps_its_number_and_each_place_has_its_own_name(renderer):
