@@ -11,7 +11,7 @@ from .markup.numbering import Numbering
 from .markup.parser import NOTE, TERM, tokens_of
 from .markup.popover import kind_and_grade, short_citation
 from .markup.rendering import Html, heading_id, plain_text
-from .shelf import address_of, catalogue, renderer
+from .shelf import address_in, address_of, catalogue, renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class BuiltPage:
     terms: tuple[Term, ...]
     previous: Neighbour | None = None
     next: Neighbour | None = None
+    other_language: Neighbour | None = None
 
     @property
     def body_opened(self) -> Html:
@@ -81,6 +82,7 @@ def built_page(slug: str, language: str = "ja") -> BuiltPage | None:
         terms=terms_of(numbering),
         previous=before,
         next=after,
+        other_language=_in_other_language(page),
     )
 
 
@@ -130,6 +132,12 @@ def _neighbours(page: Page) -> tuple[Neighbour | None, Neighbour | None]:
     before = pages[at - 1] if at else None
     after = pages[at + 1] if at + 1 < len(pages) else None
     return _neighbour(before), _neighbour(after)
+
+
+def _in_other_language(page: Page) -> Neighbour | None:
+    """The English summary of a Japanese page, or the other way round."""
+    other = catalogue().page(page.slug, "en" if page.language == "ja" else "ja")
+    return Neighbour(address_in(other), other.title) if other else None
 
 
 def _neighbour(page: Page | None) -> Neighbour | None:
