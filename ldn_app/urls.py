@@ -27,7 +27,11 @@ urlpatterns = [
     path("", include("diary.summaries.month.urls")),
     path("visit/", include("diary.summaries.visit.urls")),
     path("visits/", include("diary.visits.urls")),
-    path("shared/", include("diary.sharing.urls")),
+    path("labs/", include("diary.labs.urls")),
+    path("supply/", include("diary.supply.urls")),
+    path("medicines/", include("diary.safety.urls")),
+    path("questionnaires/", include("diary.questionnaires.urls")),
+    path("", include("diary.sharing.urls")),
 ]
 
 if apps.is_installed("ldn_app.dev_mail"):

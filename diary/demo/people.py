@@ -7,6 +7,7 @@ from decimal import Decimal
 from diary.doses.domain.titration import Kind, Slot
 
 ALL_CATEGORIES = ("plan", "doses", "symptoms", "sleep", "side_effects", "notes", "visits")
+ALL_CATEGORIES = (*ALL_CATEGORIES, "labs", "questionnaires", "other_medicines", "supply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,21 @@ class Symptom:
 
 
 @dataclass(frozen=True, slots=True)
+class Medicine:
+    """Another medicine. Days count back from today; None: since not known, or still in use."""
+
+    name: str
+    since: int | None = None
+    until: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Persona:
     """An invented patient. ``troubled_nights``: first and last night of bad sleep at a new dose.
 
-    ``visits`` and ``notes`` say how many nights before today they lie.
+    ``visits`` and ``notes`` say how many nights before today they lie; ``next_visit`` how many days
+    after today. ``clinic``: where all of them are.
     """
 
     key: str
@@ -53,6 +65,12 @@ class Persona:
     troubled_nights: tuple[int, int] | None = None
     visits: tuple[int, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
+    clinic: str = ""
+    next_visit: int | None = None
+    questions: tuple[str, ...] = ()
+    after_visit: str = ""
+    medicines: tuple[Medicine, ...] = ()
+    opioid_answers: tuple[tuple[int, str], ...] = ()
 
     @property
     def email(self) -> str:
@@ -99,6 +117,11 @@ HIKARI = Persona(
         Symptom("muscle_pain", 5, 5),
     ),
     visits=(5,),
+    clinic="あおき内科クリニック(架空)",
+    next_visit=9,
+    questions=("飲む時間は、寝る直前でなくてもよいですか。",),
+    after_visit="2週間たったら、体調を見てから次の量を決める。",
+    medicines=(Medicine("ビタミンD(サプリメント)"),),
 )
 
 MIO = Persona(
@@ -120,6 +143,19 @@ MIO = Persona(
     ),
     troubled_nights=(14, 27),
     visits=(43,),
+    clinic="あおき内科クリニック(架空)",
+    next_visit=2,
+    questions=(
+        "朝に変えてから眠れる日が増えました。このまま朝でよいですか。",
+        "午前中のふらつきは、ようすを見ていてよいですか。",
+        "次の血液検査は、いつごろですか。",
+    ),
+    after_visit="眠れない日が続いたら、電話してから相談する。",
+    medicines=(
+        Medicine("チラーヂンS錠 50μg", since=800, note="朝1回"),
+        Medicine("酸化マグネシウム錠 330mg", since=120, note="おなかが張るときだけ"),
+    ),
+    opioid_answers=((43, "none"), (8, "none")),
     notes=(
         (26, "3mg にしてから、夜中に3回くらい目がさめます。夢がとてもはっきりしています。"),
         (20, "眠れない日が続くので、飲む時間について相談したいです。"),
@@ -156,7 +192,16 @@ AOI = Persona(
         Symptom("loose_stools", 4, 4),
     ),
     troubled_nights=(91, 104),
+    medicines=(
+        Medicine("ロキソプロフェンNa錠 60mg", since=75, until=64, note="ぎっくり腰のとき"),
+        Medicine("プレガバリン OD錠 25mg", since=500, note="夜1回"),
+    ),
+    opioid_answers=((700, "none"), (75, "unsure"), (66, "none")),
     visits=(58, 121, 184, 247, 310, 380, 450, 520, 590, 660),
+    clinic="みどり整形外科(架空)",
+    next_visit=5,
+    questions=("胃カメラの前に、休む日はいりますか。",),
+    after_visit="検査の日が決まったら、先に知らせる。",
     notes=(
         (64, "腰を痛めて整形外科で痛み止めが出ました。薬手帳を見せました。"),
         (30, "雨の前の日に頭痛が強くなる気がします。"),

@@ -33,6 +33,9 @@ INSTALLED_APPS = [
     "diary.safety",
     "diary.symptoms",
     "diary.visits",
+    "diary.labs",
+    "diary.questionnaires",
+    "diary.supply",
     "diary.summaries",
     "diary.reminders",
     "diary.exchange",
@@ -83,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ldn_app.ui.context_processors.look",
+                "ldn_app.accounts.context_processors.standing",
                 "diary.phone.context_processors.phone",
             ],
         },
@@ -271,7 +275,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"rights": {"()": "ldn_app.ui.log_filter.HideRights"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["rights"],
+        }
+    },
     # WeasyPrint and fontTools quote the text that they set: a patient's own words.
     "loggers": {name: {"level": "CRITICAL"} for name in ("weasyprint", "fontTools")},
     "root": {"handlers": ["console"], "level": "INFO"},

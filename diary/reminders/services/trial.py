@@ -10,7 +10,7 @@ from ldn_app.accounts.models import Patient
 from ..links import absolute, unsubscribe_token
 from ..models import Channel, ReminderSchedule
 from ..transports import Outcome, Outgoing, Receipt, installed_transports
-from .outgoing import NEUTRAL_TEXT
+from ..words import neutral_text
 
 
 def send_trial(channel: Channel, *, patient: Patient, own_text: str, now: datetime) -> Receipt:
@@ -45,7 +45,7 @@ def _outgoing(channel: Channel, patient: Patient, own_text: str, now: datetime) 
         channel_id=channel.pk,
         kind=ReminderSchedule.Kind.CHECK_IN,
         dose_day=now.date(),
-        text=own_text or NEUTRAL_TEXT,
+        text=own_text or neutral_text(now, patient.time_zone),
         link=settings.SITE_URL,
         answers_dose=False,
         expires_at=now + timedelta(minutes=10),

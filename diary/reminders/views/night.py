@@ -12,7 +12,7 @@ from ldn_app.access.audience import for_everyone
 
 from ..errors import ReminderRuleBroken
 from ..links import LinkIsOver, read_night_token, read_unsubscribe_token
-from ..services.answering import answer_from_link
+from ..services.answering import answer_from_link, label_of
 from ..services.unsubscribing import unsubscribe as switch_channel_off
 
 
@@ -26,17 +26,17 @@ def night(request: HttpRequest, night_token: str) -> HttpResponse:
     try:
         link = read_night_token(night_token, now=now)
     except LinkIsOver:
-        return render(request, "diary/reminders/link_over.html", status=410)
-    context = {"day": link.dose_day}
+        return render(request, "diary/reminders/link_over.html", {"of_night": True}, status=410)
+    context, status = {"label": label_of(link)}, 200
     if request.method == "POST":
         try:
             answer_from_link(link, now=now)
         except ReminderRuleBroken as rule:
-            # Not a 409: Django would write the address, a right that still holds, into the log.
-            context["problem"] = str(rule)
+            # Not a 200: the button in a notification would say that it was recorded.
+            context["problem"], status = str(rule), 409
         else:
             context["recorded"] = True
-    return render(request, "diary/reminders/night.html", context)
+    return render(request, "diary/reminders/night.html", context, status=status)
 
 
 @csrf_exempt  # RFC 8058: the mail program posts on its own.

@@ -27,12 +27,12 @@ const notify = (title, more) =>
   });
 
 self.addEventListener("push", (event) => {
-  const { text, link, answers, later } = read(event);
+  const { text, link, answers, later, tag = "tonight" } = read(event);
   const actions = [];
   if (answers) actions.push({ action: "taken", title: words.taken });
   if (later) actions.push({ action: "later", title: words.later });
   const data = { link: ours(link), later: later && ours(later) };
-  event.waitUntil(notify(text || words.title, { actions, data, renotify: true }));
+  event.waitUntil(notify(text || words.title, { actions, data, tag, renotify: true }));
 });
 
 async function post(address, said) {
