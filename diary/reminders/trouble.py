@@ -36,12 +36,14 @@ def is_trouble(channel: Channel, others: list[Channel]) -> bool:
     """Whether the patient should know: off against their will, and nothing took its place."""
     if channel.state == Channel.State.ACTIVE or channel.off_reason not in NOT_BY_THE_PATIENT:
         return False
-    return not any(_took_its_place(other, channel) for other in others)
+    return not was_replaced(channel, others)
 
 
-def _took_its_place(other: Channel, channel: Channel) -> bool:
-    """The same device came back under another address."""
-    same_device = (other.kind, other.label) == (channel.kind, channel.label)
-    return (
-        same_device and other.state == Channel.State.ACTIVE and other.created_at >= channel.off_at
+def was_replaced(channel: Channel, others: list[Channel]) -> bool:
+    """Whether the device of a channel that is off came back under another address."""
+    return any(
+        (other.kind, other.label) == (channel.kind, channel.label)
+        and other.state == Channel.State.ACTIVE
+        and other.created_at >= channel.off_at
+        for other in others
     )
