@@ -1,10 +1,17 @@
 """Asked again just before messages leave: are they still wanted?"""
 
+from collections import defaultdict
 from datetime import date, datetime
 
 from ..domain.planning import ONE_DAY, is_too_late
 from ..models import Channel, OutboxMessage, ReminderSchedule
-from .batch import answered_check_ins, answered_doses, load_batch, schedules_by_kind
+from .batch import (
+    answered_check_ins,
+    answered_doses,
+    appointments_of,
+    load_batch,
+    schedules_by_kind,
+)
 
 State = OutboxMessage.State
 Verdict = tuple[str, str]
@@ -18,21 +25,23 @@ def why_not(messages: list[OutboxMessage], *, now: datetime) -> dict[int, Verdic
     """
     patients = {message.patient_id for message in messages}
     days = {message.dose_day for message in messages}
-    kinds = {message.kind for message in messages}
-    facts = _Facts(patients, days, kinds)
+    asked = defaultdict(set)
+    for message in messages:
+        asked[message.kind].add(message.patient_id)
+    facts = _Facts(patients, days, asked)
     verdicts = ((message.pk, facts.verdict(message, now)) for message in messages)
     return {pk: verdict for pk, verdict in verdicts if verdict}
 
 
 class _Facts:
-    """What holds now for the patients of these messages."""
+    """What holds now for the patients of these messages; ``asked``: by kind of message."""
 
-    def __init__(self, patients: set[int], days: set[date], kinds: set[str]) -> None:
+    def __init__(self, patients: set[int], days: set[date], asked: dict[str, set[int]]) -> None:
         self.batch = load_batch(patients, first_day=min(days) - ONE_DAY)
         self.schedules = schedules_by_kind(patients)
         self.doses = answered_doses(patients, days)
-        asks = Kind.CHECK_IN in kinds
-        self.check_ins = answered_check_ins(patients, days) if asks else set()
+        self.check_ins = answered_check_ins(asked[Kind.CHECK_IN], days)
+        self.appointments = appointments_of(asked[Kind.APPOINTMENT], min(days), max(days))
 
     def verdict(self, message: OutboxMessage, now: datetime) -> Verdict | None:
         if is_too_late(message.due_at, now=now):
@@ -55,6 +64,8 @@ class _Facts:
 
     def _settled(self, message: OutboxMessage) -> str:
         key = (message.patient_id, message.dose_day)
+        if message.kind == Kind.APPOINTMENT:
+            return "" if key in self.appointments else "no_appointment"
         if message.kind == Kind.CHECK_IN:
             return "answered" if key in self.check_ins else ""
         if key in self.doses:
