@@ -1,6 +1,5 @@
 """Asked again just before messages leave: are they still wanted?"""
 
-from collections import defaultdict
 from datetime import date, datetime
 
 from ..domain.planning import ONE_DAY, is_too_late
@@ -25,23 +24,25 @@ def why_not(messages: list[OutboxMessage], *, now: datetime) -> dict[int, Verdic
     """
     patients = {message.patient_id for message in messages}
     days = {message.dose_day for message in messages}
-    asked = defaultdict(set)
-    for message in messages:
-        asked[message.kind].add(message.patient_id)
-    facts = _Facts(patients, days, asked)
+    expecting = {one.patient_id for one in messages if one.kind == Kind.APPOINTMENT}
+    asked_in = {one.patient_id for one in messages if one.kind == Kind.CHECK_IN}
+    facts = _Facts(patients, days, expecting, asked_in)
     verdicts = ((message.pk, facts.verdict(message, now)) for message in messages)
     return {pk: verdict for pk, verdict in verdicts if verdict}
 
 
 class _Facts:
-    """What holds now for the patients of these messages; ``asked``: by kind of message."""
+    """What holds now for the patients of these messages; ``expecting``: those with a message about
+    an appointment, ``asked_in``: about the check-in."""
 
-    def __init__(self, patients: set[int], days: set[date], asked: dict[str, set[int]]) -> None:
+    def __init__(
+        self, patients: set[int], days: set[date], expecting: set[int], asked_in: set[int]
+    ) -> None:
         self.batch = load_batch(patients, first_day=min(days) - ONE_DAY)
         self.schedules = schedules_by_kind(patients)
         self.doses = answered_doses(patients, days)
-        self.check_ins = answered_check_ins(asked[Kind.CHECK_IN], days)
-        self.appointments = appointments_of(asked[Kind.APPOINTMENT], min(days), max(days))
+        self.check_ins = answered_check_ins(asked_in, days) if asked_in else set()
+        self.appointments = appointments_of(expecting, min(days), max(days))
 
     def verdict(self, message: OutboxMessage, now: datetime) -> Verdict | None:
         if is_too_late(message.due_at, now=now):

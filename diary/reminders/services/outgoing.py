@@ -39,10 +39,6 @@ def outgoing_for(message: OutboxMessage) -> Outgoing:
     )
 
 
-def _unsubscribe_link(channel: Channel) -> str:
-    return absolute("reminders:unsubscribe", unsubscribe_token(channel.pk))
-
-
 def _text(message: OutboxMessage) -> str:
     """The patient's own words are about the record, not about an appointment."""
     zone = message.patient.time_zone
@@ -58,3 +54,7 @@ def _link(message: OutboxMessage, night_ends: datetime) -> str:
     if message.kind == ReminderSchedule.Kind.APPOINTMENT:
         return absolute("visits:visits")
     return settings.SITE_URL
+
+
+def _unsubscribe_link(channel: Channel) -> str:
+    return absolute("reminders:unsubscribe", unsubscribe_token(channel.pk))

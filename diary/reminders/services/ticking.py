@@ -130,8 +130,7 @@ def _take_one_step(
         return None
     channels = batch.channels.get(schedule.patient_id, ())
     wanted = [pk for pk, sort in channels if goes_over(schedule, sort)]
-    day = batch.subject_day(schedule, here)
-    return Occasion(schedule.kind, day, here.attempt, due), wanted
+    return Occasion(schedule.kind, batch.subject_day(schedule, here), here.attempt, due), wanted
 
 
 def _appointments(schedules: list[ReminderSchedule]) -> set[tuple[int, date]]:
