@@ -1,5 +1,7 @@
 """A provider that refuses for good switches its channel off, and Tonight says so once, quietly."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -141,6 +143,31 @@ def test_the_line_goes_when_the_same_device_comes_back(signed_in, owner, service
     add_device(viewer, **Browser(service.endpoint("3")).subscription, label="iPhone", now=TEN)
 
     assert DEVICE not in page_of(signed_in)
+
+
+def test_a_second_device_of_the_same_name_hides_nothing_that_tonight_speaks_of(
+    signed_in, owner, service
+):
+    browsers = Browser(service.endpoint("one")), Browser(service.endpoint("two"))
+    for minutes, browser in enumerate(browsers):
+        at = AFTERNOON + timedelta(minutes=minutes)
+        add_device(on_behalf_of(owner.pk), **browser.subscription, label="iPhone", now=at)
+    service.answers = [410, 201]
+    send_tonight({"web_push": web_push.WebPushTransport()})
+
+    assert DEVICE in page_of(signed_in)
+    assert "止めたままにする" in page_of(signed_in, reverse("reminders:settings"))
+
+
+def test_a_trial_that_is_refused_for_good_says_so_too(signed_in, owner, service):
+    browser = Browser(service.endpoint("one"))
+    viewer = on_behalf_of(owner.pk)
+    device = add_device(viewer, **browser.subscription, label="iPhone", now=AFTERNOON)
+    service.answers = [410]
+
+    signed_in.post(reverse("reminders:trial", args=[device.pk]))
+
+    assert DEVICE in page_of(signed_in)
 
 
 def test_a_line_of_another_room_stays(owner, service):
