@@ -40,10 +40,15 @@ def is_trouble(channel: Channel, others: list[Channel]) -> bool:
 
 
 def was_replaced(channel: Channel, others: list[Channel]) -> bool:
-    """Whether the device of a channel that is off came back under another address."""
-    return any(
-        (other.kind, other.label) == (channel.kind, channel.label)
-        and other.state == Channel.State.ACTIVE
-        and other.created_at >= channel.off_at
-        for other in others
-    )
+    """Whether a device of the same name was connected after the push service refused this one.
+
+    Tonight and the page ask the same question: a line must never speak of what the page hides.
+    """
+    refused = channel.state == Channel.State.OFF and channel.off_reason == Reason.REFUSED
+    return refused and any(_took_its_place(other, channel) for other in others)
+
+
+def _took_its_place(other: Channel, channel: Channel) -> bool:
+    same_device = (other.kind, other.label) == (channel.kind, channel.label)
+    on = other.state == Channel.State.ACTIVE
+    return same_device and on and other.created_at >= channel.off_at

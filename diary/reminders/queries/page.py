@@ -86,7 +86,7 @@ def build_reminders_page(viewer: Viewer, *, patient: Patient, now: datetime) -> 
         channels=tuple(
             _channel_row(row, patient, is_trouble(row, channels))
             for row in channels
-            if not (_is_gone(row) and was_replaced(row, channels))
+            if not was_replaced(row, channels)
         ),
         rest=_rest_words(settings, clock_of(patient).day_of(now)),
         sent=_sent(viewer),
