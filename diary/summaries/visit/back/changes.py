@@ -17,9 +17,7 @@ def change_parts(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
         _("計画を変えた日の前と後(14日ずつ)"),
         instead=sheet.instead,
         facts=sheet.caution if sheet.changes else (),
-        key=_("点 その日の値 / 太線 中央値 / 帯 25–75% / 変更の日はどちらにも入れません")
-        if sheet.changes
-        else "",
+        key=sheet.key if sheet.changes else "",
         kind="line",
     )
     return (head, *(part for change in sheet.changes for part in _change(change)))
@@ -27,10 +25,11 @@ def change_parts(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
 
 def _change(change: ComparedChange) -> tuple[Part, ...]:
     instead = "" if change.symptoms else _("症状は未記録です")
-    head = Part(change.title, instead, tuple(filter(None, (change.also,))), kind="line")
+    head = Part(change.title, instead, tuple(filter(None, (change.also,))), kind="change")
     return (head, *(_symptom(one) for one in change.symptoms))
 
 
 def _symptom(symptom: ComparedSymptom) -> Part:
-    pictures = (symptom.picture,) if symptom.picture else ()
-    return Part(symptom.name, facts=symptom.facts, pictures=pictures, kind="minor")
+    if symptom.picture is None:
+        return Part(symptom.name, facts=symptom.facts, kind="words")
+    return Part(symptom.name, facts=symptom.facts, pictures=(symptom.picture,), kind="compared")
