@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "diary.safety",
     "diary.symptoms",
     "diary.visits",
+    "diary.labs",
+    "diary.questionnaires",
     "diary.summaries",
     "diary.reminders",
     "diary.exchange",
