@@ -126,6 +126,7 @@ def _custody_lines(user: User) -> tuple[Row, ...]:
     consent = live_consent(user)
     given = full_day_label(timezone.localdate(consent.given_at)) if consent else _("まだ")
     return (
+        Row(_("先生に見せる・見せた相手"), address_of("sharing:overview")),
         Row(_("同意したこと"), reverse("accounts:consent"), given),
         Row(_("すべてダウンロード"), address_of("exchange:download"), _("いつでも何回でも")),
         Row(_("アカウントと記録を消す"), address_of("exchange:delete")),

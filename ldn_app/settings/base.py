@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "diary.visits",
     "diary.labs",
     "diary.questionnaires",
+    "diary.supply",
     "diary.summaries",
     "diary.reminders",
     "diary.exchange",

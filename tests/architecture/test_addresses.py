@@ -17,7 +17,7 @@ from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast
-from tests.factories.papers import make_result, make_score
+from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.plans import make_plan
 
 THEIRS = ("allauth.", "django.")
@@ -27,6 +27,7 @@ PATIENT = "patient"  # patients their own; guests to sign-in; others 404
 CLINICIAN = "clinician"  # any clinician; guests to sign-in; others 404
 STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
+VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
 GRANT = "grant"  # the clinician of the live grant; guests to sign-in; others 404
 
 # address → (audience, method). <…> is filled in from the patient's own rows.
@@ -37,6 +38,18 @@ ADDRESSES = {
     "manifest.webmanifest": (OPEN, "GET"),
     "sw.js": (OPEN, "GET"),
     "learn/": (OPEN, "GET"),
+    "learn/search/": (OPEN, "GET"),
+    "learn/claims/": (OPEN, "GET"),
+    "learn/words/": (OPEN, "GET"),
+    "learn/changes/": (OPEN, "GET"),
+    "learn/sources/": (OPEN, "GET"),
+    "learn/furigana/": (OPEN, "POST"),
+    "learn/for-doctors.pdf": (OPEN, "GET"),
+    "robots.txt": (OPEN, "GET"),
+    "sitemap.xml": (OPEN, "GET"),
+    "learn/en/<slug:slug>/": (OPEN, "GET"),
+    "learn/<slug:slug>/": (OPEN, "GET"),
+    "learn/<slug:slug>/print/": (OPEN, "GET"),
     "settings/": (PATIENT, "GET"),
     "settings/consent/": (PATIENT, "GET"),
     "settings/change/<slug:topic>/": (PATIENT, "GET"),
@@ -96,6 +109,14 @@ ADDRESSES = {
     "labs/new/": (PATIENT, "GET"),
     "labs/<int:result_id>/": (PATIENT, "GET"),
     "labs/<int:result_id>/remove/": (PATIENT, "POST"),
+    "supply/": (PATIENT, "GET"),
+    "supply/new/": (PATIENT, "GET"),
+    "supply/<int:supply_id>/": (PATIENT, "GET"),
+    "supply/<int:supply_id>/remove/": (PATIENT, "POST"),
+    "medicines/": (PATIENT, "GET"),
+    "medicines/new/": (PATIENT, "GET"),
+    "medicines/<int:medicine_id>/": (PATIENT, "GET"),
+    "medicines/<int:medicine_id>/remove/": (PATIENT, "POST"),
     "questionnaires/": (PATIENT, "GET"),
     "questionnaires/ps/": (PATIENT, "GET"),
     "questionnaires/ps/<day:day>/": (PATIENT, "GET"),
@@ -103,6 +124,15 @@ ADDRESSES = {
     "questionnaires/new/<slug:instrument>/": (PATIENT, "GET"),
     "questionnaires/<int:response_id>/": (PATIENT, "GET"),
     "questionnaires/<int:response_id>/remove/": (PATIENT, "POST"),
+    "sharing/": (PATIENT, "GET"),
+    "sharing/log/": (PATIENT, "GET"),
+    "sharing/room/": (PATIENT, "GET"),
+    "sharing/<uuid:public_id>/": (PATIENT, "GET"),
+    "sharing/<uuid:public_id>/revoke/": (PATIENT, "POST"),
+    "look/": (OPEN, "GET"),
+    "look/sheet/": (VISITOR, "GET"),
+    "look/sheet/summary.pdf": (VISITOR, "GET"),
+    "look/leave/": (OPEN, "POST"),
     "shared/": (CLINICIAN, "GET"),
     "shared/<uuid:public_id>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
@@ -110,6 +140,8 @@ ADDRESSES = {
 
 # Addresses that name a row: another patient gets a 404 for them.
 NAMES_A_ROW = {
+    "sharing/<uuid:public_id>/",
+    "sharing/<uuid:public_id>/revoke/",
     "tonight/<day:dose_day>/",
     "tonight/<day:dose_day>/time/",
     "tonight/<day:dose_day>/move/<day:to_day>/",
@@ -126,6 +158,10 @@ NAMES_A_ROW = {
     "visits/<int:visit_id>/remove/",
     "labs/<int:result_id>/",
     "labs/<int:result_id>/remove/",
+    "supply/<int:supply_id>/",
+    "supply/<int:supply_id>/remove/",
+    "medicines/<int:medicine_id>/",
+    "medicines/<int:medicine_id>/remove/",
     "questionnaires/<int:response_id>/",
     "questionnaires/<int:response_id>/remove/",
     "settings/reminders/channels/<int:channel_id>/switch/",
@@ -163,12 +199,15 @@ def scene():
     symptom = TrackedSymptom.objects.create_for(owner, name="だるさ", added_at=timezone.now())
     visit = Visit.objects.create_for(owner, visited_on=day, recorded_at=timezone.now())
     result, score = make_result(cast.patient, day), make_score(cast.patient, day)
+    medicine, supply = make_medicine(cast.patient), make_supply(cast.patient, day)
     channel = email_channel(owner, now=timezone.now())
     names = {
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
         "<int:result_id>": str(result.pk),
         "<int:response_id>": str(score.pk),
+        "<int:supply_id>": str(supply.pk),
+        "<int:medicine_id>": str(medicine.pk),
         "<slug:instrument>": "chalder",
         "<int:channel_id>": str(channel.pk),
         "<slug:kind>": "dose",
@@ -180,6 +219,7 @@ def scene():
         "<day:to_day>": (day - timedelta(days=2)).isoformat(),
         "<day:day>": day.isoformat(),
         "<slug:topic>": "theme",
+        "<slug:slug>": "never-together",
         "<int:event_id>": str(plan.rows[0].pk),
         "<uuid:public_id>": str(cast.grant.public_id),
     }
@@ -198,7 +238,7 @@ def test_every_view_of_ours_says_who_it_is_for():
 
 def test_every_row_agrees_with_its_view():
     said = {route: view.audience for route, view in our_patterns()}
-    expected = {PATIENT: "patient", CLINICIAN: "clinician", GRANT: "clinician"}
+    expected = {PATIENT: "patient", CLINICIAN: "clinician", GRANT: "reader", VISITOR: "visitor"}
     expected |= dict.fromkeys((OPEN, STAFF, TOKEN), "everyone")
 
     assert said == {route: expected[audience] for route, (audience, _) in ADDRESSES.items()}
@@ -208,7 +248,7 @@ def expected_answers(route, audience, member):
     """The statuses that ``member`` may get for the patient's own address."""
     if audience == OPEN:
         return {200, 302, 503}
-    if audience == TOKEN:
+    if audience in {TOKEN, VISITOR}:
         return {404}
     if member == "anonymous":
         return {302}
@@ -241,12 +281,14 @@ def test_an_address_answers_each_member_as_expected(client, scene, route, member
     answer = getattr(client, method.lower())(address)
 
     assert answer.status_code in expected_answers(route, audience, member)
-    if member == "anonymous" and audience not in {OPEN, TOKEN}:
+    if member == "anonymous" and audience not in {OPEN, TOKEN, VISITOR}:
         assert answer.url.startswith("/accounts/login/?next=")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("route", [r for r, (a, _) in ADDRESSES.items() if a not in {OPEN, TOKEN}])
+@pytest.mark.parametrize(
+    "route", [r for r, (a, _) in ADDRESSES.items() if a not in {OPEN, TOKEN, VISITOR}]
+)
 def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     cast, names = scene
     audience, method = ADDRESSES[route]

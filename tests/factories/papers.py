@@ -7,6 +7,8 @@ from diary.labs.domain.line import lab_line
 from diary.labs.models import LabResult
 from diary.questionnaires.domain.instruments import instruments
 from diary.questionnaires.models import Response
+from diary.safety.models import OpioidAnswer, OtherMedicine
+from diary.supply.models import Supply
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 
@@ -45,3 +47,20 @@ def make_score(
         origin=Response.Origin.PAPER,
         recorded_at=RECORDED_AT,
     )
+
+
+def make_medicine(patient: Patient, name: str = "架空の薬", **values) -> OtherMedicine:
+    viewer = on_behalf_of(patient.pk)
+    values = {"name": name, "recorded_at": RECORDED_AT, **values}
+    return OtherMedicine.objects.create_for(viewer, **values)
+
+
+def make_opioid_answer(patient: Patient, day: date, answer: str = "none") -> OpioidAnswer:
+    viewer = on_behalf_of(patient.pk)
+    values = {"answered_on": day, "answer": answer, "recorded_at": RECORDED_AT}
+    return OpioidAnswer.objects.create_for(viewer, **values)
+
+
+def make_supply(patient: Patient, day: date, **values) -> Supply:
+    values = {"source": "clinic", "form": "capsule", "recorded_at": RECORDED_AT, **values}
+    return Supply.objects.create_for(on_behalf_of(patient.pk), obtained_on=day, **values)

@@ -74,7 +74,7 @@ def test_each_look_is_logged_where_the_patient_can_read_it(client, clinician, pa
     client.get(address(grant, page))
 
     event = AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).get()
-    assert (event.clinician_name, event.grant_id) == ("青木 医師", grant.pk)
+    assert (event.reader_name, event.grant_id) == ("青木 医師", grant.pk)
 
 
 @pytest.mark.parametrize("page", PAGES)
