@@ -150,4 +150,4 @@ def _ids(patient, now) -> set[str]:
 def _reader(patient, categories, **days):
     doctor = make_clinician()
     grant = make_grant(patient, doctor, categories=list(categories), **days)
-    return viewer_through(grant, clinician_user_id=doctor.user_id, now=NOW)
+    return viewer_through(grant, user_id=doctor.user_id, now=NOW)

@@ -1,0 +1,42 @@
+"""Visits as an iCalendar file (RFC 5545): days and times under a neutral title, nothing else."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from diary.visits.models import Visit
+from ldn_app.access.viewer import Viewer
+from ldn_app.accounts.models import Patient
+
+PRODUCT = "-//note//visits//JA"
+SALT = "diary.exchange.visits_calendar"
+ONE_DAY = timedelta(days=1)
+
+
+def visits_calendar(viewer: Viewer, *, patient: Patient, now: datetime) -> bytes:
+    """The days of the visits that ``viewer`` may read; clinic and questions stay in the diary."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("name", settings.NEUTRAL_NAME)
+    secret = salted_hmac(SALT, str(patient.pk), algorithm="sha256").digest()
+    for visit in Visit.objects.visible_to(viewer).order_by("visited_on", "pk"):
+        uid = str(uuid5(UUID(bytes=secret[:16]), str(visit.pk)))
+        calendar.add_component(_event(visit, uid=uid, now=now))
+    return calendar.to_ical()
+
+
+def _event(visit: Visit, *, uid: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", now)
+    event.add("dtstart", visit.visited_on)
+    event.add("dtend", visit.visited_on + ONE_DAY)
+    event.add("summary", _("用事"))
+    event.add("class", "PRIVATE")
+    return event
