@@ -1,10 +1,13 @@
 """Who a view is for. Every view of ours carries one of these; a test fails on one without."""
 
 from functools import wraps
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -13,10 +16,18 @@ from ldn_app.ui.audience import View, for_everyone
 
 from .audit import record_access
 from .grants import live_grant
+from .models import ShareGrant
 from .room import RoomClosed, look_behind
 from .viewer import GrantNotLive, Role, viewer_through
 
-__all__ = ["for_clinician", "for_everyone", "for_patient", "for_reader", "for_visitor"]
+__all__ = [
+    "for_account",
+    "for_clinician",
+    "for_everyone",
+    "for_patient",
+    "for_reader",
+    "for_visitor",
+]
 
 LOOK_COOKIE = "look"
 
@@ -38,6 +49,19 @@ def for_patient(view: View) -> View:
     return guarded
 
 
+def for_account(view: View) -> View:
+    """A page of whoever is signed in, with nobody's record on it; guests are sent to sign-in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        return _kept_nowhere(view(request, *args, **kwargs))
+
+    guarded.audience = "account"
+    return guarded
+
+
 def for_clinician(view: View) -> View:
     """A page of people who were given looks, without anybody's record on it."""
 
@@ -47,6 +71,8 @@ def for_clinician(view: View) -> View:
             return _to_sign_in(request)
         if request.viewer.role is not Role.CLINICIAN:
             raise Http404
+        if not proved_twice(request):
+            return _to_second_step(request)
         return _kept_nowhere(view(request, *args, **kwargs))
 
     guarded.audience = "clinician"
@@ -70,6 +96,8 @@ def for_reader(view: View) -> View:
             viewer = viewer_through(grant, user_id=request.user.pk, now=now)
         except GrantNotLive as over:
             raise Http404 from over
+        if grant.kind == ShareGrant.Kind.CLINIC and not proved_twice(request):
+            return _to_second_step(request)
         name = _name_of(request.user)
         return _read(request, view, grant, viewer, name, now, *args, **kwargs)
 
@@ -116,6 +144,18 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     leave instead."""
     answer = redirect_to_login(_return_address(request))
     return HttpResponseClientRedirect(answer.url) if request.htmx else answer
+
+
+def proved_twice(request: HttpRequest) -> bool:
+    """Whether this browser's session was opened, or confirmed, with a passkey or a second step."""
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def _to_second_step(request: HttpRequest) -> HttpResponse:
+    """The way to the second proof, which every clinician needs before any patient's record."""
+    address = f"{reverse('accounts:second_step')}?{urlencode({'next': _return_address(request)})}"
+    return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
 def _return_address(request: HttpRequest) -> str:

@@ -79,6 +79,7 @@ def _record_lines() -> tuple[Row, ...]:
     return (
         Row(_("処方の計画"), address_of("doses:regimen")),
         Row(_("記録する症状"), address_of("symptoms:choose")),
+        Row(_("受診の予定"), address_of("visits:visits")),
         Row(_("お知らせ"), address_of("reminders:settings")),
     )
 

@@ -5,14 +5,12 @@ the vendored design tokens that nobody uses are left out. ``css/library.css`` is
 only the pages of the library load.
 """
 
-import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import BaseFinder
-from django.core.files.storage import FileSystemStorage
+
+from .built_files import BuiltFilesFinder
 
 NAME = "css/app.css"
 LIBRARY = "css/library.css"
@@ -67,34 +65,15 @@ def minified(css: str) -> str:
     return css.replace(";}", "}").strip()
 
 
-class StylesheetFinder(BaseFinder):
-    """Gives the stylesheets to runserver, to collectstatic and so to every static storage."""
+class StylesheetFinder(BuiltFilesFinder):
+    """Gives both stylesheets."""
 
-    def __init__(self, app_names=None, *args, **kwargs) -> None:
-        self.storage = FileSystemStorage(location=BUILD_DIR)
-        super().__init__(*args, **kwargs)
+    names = (NAME, LIBRARY)
 
-    def find(self, path: str, find_all: bool = False, **kwargs):
-        if path not in (NAME, LIBRARY):
-            return []
-        found = str(self._build(path))
-        return [found] if find_all else found
+    def folder(self) -> Path:
+        return BUILD_DIR
 
-    def list(self, ignore_patterns) -> Iterator[tuple[str, FileSystemStorage]]:
-        for name in (NAME, LIBRARY):
-            self._build(name)
-            yield name, self.storage
-
-    def _build(self, name: str) -> Path:
-        """Write the stylesheet unless it stands there already; two processes may do it at once."""
-        target = BUILD_DIR / name
+    def build(self, name: str) -> str:
         if name == LIBRARY:
-            css = build_library_stylesheet()
-        else:
-            css = build_stylesheet(source_files(), VENDORED_TOKENS)
-        if not target.exists() or target.read_text(encoding="utf-8") != css:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            scratch = target.with_suffix(f".{os.getpid()}.part")
-            scratch.write_text(css, encoding="utf-8")
-            scratch.replace(target)
-        return target
+            return build_library_stylesheet()
+        return build_stylesheet(source_files(), VENDORED_TOKENS)

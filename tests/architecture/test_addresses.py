@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_taken
-from diary.reminders.links import NightLink, night_token, unsubscribe_token
+from diary.reminders.links import NightLink, calendar_address, night_token, unsubscribe_token
+from diary.reminders.services.calendar_feed import make_feed
 from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
-from tests.cast import MEMBERS, make_cast
+from tests.cast import MEMBERS, make_cast, sign_in_twice
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.plans import make_plan
 
@@ -25,6 +26,7 @@ THEIRS = ("allauth.", "django.")
 OPEN = "open"  # the same answer for everybody
 PATIENT = "patient"  # patients their own; guests to sign-in; others 404
 CLINICIAN = "clinician"  # any clinician; guests to sign-in; others 404
+ACCOUNT = "account"  # whoever is signed in; guests to sign-in
 STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
 VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
@@ -58,6 +60,10 @@ ADDRESSES = {
     "n/<str:night_token>/": (OPEN, "GET"),
     "n/<str:night_token>/later/": (OPEN, "POST"),
     "n/stop/<str:channel_token>/": (OPEN, "GET"),
+    "calendar/<str:feed_token>.ics": (OPEN, "GET"),
+    "settings/reminders/calendar/": (PATIENT, "GET"),
+    "settings/reminders/calendar/make/": (PATIENT, "POST"),
+    "settings/reminders/calendar/end/": (PATIENT, "POST"),
     "settings/reminders/": (PATIENT, "GET"),
     "settings/reminders/device/": (PATIENT, "GET"),
     "settings/reminders/rest/": (PATIENT, "GET"),
@@ -72,6 +78,7 @@ ADDRESSES = {
     "settings/download/record.fhir.json": (PATIENT, "GET"),
     "settings/delete/": (PATIENT, "GET"),
     "settings/delete/done/": (OPEN, "GET"),
+    "second-step/": (ACCOUNT, "GET"),
     "welcome/": (PATIENT, "GET"),
     "welcome/plan/": (PATIENT, "GET"),
     "welcome/symptoms/": (PATIENT, "GET"),
@@ -105,6 +112,11 @@ ADDRESSES = {
     "visit/changes/": (PATIENT, "GET"),
     "visit/summary.pdf": (PATIENT, "GET"),
     "visits/": (PATIENT, "GET"),
+    "visits/new/": (PATIENT, "GET"),
+    "visits/<int:visit_id>/": (PATIENT, "GET"),
+    "visits/<int:visit_id>/questions/": (PATIENT, "POST"),
+    "visits/<int:visit_id>/note/": (PATIENT, "POST"),
+    "visits/<int:visit_id>/state/": (PATIENT, "POST"),
     "visits/<int:visit_id>/remove/": (PATIENT, "POST"),
     "labs/": (PATIENT, "GET"),
     "labs/new/": (PATIENT, "GET"),
@@ -156,6 +168,10 @@ NAMES_A_ROW = {
     "regimen/resume/",
     "regimen/end/",
     "symptoms/<int:symptom_id>/",
+    "visits/<int:visit_id>/",
+    "visits/<int:visit_id>/questions/",
+    "visits/<int:visit_id>/note/",
+    "visits/<int:visit_id>/state/",
     "visits/<int:visit_id>/remove/",
     "labs/<int:result_id>/",
     "labs/<int:result_id>/remove/",
@@ -202,6 +218,7 @@ def scene():
     result, score = make_result(cast.patient, day), make_score(cast.patient, day)
     medicine, supply = make_medicine(cast.patient), make_supply(cast.patient, day)
     channel = email_channel(owner, now=timezone.now())
+    feed = make_feed(owner, now=timezone.now())
     names = {
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
@@ -212,6 +229,7 @@ def scene():
         "<slug:instrument>": "chalder",
         "<int:channel_id>": str(channel.pk),
         "<slug:kind>": "dose",
+        "<str:feed_token>": calendar_address(feed.sealed_token).split("/")[-1].removesuffix(".ics"),
         "<str:night_token>": night_token(
             NightLink(cast.patient.pk, day, timezone.now() + timedelta(hours=1))
         ),
@@ -239,7 +257,13 @@ def test_every_view_of_ours_says_who_it_is_for():
 
 def test_every_row_agrees_with_its_view():
     said = {route: view.audience for route, view in our_patterns()}
-    expected = {PATIENT: "patient", CLINICIAN: "clinician", GRANT: "reader", VISITOR: "visitor"}
+    expected = {
+        PATIENT: "patient",
+        CLINICIAN: "clinician",
+        GRANT: "reader",
+        VISITOR: "visitor",
+        ACCOUNT: "account",
+    }
     expected |= dict.fromkeys((OPEN, STAFF, TOKEN), "everyone")
 
     assert said == {route: expected[audience] for route, (audience, _) in ADDRESSES.items()}
@@ -253,6 +277,8 @@ def expected_answers(route, audience, member):
         return {404}
     if member == "anonymous":
         return {302}
+    if audience == ACCOUNT:
+        return {200, 302}
     if audience == STAFF:
         return {200} if member in {"staff", "superuser"} else {404}
     if audience == PATIENT and member == "patient":
@@ -277,7 +303,7 @@ def test_an_address_answers_each_member_as_expected(client, scene, route, member
         address = address.replace(name, value)
     user = cast.user(member)
     if user is not None:
-        client.force_login(user, backend="ldn_app.accounts.backends.AccountBackend")
+        sign_in_twice(client, user)
 
     answer = getattr(client, method.lower())(address)
 
@@ -296,8 +322,8 @@ def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     address = "/" + route
     for name, value in names.items():
         address = address.replace(name, value)
-    member = {PATIENT: "patient", STAFF: "staff"}.get(audience, "clinician")
-    client.force_login(cast.user(member), backend="ldn_app.accounts.backends.AccountBackend")
+    member = {PATIENT: "patient", STAFF: "staff", ACCOUNT: "patient"}.get(audience, "clinician")
+    sign_in_twice(client, cast.user(member))
 
     answer = getattr(client, method.lower())(address)
 

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Subquery
 from ..domain.retrying import next_try
 from ..models import Channel, OutboxMessage, ReminderSettings
 from ..transports import Receipt
+from ..trouble import tell_of_trouble
 
 State = OutboxMessage.State
 WHY = "a worker delivers whoever's message is due"
@@ -124,4 +125,5 @@ def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> None
 def switch_off_refused(message: OutboxMessage, *, now: datetime) -> None:
     """The provider will never take anything for this channel again: it is switched off."""
     rows = Channel.objects.unscoped(reason=WHY).active().filter(pk=message.channel_id)
-    rows.update(state=Channel.State.OFF, off_reason=Channel.OffReason.REFUSED, off_at=now)
+    if rows.update(state=Channel.State.OFF, off_reason=Channel.OffReason.REFUSED, off_at=now):
+        tell_of_trouble(message.patient_id)

@@ -11,10 +11,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from diary.doses.clock import clock_of
-
-from ..domain.planning import ONE_DAY, Occurrence, due_at, following, is_quiet, is_too_late
-from ..facts.batch import Batch, load_batch
+from ..domain.planning import ONE_DAY, Occurrence, due_at, following, is_too_late
+from ..facts.batch import Batch, appointments_of, load_batch
 from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
 
 BATCH_SIZE = 1000
@@ -22,7 +20,7 @@ WHY = "the tick plans for every patient whose reminder is due"
 # What planning looks at: reading no more makes a batch a fifth cheaper.
 SCHEDULE_FIELDS = (
     *("patient_id", "kind", "local_time", "days", "after_minutes", "at_most"),
-    *("by_email", "by_push", "next_due_at", "next_day", "next_attempt"),
+    *("by_email", "by_push", "day_before", "next_due_at", "next_day", "next_attempt"),
 )
 PATIENT_FIELDS = ("patient__time_zone", "patient__day_starts_at")
 # Moves of patients that happened while a tick was running are looked at again by the next one.
@@ -59,6 +57,7 @@ def plan_one_batch(*, now: datetime, size: int = BATCH_SIZE) -> int:
         {row.patient_id for row in schedules},
         first_day=min(row.next_day for row in schedules) - ONE_DAY,
     )
+    batch.appointments = _appointments(schedules)
     messages: list[OutboxMessage] = []
     for schedule in schedules:
         messages += _take_one_step(schedule, batch, now)
@@ -125,21 +124,24 @@ def _take_one_step(schedule: ReminderSchedule, batch: Batch, now: datetime) -> l
     here = Occurrence(schedule.next_day, schedule.next_attempt, due)
     coming = following(rule, here.day, here.attempt, clock=clock)
     schedule.next_day, schedule.next_attempt, schedule.next_due_at = coming
-    settings = batch.settings_of(schedule.patient_id)
-    day = clock_of(schedule.patient).day_of(due) if settings.fixed_zone else here.day
-    wall = due.astimezone(clock.zone).time()
-    if is_quiet(wall, settings.quiet_from, settings.quiet_until):
+    if batch.is_silent(schedule, here):
         return []
-    if batch.is_paused(schedule.patient_id, day):
-        return []
-    asks_for_dose = schedule.kind != ReminderSchedule.Kind.CHECK_IN
-    if asks_for_dose and not batch.wants_dose(schedule.patient_id, day):
-        return []
+    day = batch.subject_day(schedule, here)
     return [
         _message(schedule, channel, day, here, now)
         for channel in batch.channels.get(schedule.patient_id, [])
         if goes_over(schedule, channel)
     ]
+
+
+def _appointments(schedules: list[ReminderSchedule]) -> set[tuple[int, date]]:
+    """Planned visits near the days that these schedules are about."""
+    asking = [row for row in schedules if row.kind == ReminderSchedule.Kind.APPOINTMENT]
+    days = [row.next_day for row in asking]
+    if not days:
+        return set()
+    patients = {row.patient_id for row in asking}
+    return appointments_of(patients, min(days) - ONE_DAY, max(days) + 2 * ONE_DAY)
 
 
 def goes_over(schedule: ReminderSchedule, channel: Channel) -> bool:

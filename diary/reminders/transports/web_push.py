@@ -78,6 +78,8 @@ def may_push_to(endpoint: str) -> bool:
 def payload(outgoing: Outgoing) -> str:
     """What the service worker reads: words that say nothing, and signed links."""
     told = {"text": outgoing.text, "link": outgoing.link, "answers": outgoing.answers_dose}
+    if outgoing.topic == "plan":
+        told["tag"] = outgoing.topic
     if outgoing.answers_dose:
         told["later"] = f"{outgoing.link}later/"
     return json.dumps(told, ensure_ascii=False)
@@ -115,7 +117,7 @@ def _headers(outgoing: Outgoing, now: datetime) -> dict[str, str]:
         "TTL": str(left),
         "Urgency": "high",
         # A newer reminder takes the place of one that was not delivered yet.
-        "Topic": f"night{outgoing.dose_day:%Y%m%d}",
+        "Topic": f"{outgoing.topic}{outgoing.dose_day:%Y%m%d}",
     }
 
 
