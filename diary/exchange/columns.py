@@ -28,31 +28,32 @@ class Column:
     privacy: PrivacyClass
 
 
-class NoWords(LookupError):
-    """A table or a column has no words in the data file."""
-
-
 def title_of(label: str) -> str:
-    """What a table holds, in words. Raises NoWords."""
-    try:
-        return _words()["tables"][label]["title"]
-    except KeyError as missing:
-        raise NoWords(label) from missing
+    """What a table holds, in words; its name where the data file has none."""
+    return _words()["tables"].get(label, {}).get("title", label)
 
 
 def columns_of(table: Table) -> Iterator[Column]:
-    """The columns of a table in their order. Raises NoWords."""
+    """The columns of a table in their order."""
     for name, privacy in table.columns.items():
         field = field_of(table.label, name)
         yield Column(name, words_of(table.label, name), kind_of(field), choices_of(field), privacy)
 
 
 def words_of(label: str, name: str) -> str:
+    """What a column means; its name where the data file has no words: nobody's export may fail
+    for want of them. A test looks for such columns."""
+    return _found(label, name) or name
+
+
+def without_words(table: Table) -> list[str]:
+    """The columns of which the data file says nothing."""
+    return [name for name in table.columns if not _found(table.label, name)]
+
+
+def _found(label: str, name: str) -> str | None:
     own = _words()["tables"].get(label, {}).get("columns", {})
-    found = own.get(name) or _words()["common"].get(name)
-    if found is None:
-        raise NoWords(f"{label}.{name}")
-    return found
+    return own.get(name) or _words()["common"].get(name)
 
 
 def field_of(label: str, name: str) -> models.Field:
