@@ -5,10 +5,9 @@ from functools import cache
 from itertools import groupby
 
 from .catalogue.entries import Page
-from .head import address_in_language
 from .markup.numbering import Numbering
 from .pages import Point, Source, point_of, sources_of
-from .shelf import address_of, catalogue, renderer
+from .shelf import address_in, address_of, catalogue, renderer
 from .words import TOPICS
 
 
@@ -41,7 +40,7 @@ def contents() -> Contents:
         Topic(key, str(TOPICS.get(key, key)), tuple(_entry(page) for page in pages))
         for key, pages in groupby(catalogue().pages, key=lambda page: page.topic)
     )
-    english = tuple(Entry(address_in_language(page), page.title) for page in catalogue().english)
+    english = tuple(Entry(address_in(page), page.title) for page in catalogue().english)
     return Contents(points, topics, english, sources_of(numbering))
 
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from ldn_app.ui.audience import for_everyone
 
-from .head import absolute, address_in_language
-from .shelf import MADE, catalogue
+from .head import absolute
+from .shelf import MADE, address_in, catalogue
 
 ROBOTS = """User-agent: *
 Allow: /$
@@ -44,4 +44,4 @@ def _made() -> list[tuple[str, date | None]]:
 
 def _written() -> list[tuple[str, date | None]]:
     pages = (*catalogue().pages, *catalogue().english)
-    return [(absolute(address_in_language(page)), page.reviewed_on) for page in pages]
+    return [(absolute(address_in(page)), page.reviewed_on) for page in pages]

@@ -9,10 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from .catalogue.entries import Page, Reference
+from .catalogue.entries import Reference
 from .markup.rendering import Html
 from .pages import BuiltPage
-from .shelf import address_of
+from .shelf import address_in
 
 AUDIENCES = {"patients": "Patient", "family": "Caregiver", "clinicians": "Clinician"}
 ARTICLES = {
@@ -38,7 +38,7 @@ def head_of(built: BuiltPage) -> Head:
     return Head(
         tab_title=page.tab_title,
         description=built.description,
-        canonical=absolute(address_in_language(page)),
+        canonical=absolute(address_in(page)),
         image=absolute("/static/icons/icon-512.png"),
         data=json_ld(_medical_page(built)),
     )
@@ -61,12 +61,6 @@ def absolute(path: str) -> str:
     return settings.SITE_URL + path
 
 
-def address_in_language(page: Page) -> str:
-    if page.language == "en":
-        return reverse("education:english", args=[page.slug])
-    return address_of(page.slug)
-
-
 def json_ld(data: Mapping[str, Any]) -> Html:
     """A data block; nothing in it can end the element that it stands in."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
@@ -79,7 +73,7 @@ def _medical_page(built: BuiltPage) -> dict[str, Any]:
         "@type": "MedicalWebPage",
         "name": page.title,
         "description": built.description,
-        "url": absolute(address_in_language(page)),
+        "url": absolute(address_in(page)),
         "inLanguage": page.language,
         "isAccessibleForFree": True,
         "datePublished": _iso(page.written_on),

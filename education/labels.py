@@ -16,14 +16,12 @@ class Labels:
     """``{number}`` and the like are filled in by the caller."""
 
     source: Text
-    to_sources: Text
     word: Text
     more: Text
     close: Text
     table: Text
     kind_and_grade: Text
     and_others: Text
-    checked: Text
     evidence: Words = field(default_factory=dict)
     kinds: Words = field(default_factory=dict)
     tells_findings: bool = True
@@ -31,27 +29,23 @@ class Labels:
 
 JAPANESE = Labels(
     source=_("出典{number}"),
-    to_sources=_("出典の一覧へ"),
     word=_("ことばの説明"),
     more=_("くわしく読む"),
     close=_("とじる"),
     table=_("表"),
     kind_and_grade=_("{kind}・確かさ {grade}"),
     and_others=_("{name} ほか"),
-    checked=_("{day}に確認({how})"),
     evidence=EVIDENCE,
     kinds=KINDS,
 )
 ENGLISH = Labels(
     source="Source {number}",
-    to_sources="All sources",
     word="What this word means",
     more="Read more",
     close="Close",
     table="Table",
     kind_and_grade="{kind}, evidence {grade}",
     and_others="{name} et al.",
-    checked="checked {day}",
     evidence={
         "A": "regulator, label or guideline",
         "B": "systematic review",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from .catalogue.entries import MustKnow, Page, Reference, Term
+from .catalogue.links import links_of
 from .labels import LABELS, evidence_words
 from .markup.numbering import Numbering
 from .markup.parser import NOTE, TERM, tokens_of
 from .markup.popover import kind_and_grade, short_citation
 from .markup.rendering import Html, heading_id, plain_text
-from .shelf import address_of, catalogue, renderer
+from .shelf import address_in, address_of, catalogue, renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class BuiltPage:
     terms: tuple[Term, ...]
     previous: Neighbour | None = None
     next: Neighbour | None = None
+    other_language: Neighbour | None = None
 
     @property
     def body_opened(self) -> Html:
@@ -80,6 +82,7 @@ def built_page(slug: str, language: str = "ja") -> BuiltPage | None:
         terms=terms_of(numbering),
         previous=before,
         next=after,
+        other_language=_in_other_language(page),
     )
 
 
@@ -114,25 +117,8 @@ def source_of(number: int, reference: Reference, language: str = "ja") -> Source
         reference=reference,
         kind=kind_and_grade(reference, labels),
         citation=short_citation(reference, labels),
-        links=tuple(_links(reference)),
+        links=links_of(reference),
     )
-
-
-def _links(reference: Reference) -> list[tuple[str, str]]:
-    """Names and addresses, the most lasting first."""
-    links = []
-    if reference.doi:
-        links.append((f"doi:{reference.doi}", f"https://doi.org/{reference.doi}"))
-    if reference.pmid:
-        home = "https://pubmed.ncbi.nlm.nih.gov"
-        links.append((f"PMID {reference.pmid}", f"{home}/{reference.pmid}/"))
-    if reference.pmcid:
-        home = "https://www.ncbi.nlm.nih.gov/pmc/articles"
-        links.append((reference.pmcid, f"{home}/{reference.pmcid}/"))
-    if reference.url:
-        host = reference.url.removeprefix("https://").split("/", 1)[0]
-        links.append((host, reference.url))
-    return links
 
 
 def terms_of(numbering: Numbering) -> tuple[Term, ...]:
@@ -146,6 +132,12 @@ def _neighbours(page: Page) -> tuple[Neighbour | None, Neighbour | None]:
     before = pages[at - 1] if at else None
     after = pages[at + 1] if at + 1 < len(pages) else None
     return _neighbour(before), _neighbour(after)
+
+
+def _in_other_language(page: Page) -> Neighbour | None:
+    """The English summary of a Japanese page, or the other way round."""
+    other = catalogue().page(page.slug, "en" if page.language == "ja" else "ja")
+    return Neighbour(address_in(other), other.title) if other else None
 
 
 def _neighbour(page: Page | None) -> Neighbour | None:

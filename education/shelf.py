@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.urls import reverse
 
-from .catalogue.entries import Catalogue
+from .catalogue.entries import Catalogue, Page
 from .catalogue.reading import read_catalogue
 from .figures.drawing import figure_html
 from .markup.numbering import Numbering
@@ -35,6 +35,13 @@ def address_of(slug: str) -> str:
     if slug in MADE:
         return reverse(MADE[slug])
     return reverse("education:page", args=[slug])
+
+
+def address_in(page: Page) -> str:
+    """Where ``page`` stands, in its own language."""
+    if page.language == "en":
+        return reverse("education:english", args=[page.slug])
+    return address_of(page.slug)
 
 
 @cache

@@ -165,7 +165,9 @@ def _plain(kind: type, given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         raise TypeError("not a mapping")
     for name, value in given.items():
         annotation = str(kind.__annotations__.get(name, ""))
-        if "tuple[" in annotation:
+        if "tuple[str" in annotation:
+            yield name, tuple(str(one) for one in _several(value))
+        elif "tuple[" in annotation:
             yield name, _several(value)
         elif "str" in annotation and isinstance(value, int | float):
             yield name, str(value)

@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from ..catalogue.entries import Reference, Term
+from ..catalogue.links import links_of
 from ..labels import JAPANESE, Labels, evidence_words, kind_words
 from .numbering import Numbering
 
 
 def note_html(reference: Reference, numbering: Numbering) -> str:
-    """The number of a source; it opens what was read there, and leads on to the list."""
+    """The number of a source; it opens what was read there, with the way to the source itself.
+
+    No link to the list below: following one would leave what opened lying over it.
+    """
     number = numbering.number(reference.key)
     name = numbering.name(f"n{number}")
     labels = numbering.labels
@@ -19,7 +23,7 @@ def note_html(reference: Reference, numbering: Numbering) -> str:
         _part("pop__text", reference.shows if labels.tells_findings else None),
         _part("pop__quiet", kind_and_grade(reference, labels)),
         _part("pop__quiet", reference.weak if labels.tells_findings else None),
-        f'<a class="pop__more" href="#source-{number}">{escape(str(labels.to_sources))}</a>',
+        *(_outward(text, address) for text, address in links_of(reference)[:1]),
     ]
     button = (
         f'<button type="button" class="note" popovertarget="{name}"'
@@ -59,6 +63,11 @@ def kind_and_grade(reference: Reference, labels: Labels = JAPANESE) -> str:
     kind = kind_words(reference.kind, labels)
     grade = evidence_words(reference.grade, labels)
     return str(labels.kind_and_grade).format(kind=kind, grade=grade) if grade else kind
+
+
+def _outward(text: str, address: str) -> str:
+    href = escape(address)
+    return f'<a class="pop__more" href="{href}" rel="noopener noreferrer">{escape(text)}</a>'
 
 
 def _part(name: str, words: str | None) -> str:

@@ -106,10 +106,18 @@ def _days(viewer: Viewer, frame: Frame) -> Iterator[Resource | None]:
     for row in _rows(SymptomRating, viewer, "day"):
         yield symptom(frame, row, tracked.get(row.symptom_id))
     yield from (sleep(frame, row) for row in _rows(Sleep, viewer, "day"))
-    for row in _rows(SideEffect, viewer, "day"):
-        is_none = row.kind == SideEffect.NONE_TODAY
-        yield no_side_effect(frame, row) if is_none else adverse_event(frame, row)
+    for _day, rows in groupby(_rows(SideEffect, viewer, "day"), key=attrgetter("day")):
+        yield from _side_effects(frame, list(rows))
     yield from (day_note(frame, row) for row in _rows(DayNote, viewer, "day"))
+
+
+def _side_effects(frame: Frame, rows: list[SideEffect]) -> Iterator[Resource]:
+    """A day's ticks. 「今日はなし」 counts only when it stands alone."""
+    ticked = [row for row in rows if row.kind != SideEffect.NONE_TODAY]
+    if ticked:
+        yield from (adverse_event(frame, row) for row in ticked)
+    else:
+        yield from (no_side_effect(frame, row) for row in rows)
 
 
 def _rows(model, viewer: Viewer, *order: str) -> Iterator:

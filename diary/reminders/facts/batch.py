@@ -32,11 +32,12 @@ ASK_FOR_DOSE = ReminderSchedule.ASK_FOR_DOSE
 class Batch:
     """Rows by patient id; a patient without settings has those of ``NO_SETTINGS``.
 
-    ``appointments``: (patient id, date) of those that are planned and want a reminder.
+    ``channels``: id and sort of each that is switched on. ``appointments``: (patient id, date) of
+    those that are planned and want a reminder.
     """
 
     settings: dict[int, ReminderSettings] = field(default_factory=dict)
-    channels: dict[int, list[Channel]] = field(default_factory=dict)
+    channels: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     plans: dict[int, list[PlanInForce]] = field(default_factory=dict)
     appointments: set[tuple[int, date]] = field(default_factory=set)
 
@@ -83,22 +84,21 @@ class Batch:
         return schedule.kind in ASK_FOR_DOSE and not self.wants_dose(patient.pk, day)
 
 
-def load_batch(patient_ids: Collection[int], *, first_day: date, channels: bool = True) -> Batch:
+def load_batch(patient_ids: Collection[int], *, first_day: date) -> Batch:
     """Settings, active channels and the plans that reach ``first_day`` or later."""
     batch = Batch()
     found = ReminderSettings.objects.unscoped(reason=WHY).filter(patient_id__in=patient_ids)
     batch.settings = {row.patient_id: row for row in found}
-    if channels:
-        batch.channels = _channels(patient_ids)
+    batch.channels = _channels(patient_ids)
     batch.plans = _plans(patient_ids, first_day)
     return batch
 
 
-def _channels(patient_ids: Collection[int]) -> dict[int, list[Channel]]:
+def _channels(patient_ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
     by_patient = defaultdict(list)
     rows = Channel.objects.unscoped(reason=WHY).active().filter(patient_id__in=patient_ids)
-    for channel in rows.only("id", "patient_id", "kind"):
-        by_patient[channel.patient_id].append(channel)
+    for patient_id, pk, sort in rows.values_list("patient_id", "pk", "kind"):
+        by_patient[patient_id].append((pk, sort))
     return by_patient
 
 

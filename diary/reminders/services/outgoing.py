@@ -20,6 +20,7 @@ def outgoing_for(message: OutboxMessage) -> Outgoing:
     The row comes with its channel, patient, user and ``own_text`` (see claims.claim_messages).
     """
     channel, patient = message.channel, message.patient
+    by_email = channel.kind == Channel.Kind.EMAIL
     night_ends = clock_of(patient).starts(message.dose_day + ONE_DAY)
     return Outgoing(
         message_id=message.pk,
@@ -30,8 +31,8 @@ def outgoing_for(message: OutboxMessage) -> Outgoing:
         link=_link(message, night_ends),
         answers_dose=message.kind in ReminderSchedule.ASK_FOR_DOSE,
         expires_at=min(night_ends, message.due_at + TOO_LATE_AFTER),
-        address=patient.user.email if channel.kind == Channel.Kind.EMAIL else "",
-        unsubscribe_link=absolute("reminders:unsubscribe", unsubscribe_token(channel.pk)),
+        address=patient.user.email if by_email else "",
+        unsubscribe_link=_unsubscribe_link(channel) if by_email else "",
         endpoint=channel.endpoint,
         p256dh=channel.p256dh,
         auth=channel.auth,
@@ -53,3 +54,7 @@ def _link(message: OutboxMessage, night_ends: datetime) -> str:
     if message.kind == ReminderSchedule.Kind.APPOINTMENT:
         return absolute("visits:visits")
     return settings.SITE_URL
+
+
+def _unsubscribe_link(channel: Channel) -> str:
+    return absolute("reminders:unsubscribe", unsubscribe_token(channel.pk))

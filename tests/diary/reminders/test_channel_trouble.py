@@ -116,7 +116,12 @@ def test_the_settings_name_the_channel_and_what_can_be_done(signed_in, owner, se
 
     page = page_of(signed_in, reverse("reminders:settings"))
 
-    for words in ("iPhone", "届け先が受け取れなくなりました", "また使う", "止めたままにする"):
+    for words in (
+        "iPhone",
+        "届け先が受け取れなくなりました",
+        "この端末をつなぎ直す",
+        "止めたままにする",
+    ):
         assert words in page
 
 

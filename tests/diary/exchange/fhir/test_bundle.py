@@ -15,6 +15,7 @@ from ldn_app.access.viewer import NOBODY, on_behalf_of, viewer_for, viewer_throu
 from ldn_app.accounts.models import Patient
 from tests.diary.exchange.fhir.checkers import wrong_in
 from tests.factories.accounts import a_patient
+from tests.factories.check_ins import make_effect
 from tests.factories.people import make_clinician, make_grant
 from tests.factories.whole_record import a_whole_record
 
@@ -106,6 +107,18 @@ def test_a_grant_shows_its_days_only_and_never_the_grants(hanako):
     everything = _reader(hanako, ShareCategory.values)
     assert '"Consent"' not in _text(everything)
     assert '"Consent"' in _text(viewer_for(hanako.user))
+
+
+def test_none_beside_a_side_effect_does_not_leave():
+    patient, day = a_patient(), date(2026, 11, 20)
+    make_effect(patient, day, SideEffect.NONE_TODAY)
+    make_effect(patient, day, "nausea", "mild")
+    make_effect(patient, day + timedelta(days=1), SideEffect.NONE_TODAY)
+
+    entries = build_bundle(viewer_for(patient.user), now=NOW)
+
+    types = [entry["resource"]["resourceType"] for entry in entries]
+    assert types == ["Patient", "AdverseEvent", "Observation"]
 
 
 def test_doses_without_the_plan_do_not_tell_its_form(hanako):
