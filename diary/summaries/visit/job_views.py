@@ -32,7 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_patient
 def watch(request: HttpRequest, job_id) -> HttpResponse:
-    """The page that shows how far it is; without JavaScript it loads itself again."""
+    """The page that shows how far it is; without JavaScript a button loads it again."""
     return render(request, "diary/summaries/pdf_job.html", _context(request, job_id))
 
 

@@ -1,11 +1,14 @@
 """Sleep and dreams on the first page."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from diary.symptoms.models import Sleep
 
 from ...charts.style import Style
 from ...domain.states import State
+from ...domain.tallies import WeekTally
 from ...domain.visit_summary import VisitSummary
 from .. import keys, words
 from ..part import Part
@@ -25,18 +28,19 @@ def sleep_part(summary: VisitSummary, style: Style) -> Part:
         words.named_spread(_("目がさめた"), sleep.times_awake, unit=_("回")),
     )
     axis_follows = summary.side_effects.state is State.PRESENT
+    counted = (words.tally_words(*row, _levels()) for row in _answered(summary))
+    told = tuple(line for line in counted if not _fits(line, style))
     pictures = _pictures(summary, style, axis_follows=axis_follows)
     key = keys.degree_key() if pictures else ""
-    return Part(_("眠りと夢"), facts=tuple(filter(None, facts)), pictures=pictures, key=key)
+    return Part(_("眠りと夢"), facts=(*filter(None, facts), *told), pictures=pictures, key=key)
 
 
 def _pictures(summary: VisitSummary, style: Style, *, axis_follows: bool) -> tuple[Picture, ...]:
     """A chart for each question that was answered at all. ``axis_follows``: the side effects below
     name the days."""
     sleep = summary.sleep
-    levels = [str(label) for degree, label in Sleep.Degree.choices if degree != Sleep.Degree.NONE]
-    rows = ((_("寝つけない・眠れない"), sleep.insomnia), (_("はっきりした夢"), sleep.dreams))
-    answered = [row for row in rows if any(tally.answered for tally in row[1])]
+    levels = _levels()
+    answered = _answered(summary)
     pictures = []
     if sleep.whole:
         pictures.append(
@@ -51,15 +55,32 @@ def _pictures(summary: VisitSummary, style: Style, *, axis_follows: bool) -> tup
             )
         )
     for title, tallies in answered:
+        counted = words.tally_words(title, tallies, levels)
         pictures.append(
             draw_bars(
                 summary,
                 style,
                 title=title,
-                top_words=words.tally_words(title, tallies, levels),
+                top_words=counted if _fits(counted, style) else title,
                 tallies=tallies,
                 levels=levels,
                 last=title == answered[-1][0] and not axis_follows,
             )
         )
     return tuple(pictures)
+
+
+def _answered(summary: VisitSummary) -> list[tuple[str, Sequence[WeekTally]]]:
+    """The questions that were answered at all."""
+    sleep = summary.sleep
+    rows = ((_("寝つけない・眠れない"), sleep.insomnia), (_("はっきりした夢"), sleep.dreams))
+    return [row for row in rows if any(tally.answered for tally in row[1])]
+
+
+def _levels() -> list[str]:
+    return [str(label) for degree, label in Sleep.Degree.choices if degree != Sleep.Degree.NONE]
+
+
+def _fits(line: str, style: Style) -> bool:
+    """Whether ``line`` can stand over a chart; on a phone it stands among the facts instead."""
+    return style.width_of(line) < style.right - style.left
