@@ -76,6 +76,7 @@ ADDRESSES = {
     "settings/download/": (PATIENT, "GET"),
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),
+    "settings/download/record.fhir.json": (PATIENT, "GET"),
     "settings/delete/": (PATIENT, "GET"),
     "settings/delete/done/": (OPEN, "GET"),
     "second-step/": (ACCOUNT, "GET"),
