@@ -23,6 +23,9 @@ urlpatterns = [
     path("", include("diary.summaries.month.urls")),
     path("visit/", include("diary.summaries.visit.urls")),
     path("visits/", include("diary.visits.urls")),
+    path("labs/", include("diary.labs.urls")),
+    path("medicines/", include("diary.safety.urls")),
+    path("questionnaires/", include("diary.questionnaires.urls")),
     path("shared/", include("diary.sharing.urls")),
 ]
 

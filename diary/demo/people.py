@@ -7,6 +7,7 @@ from decimal import Decimal
 from diary.doses.domain.titration import Kind, Slot
 
 ALL_CATEGORIES = ("plan", "doses", "symptoms", "sleep", "side_effects", "notes", "visits")
+ALL_CATEGORIES = (*ALL_CATEGORIES, "labs", "questionnaires", "other_medicines", "supply")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from diary.doses.domain.titration import PlannedNight, planned_nights
 from diary.doses.models import Dose, Regimen, RegimenEvent
+from diary.labs.models import LabResult
+from diary.questionnaires.models import Response
 from diary.symptoms.domain.library import library_symptoms
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from diary.visits.models import Visit
@@ -25,6 +27,7 @@ from .diary_rows import (
     side_effect_rows,
     sleep_rows,
 )
+from .paper_rows import lab_rows, score_rows
 from .people import DOCTORS, PERSONAS, Doctor, Persona
 
 REASON = "the demo writes the diaries of invented people"
@@ -93,6 +96,8 @@ def _write_diary(persona: Persona, patient: Patient, *, today: date, now: dateti
     _write(Sleep, sleep_rows(diary))
     _write(SideEffect, side_effect_rows(diary))
     _write(DayNote, note_rows(diary, today))
+    _write(LabResult, lab_rows(persona, patient, today))
+    _write(Response, score_rows(persona, patient, today))
     visited = [today - timedelta(days=back) for back in persona.visits]
     _write(Visit, (Visit(patient=patient, visited_on=on, recorded_at=_noon(on)) for on in visited))
 

@@ -19,6 +19,10 @@ class ShareCategory(models.TextChoices):
     SIDE_EFFECTS = "side_effects", _("副作用")
     NOTES = "notes", _("メモ")
     VISITS = "visits", _("受診")
+    LABS = "labs", _("検査の値")
+    QUESTIONNAIRES = "questionnaires", _("質問票の点数")
+    OTHER_MEDICINES = "other_medicines", _("ほかの薬")
+    SUPPLY = "supply", _("薬の入手")
 
 
 class ShareGrant(PatientOwned):

@@ -41,6 +41,7 @@ def build_settings_page(user: User, *, now: datetime) -> tuple[Section, ...]:
         Section(_("わたしのこと"), _person_lines(patient)),
         Section(_("見え方"), _look_lines(patient)),
         Section(_("記録のもと"), _record_lines()),
+        Section(_("そのほかの記録"), _paper_lines()),
         Section(_("ログイン"), _sign_in_lines(user, now)),
         Section(_("記録のあずけ方"), _custody_lines(user)),
     )
@@ -79,6 +80,16 @@ def _record_lines() -> tuple[Row, ...]:
         Row(_("処方の計画"), address_of("doses:regimen")),
         Row(_("記録する症状"), address_of("symptoms:choose")),
         Row(_("お知らせ"), address_of("reminders:settings")),
+    )
+
+
+def _paper_lines() -> tuple[Row, ...]:
+    return (
+        Row(_("検査の値"), address_of("labs:labs")),
+        Row(_("質問票の点数・PS"), address_of("questionnaires:scores")),
+        Row(_("ほかの薬"), address_of("safety:other_medicines")),
+        Row(_("薬の入手"), address_of("supply:supplies")),
+        Row(_("受診日"), address_of("visits:visits")),
     )
 
 

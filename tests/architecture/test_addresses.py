@@ -17,6 +17,7 @@ from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast
+from tests.factories.papers import make_medicine, make_result, make_score
 from tests.factories.plans import make_plan
 
 THEIRS = ("allauth.", "django.")
@@ -91,6 +92,21 @@ ADDRESSES = {
     "visit/summary.pdf": (PATIENT, "GET"),
     "visits/": (PATIENT, "GET"),
     "visits/<int:visit_id>/remove/": (PATIENT, "POST"),
+    "labs/": (PATIENT, "GET"),
+    "labs/new/": (PATIENT, "GET"),
+    "labs/<int:result_id>/": (PATIENT, "GET"),
+    "labs/<int:result_id>/remove/": (PATIENT, "POST"),
+    "medicines/": (PATIENT, "GET"),
+    "medicines/new/": (PATIENT, "GET"),
+    "medicines/<int:medicine_id>/": (PATIENT, "GET"),
+    "medicines/<int:medicine_id>/remove/": (PATIENT, "POST"),
+    "questionnaires/": (PATIENT, "GET"),
+    "questionnaires/ps/": (PATIENT, "GET"),
+    "questionnaires/ps/<day:day>/": (PATIENT, "GET"),
+    "questionnaires/new/": (PATIENT, "GET"),
+    "questionnaires/new/<slug:instrument>/": (PATIENT, "GET"),
+    "questionnaires/<int:response_id>/": (PATIENT, "GET"),
+    "questionnaires/<int:response_id>/remove/": (PATIENT, "POST"),
     "shared/": (CLINICIAN, "GET"),
     "shared/<uuid:public_id>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
@@ -112,6 +128,12 @@ NAMES_A_ROW = {
     "regimen/end/",
     "symptoms/<int:symptom_id>/",
     "visits/<int:visit_id>/remove/",
+    "labs/<int:result_id>/",
+    "labs/<int:result_id>/remove/",
+    "medicines/<int:medicine_id>/",
+    "medicines/<int:medicine_id>/remove/",
+    "questionnaires/<int:response_id>/",
+    "questionnaires/<int:response_id>/remove/",
     "settings/reminders/channels/<int:channel_id>/switch/",
     "settings/reminders/channels/<int:channel_id>/try/",
 }
@@ -146,10 +168,16 @@ def scene():
     owner = on_behalf_of(cast.patient.pk)
     symptom = TrackedSymptom.objects.create_for(owner, name="だるさ", added_at=timezone.now())
     visit = Visit.objects.create_for(owner, visited_on=day, recorded_at=timezone.now())
+    result, score = make_result(cast.patient, day), make_score(cast.patient, day)
+    medicine = make_medicine(cast.patient)
     channel = email_channel(owner, now=timezone.now())
     names = {
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
+        "<int:result_id>": str(result.pk),
+        "<int:response_id>": str(score.pk),
+        "<int:medicine_id>": str(medicine.pk),
+        "<slug:instrument>": "chalder",
         "<int:channel_id>": str(channel.pk),
         "<slug:kind>": "dose",
         "<str:night_token>": night_token(

@@ -10,6 +10,7 @@ from ldn_app.access.records import PatientOwned, PatientRecordManager
 
 OURS = ("accounts", "access", "ui", "phone", "doses", "symptoms", "safety", "visits", "summaries")
 OURS = (*OURS, "reminders", "exchange", "sharing", "demo", "education")
+OURS = (*OURS, "labs", "questionnaires", "supply")
 
 # model → why it is not patient-owned
 NOT_PATIENT_OWNED = {

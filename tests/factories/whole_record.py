@@ -27,6 +27,9 @@ TIED: dict[str, dict[str, Any]] = {
     "symptoms.Sleep": {"quality": 7, "times_awake": 2},
     "symptoms.SymptomRating": {"score": 6},
     "reminders.ReminderSchedule": {"days": 127, "at_most": 3, "after_minutes": 30},
+    "questionnaires.Response": {"low": Decimal("0.000"), "high": Decimal("9.000")},
+    "safety.OtherMedicine": {"since_on": date(2026, 1, 5), "until_on": date(2026, 3, 5)},
+    "labs.LabResult": {"value": Decimal("0.30000")},
     "access.ShareGrant": {
         "first_day": date(2026, 11, 1),
         "last_day": date(2026, 11, 30),

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from diary.demo.people import DOCTORS, PERSONAS
 from diary.doses.models import Dose
+from diary.labs.models import LabResult
+from diary.questionnaires.models import Response
 from diary.symptoms.domain.library import effect_kinds
 from diary.symptoms.models import SideEffect, SymptomRating
 from ldn_app.access.grants import live_grants
@@ -98,6 +100,17 @@ def test_every_side_effect_is_one_that_the_list_knows(seeded):
     kinds = set(rows_of(SideEffect, "yuki").values_list("kind", flat=True))
 
     assert kinds <= {"none_today", *effect_kinds()}
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.key)
+def test_everybody_copied_slips_and_chose_their_ps(seeded, persona):
+    slips = rows_of(LabResult, persona.key)
+    scores = rows_of(Response, persona.key)
+
+    assert slips.exclude(item_key="").exists()
+    assert slips.filter(item_key="").exists()
+    assert scores.filter(instrument="ps").exists()
+    assert max(scores.values_list("answered_on", flat=True)) < TODAY
 
 
 def test_running_it_again_replaces_the_people_with_the_same_diaries(seeded):

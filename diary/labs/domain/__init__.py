@@ -1,0 +1,1 @@
+"""What a laboratory slip means: readings, units, the range that is printed on it. Pure."""

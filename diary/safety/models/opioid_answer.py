@@ -1,0 +1,39 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ldn_app.access.privacy_classes import CLINICAL, TECHNICAL
+from ldn_app.access.records import PatientOwned
+
+
+class OpioidAnswer(PatientOwned):
+    """What the patient said about opioids on a day; the newest answer holds. No row: not asked."""
+
+    class Answer(models.TextChoices):
+        NONE = "none", _("使っていない")
+        USING = "using", _("使っている")
+        UNSURE = "unsure", _("わからない")
+
+    share_category = "other_medicines"
+    privacy: ClassVar = {
+        "answered_on": CLINICAL,
+        "answer": CLINICAL,
+        "recorded_at": TECHNICAL,
+        "changed_at": TECHNICAL,
+    }
+
+    answered_on = models.DateField()
+    answer = models.CharField(max_length=10, choices=Answer)
+    recorded_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "answered_on"], name="opioid_answer_one_per_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"opioid answer {self.pk}"

@@ -1,0 +1,93 @@
+"""Other medicines: the list, one medicine, the question about opioids."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ldn_app.access.audience import for_patient
+
+from .errors import EndsBeforeItBegins, MedicineIsListed
+from .forms import MedicineForm, OpioidForm
+from .models import OtherMedicine
+from .opioids import opioid_question
+from .queries import build_medicines_page
+from .services import answer_about_opioids, change_medicine, list_medicine, remove_medicine
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_patient
+def other_medicines(request: HttpRequest) -> HttpResponse:
+    """The list, and the question about opioids, whose answer is posted here."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    form = OpioidForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        answer_about_opioids(request.viewer, **form.cleaned_data, today=today, now=now)
+        messages.success(request, _("答えを記録しました。"))
+        return redirect("safety:other_medicines")
+    page = build_medicines_page(request.viewer, today=today)
+    asked = opioid_question()
+    said = asked.said[page.opioids.answer] if page.opioids else ""
+    context = {"page": page, "form": form, "asked": asked, "said": said}
+    status = 422 if form.is_bound else 200
+    return render(request, "diary/safety/medicines.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_patient
+def new_medicine(request: HttpRequest) -> HttpResponse:
+    form = MedicineForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _saved(request, form, None, timezone.now()):
+        messages.success(request, _("薬を記録しました。"))
+        return redirect("safety:other_medicines")
+    status = 422 if form.is_bound else 200
+    return render(request, "diary/safety/medicine.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_patient
+def edit_medicine(request: HttpRequest, medicine_id: int) -> HttpResponse:
+    """Put a medicine right, or say when it ended."""
+    medicine = get_object_or_404(OtherMedicine.objects.editable_by(request.viewer), pk=medicine_id)
+    kept = {field: getattr(medicine, field) for field in MedicineForm.base_fields}
+    form = MedicineForm(request.POST if request.method == "POST" else None, initial=kept)
+    if form.is_valid() and _saved(request, form, medicine, timezone.now()):
+        messages.success(request, _("直しました。"))
+        return redirect("safety:other_medicines")
+    context = {"form": form, "medicine": medicine}
+    status = 422 if form.is_bound else 200
+    return render(request, "diary/safety/medicine.html", context, status=status)
+
+
+def _saved(
+    request: HttpRequest, form: MedicineForm, medicine: OtherMedicine | None, now: datetime
+) -> bool:
+    """Save what was typed; False, with the reason in the form, when it cannot be."""
+    words = form.words()
+    try:
+        if medicine is None:
+            list_medicine(request.viewer, words=words, now=now)
+        else:
+            change_medicine(request.viewer, medicine=medicine, words=words, now=now)
+    except EndsBeforeItBegins as broken:
+        form.add_error("until_on", str(broken))
+    except MedicineIsListed as broken:
+        form.add_error("name", str(broken))
+    else:
+        return True
+    return False
+
+
+@require_POST
+@for_patient
+def remove(request: HttpRequest, medicine_id: int) -> HttpResponse:
+    medicine = get_object_or_404(OtherMedicine.objects.editable_by(request.viewer), pk=medicine_id)
+    told = {"name": medicine.name}
+    remove_medicine(request.viewer, medicine=medicine, now=timezone.now())
+    messages.success(request, _("「%(name)s」を消しました。") % told)
+    return redirect("safety:other_medicines")
