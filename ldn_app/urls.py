@@ -24,6 +24,7 @@ urlpatterns = [
     path("visit/", include("diary.summaries.visit.urls")),
     path("visits/", include("diary.visits.urls")),
     path("labs/", include("diary.labs.urls")),
+    path("supply/", include("diary.supply.urls")),
     path("medicines/", include("diary.safety.urls")),
     path("questionnaires/", include("diary.questionnaires.urls")),
     path("shared/", include("diary.sharing.urls")),

@@ -1,4 +1,4 @@
-"""Slips and scores that invented people copied from paper. The ranges are invented too."""
+"""What invented people copied from paper: slips, scores, labels. The ranges are invented too."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -10,6 +10,8 @@ from diary.labs.models import LabResult
 from diary.questionnaires.domain.instruments import instruments
 from diary.questionnaires.domain.sheet import PS
 from diary.questionnaires.models import Response
+from diary.safety.models import OpioidAnswer, OtherMedicine
+from diary.supply.models import Supply
 from ldn_app.accounts.models import Patient
 
 from .diary_rows import TOKYO
@@ -99,3 +101,44 @@ def _score(
 
 def _evening(day: date) -> datetime:
     return datetime.combine(day, time(19, 30), tzinfo=TOKYO)
+
+
+def medicine_rows(persona: Persona, patient: Patient, today: date) -> Iterator[OtherMedicine]:
+    for medicine in persona.medicines:
+        yield OtherMedicine(
+            patient=patient,
+            name=medicine.name,
+            since_on=_back(today, medicine.since),
+            until_on=_back(today, medicine.until),
+            note=medicine.note,
+            recorded_at=_evening(today - timedelta(days=persona.nights)),
+        )
+
+
+def opioid_rows(persona: Persona, patient: Patient, today: date) -> Iterator[OpioidAnswer]:
+    for back, answer in persona.opioid_answers:
+        day = today - timedelta(days=back)
+        yield OpioidAnswer(
+            patient=patient, answered_on=day, answer=answer, recorded_at=_evening(day)
+        )
+
+
+def supply_rows(persona: Persona, patient: Patient, today: date) -> Iterator[Supply]:
+    """Four weeks' worth from the clinic at each visit; the lots are invented."""
+    for number, back in enumerate(sorted(persona.visits, reverse=True), start=1):
+        day = today - timedelta(days=back)
+        yield Supply(
+            patient=patient,
+            obtained_on=day,
+            source=Supply.Source.CLINIC,
+            form=persona.form,
+            strength_text="1 mg/mL" if persona.form == "liquid" else "1.5 mg",
+            lot=f"DEMO-{number:03d}",
+            expires_on=day + timedelta(days=365),
+            quantity_text="120 mL" if persona.form == "liquid" else "84個",
+            recorded_at=_evening(day),
+        )
+
+
+def _back(today: date, days: int | None) -> date | None:
+    return None if days is None else today - timedelta(days=days)

@@ -37,6 +37,16 @@ class Symptom:
 
 
 @dataclass(frozen=True, slots=True)
+class Medicine:
+    """Another medicine. Days count back from today; None: since not known, or still in use."""
+
+    name: str
+    since: int | None = None
+    until: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Persona:
     """An invented patient. ``troubled_nights``: first and last night of bad sleep at a new dose.
 
@@ -54,6 +64,8 @@ class Persona:
     troubled_nights: tuple[int, int] | None = None
     visits: tuple[int, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
+    medicines: tuple[Medicine, ...] = ()
+    opioid_answers: tuple[tuple[int, str], ...] = ()
 
     @property
     def email(self) -> str:
@@ -100,6 +112,7 @@ HIKARI = Persona(
         Symptom("muscle_pain", 5, 5),
     ),
     visits=(5,),
+    medicines=(Medicine("ビタミンD(サプリメント)"),),
 )
 
 MIO = Persona(
@@ -121,6 +134,11 @@ MIO = Persona(
     ),
     troubled_nights=(14, 27),
     visits=(43,),
+    medicines=(
+        Medicine("チラーヂンS錠 50μg", since=800, note="朝1回"),
+        Medicine("酸化マグネシウム錠 330mg", since=120, note="おなかが張るときだけ"),
+    ),
+    opioid_answers=((43, "none"), (8, "none")),
     notes=(
         (26, "3mg にしてから、夜中に3回くらい目がさめます。夢がとてもはっきりしています。"),
         (20, "眠れない日が続くので、飲む時間について相談したいです。"),
@@ -157,6 +175,11 @@ AOI = Persona(
         Symptom("loose_stools", 4, 4),
     ),
     troubled_nights=(91, 104),
+    medicines=(
+        Medicine("ロキソプロフェンNa錠 60mg", since=75, until=64, note="ぎっくり腰のとき"),
+        Medicine("プレガバリン OD錠 25mg", since=500, note="夜1回"),
+    ),
+    opioid_answers=((700, "none"), (75, "unsure"), (66, "none")),
     visits=(58, 121, 184, 247, 310, 380, 450, 520, 590, 660),
     notes=(
         (64, "腰を痛めて整形外科で痛み止めが出ました。薬手帳を見せました。"),

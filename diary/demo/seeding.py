@@ -12,6 +12,8 @@ from diary.doses.domain.titration import PlannedNight, planned_nights
 from diary.doses.models import Dose, Regimen, RegimenEvent
 from diary.labs.models import LabResult
 from diary.questionnaires.models import Response
+from diary.safety.models import OpioidAnswer, OtherMedicine
+from diary.supply.models import Supply
 from diary.symptoms.domain.library import library_symptoms
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from diary.visits.models import Visit
@@ -27,7 +29,7 @@ from .diary_rows import (
     side_effect_rows,
     sleep_rows,
 )
-from .paper_rows import lab_rows, score_rows
+from .paper_rows import lab_rows, medicine_rows, opioid_rows, score_rows, supply_rows
 from .people import DOCTORS, PERSONAS, Doctor, Persona
 
 REASON = "the demo writes the diaries of invented people"
@@ -98,6 +100,9 @@ def _write_diary(persona: Persona, patient: Patient, *, today: date, now: dateti
     _write(DayNote, note_rows(diary, today))
     _write(LabResult, lab_rows(persona, patient, today))
     _write(Response, score_rows(persona, patient, today))
+    _write(OtherMedicine, medicine_rows(persona, patient, today))
+    _write(OpioidAnswer, opioid_rows(persona, patient, today))
+    _write(Supply, supply_rows(persona, patient, today))
     visited = [today - timedelta(days=back) for back in persona.visits]
     _write(Visit, (Visit(patient=patient, visited_on=on, recorded_at=_noon(on)) for on in visited))
 

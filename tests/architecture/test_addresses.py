@@ -17,7 +17,7 @@ from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast
-from tests.factories.papers import make_medicine, make_result, make_score
+from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.plans import make_plan
 
 THEIRS = ("allauth.", "django.")
@@ -96,6 +96,10 @@ ADDRESSES = {
     "labs/new/": (PATIENT, "GET"),
     "labs/<int:result_id>/": (PATIENT, "GET"),
     "labs/<int:result_id>/remove/": (PATIENT, "POST"),
+    "supply/": (PATIENT, "GET"),
+    "supply/new/": (PATIENT, "GET"),
+    "supply/<int:supply_id>/": (PATIENT, "GET"),
+    "supply/<int:supply_id>/remove/": (PATIENT, "POST"),
     "medicines/": (PATIENT, "GET"),
     "medicines/new/": (PATIENT, "GET"),
     "medicines/<int:medicine_id>/": (PATIENT, "GET"),
@@ -130,6 +134,8 @@ NAMES_A_ROW = {
     "visits/<int:visit_id>/remove/",
     "labs/<int:result_id>/",
     "labs/<int:result_id>/remove/",
+    "supply/<int:supply_id>/",
+    "supply/<int:supply_id>/remove/",
     "medicines/<int:medicine_id>/",
     "medicines/<int:medicine_id>/remove/",
     "questionnaires/<int:response_id>/",
@@ -169,13 +175,14 @@ def scene():
     symptom = TrackedSymptom.objects.create_for(owner, name="だるさ", added_at=timezone.now())
     visit = Visit.objects.create_for(owner, visited_on=day, recorded_at=timezone.now())
     result, score = make_result(cast.patient, day), make_score(cast.patient, day)
-    medicine = make_medicine(cast.patient)
+    medicine, supply = make_medicine(cast.patient), make_supply(cast.patient, day)
     channel = email_channel(owner, now=timezone.now())
     names = {
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
         "<int:result_id>": str(result.pk),
         "<int:response_id>": str(score.pk),
+        "<int:supply_id>": str(supply.pk),
         "<int:medicine_id>": str(medicine.pk),
         "<slug:instrument>": "chalder",
         "<int:channel_id>": str(channel.pk),

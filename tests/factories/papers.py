@@ -8,6 +8,7 @@ from diary.labs.models import LabResult
 from diary.questionnaires.domain.instruments import instruments
 from diary.questionnaires.models import Response
 from diary.safety.models import OpioidAnswer, OtherMedicine
+from diary.supply.models import Supply
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 
@@ -58,3 +59,8 @@ def make_opioid_answer(patient: Patient, day: date, answer: str = "none") -> Opi
     viewer = on_behalf_of(patient.pk)
     values = {"answered_on": day, "answer": answer, "recorded_at": RECORDED_AT}
     return OpioidAnswer.objects.create_for(viewer, **values)
+
+
+def make_supply(patient: Patient, day: date, **values) -> Supply:
+    values = {"source": "clinic", "form": "capsule", "recorded_at": RECORDED_AT, **values}
+    return Supply.objects.create_for(on_behalf_of(patient.pk), obtained_on=day, **values)

@@ -10,6 +10,13 @@ from diary.doses.services.answers import record_dose_skipped, record_dose_taken
 from ldn_app.access.viewer import on_behalf_of
 from tests.architecture.test_addresses import ADDRESSES, GRANT, PATIENT
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
+from tests.factories.papers import (
+    make_medicine,
+    make_opioid_answer,
+    make_result,
+    make_score,
+    make_supply,
+)
 from tests.factories.people import make_clinician, make_grant, make_patient
 from tests.factories.plans import make_plan
 from tests.journeys.axe import complaints_of_axe
@@ -52,8 +59,26 @@ def fill(patient, today: date) -> dict[str, str]:
         "<day:dose_day>": (today - timedelta(days=1)).isoformat(),
         "<day:day>": today.isoformat(),
         "<int:event_id>": str(plan.rows[0].pk),
+        **fill_papers(patient, today),
         "<slug:topic>": "name",
         "<slug:kind>": "dose",
+    }
+
+
+def fill_papers(patient, today: date) -> dict[str, str]:
+    """What is copied from paper, and what stands for it in addresses."""
+    terms = {"unit": "U/L", "low_text": "13", "high_text": "30"}
+    result = make_result(patient, today, "AST", "32", **terms)
+    make_result(patient, today, "フェリチン", "45", unit="ng/mL")
+    make_score(patient, today, "ps", value="6")
+    medicine = make_medicine(patient, note="夜1回")
+    make_opioid_answer(patient, today, "using")
+    return {
+        "<int:result_id>": str(result.pk),
+        "<int:response_id>": str(make_score(patient, today, "phq9").pk),
+        "<int:medicine_id>": str(medicine.pk),
+        "<int:supply_id>": str(make_supply(patient, today, lot="A1").pk),
+        "<slug:instrument>": "phq9",
     }
 
 

@@ -13,6 +13,8 @@ from diary.demo.people import DOCTORS, PERSONAS
 from diary.doses.models import Dose
 from diary.labs.models import LabResult
 from diary.questionnaires.models import Response
+from diary.safety.models import OpioidAnswer, OtherMedicine
+from diary.supply.models import Supply
 from diary.symptoms.domain.library import effect_kinds
 from diary.symptoms.models import SideEffect, SymptomRating
 from ldn_app.access.grants import live_grants
@@ -111,6 +113,13 @@ def test_everybody_copied_slips_and_chose_their_ps(seeded, persona):
     assert slips.filter(item_key="").exists()
     assert scores.filter(instrument="ps").exists()
     assert max(scores.values_list("answered_on", flat=True)) < TODAY
+    assert rows_of(Supply, persona.key).exists()
+
+
+def test_the_doctors_people_wrote_down_other_medicines_and_answered_about_opioids(seeded):
+    for key in ("mio", "aoi"):
+        assert rows_of(OtherMedicine, key).exists()
+        assert rows_of(OpioidAnswer, key).latest("answered_on").answer == "none"
 
 
 def test_running_it_again_replaces_the_people_with_the_same_diaries(seeded):

@@ -1,0 +1,70 @@
+import unicodedata
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import LONGEST_TEXT, Supply
+from .services import SupplyWords
+
+
+def _typed(label: str, help_text: str) -> forms.CharField:
+    too_long = _("40文字までで書いてください。")
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=LONGEST_TEXT,
+        error_messages={"max_length": too_long},
+    )
+
+
+def _day(label: str, **kwargs) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("受け取った日を選んでください。"),
+            "invalid": _("日付を選びなおしてください。"),
+        },
+        **kwargs,
+    )
+
+
+def _choice(label: str, choices, told: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": told, "invalid_choice": told},
+    )
+
+
+class SupplyForm(forms.Form):
+    """What the label says. ``today``: the last day that can be chosen."""
+
+    obtained_on = _day(_("受け取った日"))
+    source = _choice(_("どこから"), Supply.Source.choices, _("どこからかを選んでください。"))
+    form = _choice(_("かたち"), Supply.Form.choices, _("かたちを選んでください。"))
+    strength_text = _typed(_("1つの量・濃さ"), _("ラベルのとおりに。例: 1.5 mg、1 mg/mL"))
+    quantity_text = _typed(_("受け取った数"), _("例: 28カプセル、30 mL"))
+    lot = _typed(_("ロット番号"), _("ラベルに LOT や製造番号とあるもの"))
+    expires_on = _day(
+        _("使用期限"),
+        required=False,
+        help_text=_("年と月だけのときは、その月の最後の日を選んでください。"),
+    )
+
+    def __init__(self, *args, today: date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["obtained_on"].widget.attrs["max"] = today.isoformat()
+
+    def words(self) -> SupplyWords:
+        texts = ("strength_text", "quantity_text", "lot")
+        plain = {name: _plain(self.cleaned_data[name]) for name in texts}
+        return SupplyWords(**{**self.cleaned_data, **plain})
+
+
+def _plain(text: str) -> str:
+    """Full-width letters and digits plain, blanks single: 「１．５ ㎎」 is 「1.5 mg」."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
