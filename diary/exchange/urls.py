@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .incoming import views as incoming
 
 app_name = "exchange"
 
@@ -8,6 +9,9 @@ urlpatterns = [
     path("settings/download/", views.download, name="download"),
     path("settings/download/record.json", views.download_json, name="download_json"),
     path("settings/download/record.zip", views.download_zip, name="download_zip"),
+    path("settings/bring/", incoming.bring, name="bring"),
+    path("settings/bring/own/", incoming.bring_own, name="bring_own"),
+    path("settings/bring/stop/", incoming.stop, name="bring_stop"),
     path("settings/delete/", views.delete, name="delete"),
     path("settings/delete/done/", views.deleted, name="deleted"),
 ]

@@ -31,6 +31,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "diary.reminders.tasks.forget_old_messages",
         "schedule": timedelta(hours=24),
     },
+    "forget-waiting-files": {
+        "task": "diary.exchange.tasks.forget_waiting_files",
+        "schedule": timedelta(minutes=10),
+    },
     "forget-spent-counters": {
         "task": "ldn_app.accounts.tasks.forget_spent_counters",
         "schedule": timedelta(hours=1),

@@ -21,6 +21,7 @@ NOT_PATIENT_OWNED = {
     "accounts.SignInSession": "a browser's session; ended with the account",
     "accounts.Tombstone": "tells of nobody",
     "reminders.Heartbeat": "tells of a part of the engine",
+    "exchange.WaitingContent": "encrypted; reached through its waiting file and goes with it",
 }
 
 LAYERS = (
