@@ -80,7 +80,13 @@ def place_plans(
     taken = {regimen.pk for _, regimen in pairs if regimen is not None}
     for row, regimen in pairs:
         span = theirs[row.number]
-        over = [other for other in ours if keep and regimen is None and other.meets(span)]
+        over = [other for other in ours if keep and other.meets(span)]
+        if regimen is not None:
+            # In the record it may have ended when the next one began.
+            placing.pairs.append((row, regimen))
+            same = [other for other in over if other.token == regimen.pk] or [span]
+            placing.homes[row.number] = [*same, *over]
+            continue
         if over and not span.first < over[0].first:
             placing.dropped.append(row)
             placing.homes[row.number] = over
@@ -88,7 +94,7 @@ def place_plans(
         if over:
             placing.cut[row] = over[0].first
             span = Span(row, span.first, over[0].first)
-        placing.pairs.append((row, regimen))
+        placing.pairs.append((row, None))
         placing.homes[row.number] = [span, *over]
     if not keep:
         for span in ours:
