@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .incoming import views as incoming
+from .incoming.table import views as table
 
 app_name = "exchange"
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("settings/download/record.zip", views.download_zip, name="download_zip"),
     path("settings/bring/", incoming.bring, name="bring"),
     path("settings/bring/own/", incoming.bring_own, name="bring_own"),
+    path("settings/bring/columns/", table.bring_columns, name="bring_columns"),
+    path("settings/bring/rows/", table.bring_rows, name="bring_rows"),
     path("settings/bring/stop/", incoming.stop, name="bring_stop"),
     path("settings/delete/", views.delete, name="delete"),
     path("settings/delete/done/", views.deleted, name="deleted"),

@@ -58,6 +58,8 @@ ADDRESSES = {
     "settings/download/record.zip": (PATIENT, "GET"),
     "settings/bring/": (PATIENT, "GET"),
     "settings/bring/own/": (PATIENT, "GET"),
+    "settings/bring/columns/": (PATIENT, "GET"),
+    "settings/bring/rows/": (PATIENT, "GET"),
     "settings/bring/stop/": (PATIENT, "POST"),
     "settings/delete/": (PATIENT, "GET"),
     "settings/delete/done/": (OPEN, "GET"),

@@ -51,8 +51,9 @@ class Placing:
         return bool(self.cut or self.dropped or self.removed)
 
     def home(self, number: object, day: date) -> Token:
-        """The plan that the file's dose of ``day`` belongs to."""
-        return _among(self.homes[number], day)
+        """The plan that the file's dose of ``day`` belongs to. A table names the record's own."""
+        spans = self.homes.get(number)
+        return _among(spans, day) if spans else number
 
     def home_of_mine(self, regimen_id: int, day: date) -> Token:
         """The same for a dose of the record."""

@@ -26,7 +26,8 @@ class IncomingRow:
     """One row of a file. ``said``: what it says, by column; ``marks``: technical columns.
 
     ``parents``: which row of the file each column names. ``said`` may leave columns out: then the
-    file says nothing about them. ``where``: words for its place in the file.
+    file says nothing about them. ``where``: words for its place in the file. ``marks_on_change``:
+    instead of ``marks`` where a row of the record is overwritten.
     """
 
     room: Room
@@ -35,6 +36,7 @@ class IncomingRow:
     said: dict[str, Any] = field(default_factory=dict)
     marks: dict[str, Any] = field(default_factory=dict)
     parents: dict[str, object] = field(default_factory=dict)
+    marks_on_change: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)

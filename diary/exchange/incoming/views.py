@@ -17,9 +17,10 @@ from . import waiting
 from .compare import compare
 from .forms import FileForm, TakeInForm
 from .preview import build_preview
-from .problems import CouldNotBeWritten, FileProblem, FileTooLarge, JsonOfOthers
-from .recognise import own_file
+from .problems import CouldNotBeWritten, FileProblem, FileTooLarge
+from .recognise import own_file, plain_text
 from .rows import IncomingRecord, read_own_file
+from .table.parse import parse_table
 from .writing import TakenIn, take_in
 
 
@@ -43,16 +44,15 @@ def bring(request: HttpRequest) -> HttpResponse:
 def _received(request: HttpRequest, content: bytes) -> str:
     """Keep a file that can be read; returns the page that goes on with it."""
     now = timezone.now()
-    _read_own(request, content, now)
-    waiting.keep_waiting(request.viewer, content=content, kind=WaitingFile.Kind.OWN, now=now)
-    return "exchange:bring_own"
-
-
-def _read_own(request: HttpRequest, content: bytes, now: datetime) -> IncomingRecord:
-    file = own_file(content)
-    if file is None:
-        raise JsonOfOthers
-    return read_own_file(file, today=clock_of(request.user.patient).day_of(now))
+    today = clock_of(request.user.patient).day_of(now)
+    kind = WaitingFile.Kind.OWN
+    if (file := own_file(content)) is not None:
+        read_own_file(file, today=today)
+    else:
+        parse_table(plain_text(content), today=today)
+        kind = WaitingFile.Kind.TABLE
+    waiting.keep_waiting(request.viewer, content=content, kind=kind, now=now)
+    return "exchange:bring_own" if kind == WaitingFile.Kind.OWN else "exchange:bring_columns"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +63,8 @@ def bring_own(request: HttpRequest) -> HttpResponse:
     file = waiting.waiting_file(request.viewer, kind=WaitingFile.Kind.OWN, now=now)
     if file is None:
         return nothing_waits(request)
-    record = _read_own(request, file.content, now)
+    today = clock_of(request.user.patient).day_of(now)
+    record = read_own_file(own_file(file.content), today=today)
     return decide(request, record, "diary/exchange/bring_own.html", {}, now=now)
 
 

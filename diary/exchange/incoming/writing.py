@@ -83,7 +83,8 @@ class _Writer:
         updates = list(compared.fills)
         if not self.keep:
             for row, there in compared.clashes:
-                marks = {} if compared.room.label == SYMPTOM else row.marks
+                marks = row.marks if row.marks_on_change is None else row.marks_on_change
+                marks = {} if compared.room.label == SYMPTOM else marks
                 updates.append((there, {**row.said, **marks}))
             gone = {one.pk: one for _, against in compared.against for one in against}
             self._delete(compared, list(gone.values()))
