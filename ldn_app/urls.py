@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.urls import include, path
 
+from education import crawlers
+
 from . import health
 from .accounts.admin import staff_pages
 from .ui import views as ui
@@ -12,6 +14,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("learn/", include("education.urls")),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("accounts/", include("allauth.urls")),
     path("", include("ldn_app.person.urls")),
     path("", include("diary.exchange.urls")),
@@ -27,7 +31,7 @@ urlpatterns = [
     path("supply/", include("diary.supply.urls")),
     path("medicines/", include("diary.safety.urls")),
     path("questionnaires/", include("diary.questionnaires.urls")),
-    path("shared/", include("diary.sharing.urls")),
+    path("", include("diary.sharing.urls")),
 ]
 
 if apps.is_installed("ldn_app.dev_mail"):

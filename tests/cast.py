@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.internal.userkit import user_id_to_str
+from django.test import Client
+
 from ldn_app.access.models import ShareGrant
 from ldn_app.accounts.models import Clinician, Patient, User
 
@@ -61,3 +64,12 @@ def make_cast() -> Cast:
         revoked_grant=make_grant(patient, revoked, revoked_at=LONG_AGO + timedelta(days=1)),
         expired_grant=make_grant(patient, expired, expires_at=LONG_AGO + timedelta(days=1)),
     )
+
+
+def sign_in_twice(client: Client, user: User) -> None:
+    """Sign ``user`` in with a second proof, as clinicians must."""
+    client.force_login(user, backend="ldn_app.accounts.backends.AccountBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
+    session.save()

@@ -41,11 +41,14 @@ class Browser:
             "auth": text(self._secret),
         }
 
-    def read(self, body: bytes) -> dict:
+    def read_text(self, body: bytes) -> str:
         plain = http_ece.decrypt(
             body, private_key=self._key, auth_secret=self._secret, version="aes128gcm"
         )
-        return json.loads(plain)
+        return plain.decode()
+
+    def read(self, body: bytes) -> dict:
+        return json.loads(self.read_text(body))
 
 
 @dataclass

@@ -10,8 +10,9 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from ldn_app.supervise.broker import broker_answers, redis_command, redis_server_binary
@@ -33,20 +34,58 @@ class ServerDidNotStart(Exception):
     """A server of the tests did not answer; its own words are in the message."""
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A PostgreSQL with data of its own, which a test may stop and start again."""
+
+    programs: Path
+    home: Path
+    settings: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        """The DATABASE_URL of its one database."""
+        return f"postgres://ldn@/{self.home}/ldn"
+
+    @property
+    def libpq_address(self) -> str:
+        """The same for psycopg and pg_dump, which do not understand a folder in an address."""
+        return f"host={self.home} user=ldn dbname=ldn"
+
+    @contextmanager
+    def running(self, *, stop_signal: int = signal.SIGINT) -> Iterator[None]:
+        """SIGINT stops it in good order; SIGQUIT is a crash, and the next start recovers."""
+        options = [word for item in self.settings.items() for word in ("-c", "=".join(item))]
+        command = (self.programs / "postgres", "-D", self.home / "data", "-k", self.home, *options)
+        with _server(command, self.home, stop_signal=stop_signal):
+            _wait_until(lambda: _accepts_queries(self.programs, self.home), "PostgreSQL", self.home)
+            yield
+
+    def use(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's own programs against it, in its folder."""
+        command = (self.programs / program, "-h", self.home, "-U", "ldn", *arguments)
+        _run_to_the_end(command, self.home)
+
+    def create_database(self) -> None:
+        self.use("createdb", "ldn")
+
+
+def new_cluster(folder: Path, **settings: str) -> Cluster:
+    """A new PostgreSQL cluster below ``folder``, not running yet."""
+    home = _private_home(folder / "pg")
+    programs = _postgres_within_reach(folder / "wheel") / "bin"
+    initdb = (programs / "initdb", "-D", home / "data", "-U", "ldn", "--auth=trust", "-E", "UTF8")
+    _run_to_the_end((*initdb, "--locale=C", "--no-sync"), home)
+    return Cluster(programs, home, {**POSTGRES_SETTINGS, **settings})
+
+
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """A new PostgreSQL cluster below ``folder``; yields its DATABASE_URL."""
-    home = _private_home(folder / "pg")
-    programs = _postgres_within_reach(folder / "wheel") / "bin"
-    data = home / "data"
-    initdb = (programs / "initdb", "-D", data, "-U", "ldn", "--auth=trust", "-E", "UTF8")
-    _run_to_the_end((*initdb, "--locale=C", "--no-sync"), home)
-    settings = [word for item in POSTGRES_SETTINGS.items() for word in ("-c", "=".join(item))]
-    command = (programs / "postgres", "-D", data, "-k", home, *settings)
-    with _server(command, home, stop_signal=signal.SIGINT):
-        _wait_until(lambda: _accepts_queries(programs, home), "PostgreSQL", home)
-        _run_to_the_end((programs / "createdb", "-h", home, "-U", "ldn", "ldn"), home)
-        yield f"postgres://ldn@/{home}/ldn"
+    cluster = new_cluster(folder)
+    with cluster.running():
+        cluster.create_database()
+        yield cluster.address
 
 
 @contextmanager

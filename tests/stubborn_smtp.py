@@ -14,14 +14,18 @@ from tests.mailbox import Mailbox, _free_port
 class StubbornMailbox(Mailbox):
     """``at_recipient``/``at_data``: an answer such as "450 4.2.0 later"; "hang" and "drop" too.
 
-    ``drop_after`` closes the line after DATA was taken, without a word.
+    "drop" closes the line after DATA was taken, without a word. ``every``: only each
+    so-manieth address is treated like that, and only the first time that it comes.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.at_recipient = ""
         self.at_data = ""
+        self.every = 1
         self.sessions = 0
+        self._seen: set[str] = set()
+        self._is_moody = True
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         self.sessions += 1
@@ -29,14 +33,17 @@ class StubbornMailbox(Mailbox):
         return responses
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options) -> str:
-        if self.at_recipient == "hang":
+        self._meet(address)
+        if self.at_recipient == "hang" and self._is_moody:
             await asyncio.sleep(5)
-        elif self.at_recipient:
+        elif self.at_recipient and self._is_moody:
             return self.at_recipient
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session, envelope) -> str:
+        if not self._is_moody:
+            return await super().handle_DATA(server, session, envelope)
         if self.at_data in {"drop", "hang"}:
             self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
             self._addressees.append(list(envelope.rcpt_tos))
@@ -47,6 +54,12 @@ class StubbornMailbox(Mailbox):
         if self.at_data:
             return self.at_data
         return await super().handle_DATA(server, session, envelope)
+
+    def _meet(self, address: str) -> None:
+        if self.every > 1:
+            is_new = address not in self._seen
+            self._seen.add(address)
+            self._is_moody = is_new and len(self._seen) % self.every == 0
 
 
 @contextmanager

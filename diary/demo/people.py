@@ -50,7 +50,8 @@ class Medicine:
 class Persona:
     """An invented patient. ``troubled_nights``: first and last night of bad sleep at a new dose.
 
-    ``visits`` and ``notes`` say how many nights before today they lie.
+    ``visits`` and ``notes`` say how many nights before today they lie; ``next_visit`` how many days
+    after today. ``clinic``: where all of them are.
     """
 
     key: str
@@ -64,6 +65,10 @@ class Persona:
     troubled_nights: tuple[int, int] | None = None
     visits: tuple[int, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
+    clinic: str = ""
+    next_visit: int | None = None
+    questions: tuple[str, ...] = ()
+    after_visit: str = ""
     medicines: tuple[Medicine, ...] = ()
     opioid_answers: tuple[tuple[int, str], ...] = ()
 
@@ -112,6 +117,10 @@ HIKARI = Persona(
         Symptom("muscle_pain", 5, 5),
     ),
     visits=(5,),
+    clinic="あおき内科クリニック(架空)",
+    next_visit=9,
+    questions=("飲む時間は、寝る直前でなくてもよいですか。",),
+    after_visit="2週間たったら、体調を見てから次の量を決める。",
     medicines=(Medicine("ビタミンD(サプリメント)"),),
 )
 
@@ -134,6 +143,14 @@ MIO = Persona(
     ),
     troubled_nights=(14, 27),
     visits=(43,),
+    clinic="あおき内科クリニック(架空)",
+    next_visit=2,
+    questions=(
+        "朝に変えてから眠れる日が増えました。このまま朝でよいですか。",
+        "午前中のふらつきは、ようすを見ていてよいですか。",
+        "次の血液検査は、いつごろですか。",
+    ),
+    after_visit="眠れない日が続いたら、電話してから相談する。",
     medicines=(
         Medicine("チラーヂンS錠 50μg", since=800, note="朝1回"),
         Medicine("酸化マグネシウム錠 330mg", since=120, note="おなかが張るときだけ"),
@@ -181,6 +198,10 @@ AOI = Persona(
     ),
     opioid_answers=((700, "none"), (75, "unsure"), (66, "none")),
     visits=(58, 121, 184, 247, 310, 380, 450, 520, 590, 660),
+    clinic="みどり整形外科(架空)",
+    next_visit=5,
+    questions=("胃カメラの前に、休む日はいりますか。",),
+    after_visit="検査の日が決まったら、先に知らせる。",
     notes=(
         (64, "腰を痛めて整形外科で痛み止めが出ました。薬手帳を見せました。"),
         (30, "雨の前の日に頭痛が強くなる気がします。"),

@@ -16,9 +16,16 @@ from diary.safety.models import OpioidAnswer, OtherMedicine
 from diary.supply.models import Supply
 from diary.symptoms.domain.library import library_symptoms
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
-from diary.visits.models import Visit
+from diary.visits.models import Visit, VisitNote
 from ldn_app.access.models import ShareGrant
-from ldn_app.accounts.models import Clinician, HealthDataConsent, Patient, User
+from ldn_app.accounts.models import (
+    Clinic,
+    Clinician,
+    ClinicMember,
+    HealthDataConsent,
+    Patient,
+    User,
+)
 
 from .diary_rows import (
     TOKYO,
@@ -73,9 +80,13 @@ def _clinician(doctor: Doctor, hashed: str, patient: Patient, *, now: datetime) 
     clinician = Clinician.objects.create(
         user=user, name=doctor.name, institution=doctor.institution
     )
+    clinic = Clinic.objects.create(name=doctor.institution)
+    ClinicMember.objects.create(clinic=clinic, clinician=clinician, is_owner=True, joined_at=now)
     ShareGrant.objects.unscoped(reason=REASON).create(
         patient=patient,
-        clinician=clinician,
+        kind=ShareGrant.Kind.CLINIC,
+        clinic=clinic,
+        accepted_at=now,
         categories=list(doctor.categories),
         created_at=now,
         expires_at=now + timedelta(days=90),
@@ -103,8 +114,26 @@ def _write_diary(persona: Persona, patient: Patient, *, today: date, now: dateti
     _write(OtherMedicine, medicine_rows(persona, patient, today))
     _write(OpioidAnswer, opioid_rows(persona, patient, today))
     _write(Supply, supply_rows(persona, patient, today))
-    visited = [today - timedelta(days=back) for back in persona.visits]
-    _write(Visit, (Visit(patient=patient, visited_on=on, recorded_at=_noon(on)) for on in visited))
+    _write_visits(persona, patient, today=today)
+
+
+def _write_visits(persona: Persona, patient: Patient, *, today: date) -> None:
+    """The days gone by, what was noted after the last of them, and the appointment that is next."""
+    for back in sorted(persona.visits, reverse=True):
+        on = today - timedelta(days=back)
+        place = {"clinic": persona.clinic, "recorded_at": _noon(on)}
+        last = Visit.objects.unscoped(reason=REASON).create(patient=patient, visited_on=on, **place)
+    if persona.after_visit:
+        note = VisitNote(patient=patient, visit=last, text=persona.after_visit)
+        note.recorded_at = last.recorded_at
+        _write(VisitNote, [note])
+    if persona.next_visit is not None:
+        coming = Visit(patient=patient, state=Visit.State.PLANNED, clinic=persona.clinic)
+        coming.visited_on = today + timedelta(days=persona.next_visit)
+        coming.local_time, coming.recorded_at = time(10, 30), _noon(today - timedelta(days=1))
+        for number, text in enumerate(persona.questions, start=1):
+            setattr(coming, f"question_{number}", text)
+        _write(Visit, [coming])
 
 
 def _write_plan(diary: Diary, regimen: Regimen) -> list[PlannedNight]:

@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.db import models
 
 from ldn_app.access.privacy import patient_owned_models, privacy_classes
-from ldn_app.access.privacy_classes import IDENTIFYING, TECHNICAL, PrivacyClass
+from ldn_app.access.privacy_classes import IDENTIFYING, SECRET, TECHNICAL, PrivacyClass
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import HealthDataConsent, Patient, User
 
@@ -74,6 +74,7 @@ def _person_tables(viewer: Viewer) -> Iterator[Table]:
 
 
 def _columns(model: type[models.Model]) -> dict[str, PrivacyClass]:
-    """Every stored column of ``model``; a foreign key under the name of its column."""
+    """Every stored column of ``model`` but its secrets; a foreign key under its column's name."""
     classes = privacy_classes(model)
-    return {field.attname: classes[field.name] for field in model._meta.concrete_fields}
+    columns = {field.attname: classes[field.name] for field in model._meta.concrete_fields}
+    return {name: found for name, found in columns.items() if found is not SECRET}

@@ -16,12 +16,10 @@ SHELL = (
     "css/app.css",
     "django_htmx/htmx-2.min.js",
     "icons/icon.svg",
-    "js/app.js",
-    "js/phone/install.js",
-    "js/phone/page.js",
-    "js/phone/waiting.js",
+    "js/answers.js",
+    "js/note.js",
 )
-WORKER = ("js/phone/waiting.js", "js/worker/pages.js", "js/worker/push.js")
+WORKER = ("js/worker.js",)
 # Raise it when what the worker does changes without a change of any file's name.
 WORKER_VERSION = 1
 
@@ -64,10 +62,14 @@ def service_worker(request: HttpRequest) -> HttpResponse:
             "title": _("今夜の記録の時間です"),
             "taken": _("飲んだ"),
             "later": _("あとで"),
+            "skipped": _("とばした"),
+            "answer": _("記録"),
             "saved": _("記録しました"),
             "snoozed": _("15分あとに、もう一度お知らせします"),
             "renew": _("お知らせの設定を開いて、もう一度ご確認ください"),
-            "unsent": _("送れませんでした。ここを押して開いてください"),
+            "over": _("このお知らせの夜は終わりました。押すと記録を開けます"),
+            "enough": _("今夜は、もうお知らせしません。押すと記録できます"),
+            "unsent": _("送れませんでした。もう一度押すか、ここを押して開いてください"),
         },
     }
     scripts = [static(name) for name in WORKER]

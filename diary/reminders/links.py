@@ -55,6 +55,14 @@ def read_unsubscribe_token(token: str) -> int:
     return int(channel_id)
 
 
+def calendar_address(sealed_token: str) -> str:
+    """The secret address of a calendar; "" when it was sealed with a key that was forgotten."""
+    try:
+        return absolute("reminders:calendar_feed", decrypt(sealed_token))
+    except InvalidToken:
+        return ""
+
+
 def absolute(name: str, *args: str) -> str:
     """The whole address of URL ``name``, for people who come from outside."""
     return settings.SITE_URL + reverse(name, args=args)

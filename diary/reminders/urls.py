@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import channels, devices, night, operator, settings
+from .views import calendar, channels, devices, night, operator, settings
 
 app_name = "reminders"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("n/<str:night_token>/", night.night, name="night"),
     path("n/<str:night_token>/later/", devices.later, name="later"),
     path("n/stop/<str:channel_token>/", night.unsubscribe, name="unsubscribe"),
+    path("calendar/<str:feed_token>.ics", calendar.calendar_feed, name="calendar_feed"),
+    path("settings/reminders/calendar/", calendar.calendar, name="calendar"),
+    path("settings/reminders/calendar/make/", calendar.make_calendar, name="make_calendar"),
+    path("settings/reminders/calendar/end/", calendar.end_calendar, name="end_calendar"),
     path("settings/reminders/", settings.overview, name="settings"),
     path("settings/reminders/device/", devices.device, name="device"),
     path("settings/reminders/rest/", settings.rest, name="rest"),

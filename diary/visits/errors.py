@@ -3,10 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 
-class VisitInTheFuture(Exception):
-    """A visit is recorded once it has taken place."""
+class VisitRuleBroken(Exception):
+    """Each is named after its rule."""
 
-    sentence = _("まだ来ていない日です。受診した日を選んでください。")
+    sentence = _("保存できませんでした。もう一度お試しください。")
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+
+class VisitInTheFuture(VisitRuleBroken):
+    """A visit has happened once its day has come."""
+
+    sentence = _("まだ来ていない日です。受診した日を選んでください。")
+
+
+class VisitThereAlready(VisitRuleBroken):
+    """One visit for each day and clinic."""
+
+    sentence = _("その日の受診は、もう入っています。日付か病院の名前を確かめてください。")

@@ -1,10 +1,13 @@
 """Who a view is for. Every view of ours carries one of these; a test fails on one without."""
 
 from functools import wraps
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -13,9 +16,20 @@ from ldn_app.ui.audience import View, for_everyone
 
 from .audit import record_access
 from .grants import live_grant
+from .models import ShareGrant
+from .room import RoomClosed, look_behind
 from .viewer import GrantNotLive, Role, viewer_through
 
-__all__ = ["for_clinician", "for_everyone", "for_patient"]
+__all__ = [
+    "for_account",
+    "for_clinician",
+    "for_everyone",
+    "for_patient",
+    "for_reader",
+    "for_visitor",
+]
+
+LOOK_COOKIE = "look"
 
 
 def for_patient(view: View) -> View:
@@ -35,33 +49,94 @@ def for_patient(view: View) -> View:
     return guarded
 
 
-def for_clinician(view: View) -> View:
-    """A clinician's page. With ``public_id`` in its address the view receives the live grant
-    instead, the request's viewer becomes the grant's, and the patient's log gets an entry."""
+def for_account(view: View) -> View:
+    """A page of whoever is signed in, with nobody's record on it; guests are sent to sign-in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args, public_id=None, **kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        return _kept_nowhere(view(request, *args, **kwargs))
+
+    guarded.audience = "account"
+    return guarded
+
+
+def for_clinician(view: View) -> View:
+    """A page of people who were given looks, without anybody's record on it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         if request.viewer.role is not Role.CLINICIAN:
             raise Http404
-        if public_id is not None:
-            kwargs["grant"] = _open_grant(request, public_id)
+        if not proved_twice(request):
+            return _to_second_step(request)
         return _kept_nowhere(view(request, *args, **kwargs))
 
     guarded.audience = "clinician"
     return guarded
 
 
-def _open_grant(request: HttpRequest, public_id):
-    now = timezone.now()
-    try:
-        grant = live_grant(public_id, clinician_user_id=request.user.pk, now=now)
-        request.viewer = viewer_through(grant, clinician_user_id=request.user.pk, now=now)
-    except GrantNotLive as over:
-        raise Http404 from over
-    record_access(grant, page=request.resolver_match.view_name, at=now)
-    return grant
+def for_reader(view: View) -> View:
+    """A page of one shared diary, for whoever the grant in its address is made out to.
+
+    The view receives the live grant instead of ``public_id``; the request's viewer becomes the
+    grant's, and the patient's log gets its entry before the page is made.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, public_id, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        now = timezone.now()
+        try:
+            grant = live_grant(public_id, user_id=request.user.pk, now=now)
+            viewer = viewer_through(grant, user_id=request.user.pk, now=now)
+        except GrantNotLive as over:
+            raise Http404 from over
+        if grant.kind == ShareGrant.Kind.CLINIC and not proved_twice(request):
+            return _to_second_step(request)
+        name = _name_of(request.user)
+        return _read(request, view, grant, viewer, name, now, *args, **kwargs)
+
+    guarded.audience = "reader"
+    return guarded
+
+
+def for_visitor(view: View) -> View:
+    """A page of one shared diary, for a browser that gave a name and the right code."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        now = timezone.now()
+        try:
+            look = look_behind(request.COOKIES.get(LOOK_COOKIE, ""), now=now)
+            viewer = viewer_through(look.grant, user_id=None, now=now)
+        except (RoomClosed, GrantNotLive) as over:
+            raise Http404 from over
+        request.look = look
+        return _read(request, view, look.grant, viewer, look.visitor_name, now, *args, **kwargs)
+
+    guarded.audience = "visitor"
+    return guarded
+
+
+def _read(
+    request: HttpRequest, view: View, grant, viewer, name: str, now, *args, **kwargs
+) -> HttpResponse:
+    """The page on the patient's clock. It is logged first: no entry, no page."""
+    request.viewer = viewer
+    record_access(grant, reader_name=name, page=request.resolver_match.view_name, at=now)
+    with timezone.override(ZoneInfo(grant.patient.time_zone)):
+        return _kept_nowhere(view(request, *args, grant=grant, **kwargs))
+
+
+def _name_of(user) -> str:
+    """What the patient reads in the log: a clinician's name, a family member's address."""
+    clinician = getattr(user, "clinician", None)
+    return clinician.name if clinician else user.email[:80]
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -69,6 +144,18 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     leave instead."""
     answer = redirect_to_login(_return_address(request))
     return HttpResponseClientRedirect(answer.url) if request.htmx else answer
+
+
+def proved_twice(request: HttpRequest) -> bool:
+    """Whether this browser's session was opened, or confirmed, with a passkey or a second step."""
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def _to_second_step(request: HttpRequest) -> HttpResponse:
+    """The way to the second proof, which every clinician needs before any patient's record."""
+    address = f"{reverse('accounts:second_step')}?{urlencode({'next': _return_address(request)})}"
+    return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
 def _return_address(request: HttpRequest) -> str:

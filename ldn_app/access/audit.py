@@ -61,12 +61,13 @@ def record_changes(
     )
 
 
-def record_access(grant: ShareGrant, *, page: str, at: datetime) -> None:
-    """Note for the patient that the grant's clinician opened ``page`` (a URL name)."""
-    AccessEvent.objects.unscoped(reason="a clinician's look is logged for the patient").create(
+def record_access(grant: ShareGrant, *, reader_name: str, page: str, at: datetime) -> None:
+    """Note for the patient that ``reader_name`` opened ``page`` (a URL name) through ``grant``."""
+    AccessEvent.objects.unscoped(reason="a reader's look is logged for the patient").create(
         patient_id=grant.patient_id,
         grant=grant,
-        clinician_name=grant.clinician.name,
+        reader_name=reader_name,
+        clinic_name=grant.clinic.name if grant.clinic_id else "",
         page=page,
         at=at,
     )

@@ -30,6 +30,7 @@ PERSON_FIELDS: dict[str, dict[str, PrivacyClass]] = {
         "first_run_done_at": TECHNICAL,
         "created_at": TECHNICAL,
         "clock_changed_at": TECHNICAL,
+        "standing_notices": TECHNICAL,
     },
     "accounts.HealthDataConsent": {
         "id": TECHNICAL,

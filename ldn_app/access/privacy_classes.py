@@ -1,4 +1,7 @@
-"""The three privacy classes a field of the record can have."""
+"""The privacy classes a field of the record can have.
+
+SECRET opens something: it leaves neither with the record nor into a log.
+"""
 
 from enum import StrEnum
 
@@ -7,8 +10,10 @@ class PrivacyClass(StrEnum):
     IDENTIFYING = "identifying"
     CLINICAL = "clinical"
     TECHNICAL = "technical"
+    SECRET = "secret"
 
 
 IDENTIFYING = PrivacyClass.IDENTIFYING
 CLINICAL = PrivacyClass.CLINICAL
 TECHNICAL = PrivacyClass.TECHNICAL
+SECRET = PrivacyClass.SECRET

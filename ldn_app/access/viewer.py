@@ -1,23 +1,27 @@
 """Who is looking: worked out anew for every request, never taken from the browser."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class Role(StrEnum):
     NOBODY = "nobody"
     PATIENT = "patient"
     CLINICIAN = "clinician"
+    READER = "reader"
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """One viewer of at most one patient's record.
 
-    ``patient_id`` is None for nobody and for a clinician who has opened no grant.
-    ``categories``: what a clinician may read; None means everything (the patient's own look).
-    ``first_day``/``last_day``: dose days that a clinician may read, inclusive; None is open.
+    Whoever has opened a grant is a READER of that patient; a CLINICIAN has opened none yet.
+    ``patient_id`` is None for nobody and for a clinician. ``user_id`` None: a job, or a visitor
+    without an account. ``categories``: what a reader may read; None means everything (the
+    patient's own look). ``first_day``/``last_day``: dose days that a reader may read, inclusive;
+    None is open.
     """
 
     role: Role = Role.NOBODY
@@ -27,6 +31,7 @@ class Viewer:
     categories: frozenset[str] | None = frozenset()
     first_day: date | None = None
     last_day: date | None = None
+    may_comment: bool = False
 
     @property
     def may_edit(self) -> bool:
@@ -63,22 +68,31 @@ def on_behalf_of(patient_id: int) -> Viewer:
     return Viewer(Role.PATIENT, patient_id=patient_id, categories=None)
 
 
-def viewer_through(grant, *, clinician_user_id: int, now: datetime) -> Viewer:
-    """The viewer that a clinician becomes by opening ``grant``.
+def viewer_through(grant, *, user_id: int | None, now: datetime) -> Viewer:
+    """The viewer that a reader becomes by opening ``grant``; ``user_id`` None: a visitor.
 
-    Raises GrantNotLive when the grant is somebody else's, revoked, not yet open or over.
+    Raises GrantNotLive when the grant is revoked, not yet open or over. Whether it is made out
+    to this reader is for those to know who found it: ``grants.live_grant`` and ``room``.
     """
-    if not grant.is_live_for(clinician_user_id, now=now):
+    if not grant.is_live(now):
         raise GrantNotLive
+    first_day, last_day = grant.days_open(_open_day(grant.patient, now))
     return Viewer(
-        Role.CLINICIAN,
-        clinician_user_id,
+        Role.READER,
+        user_id,
         grant.patient_id,
         grant_id=grant.pk,
         categories=frozenset(grant.categories),
-        first_day=grant.first_day,
-        last_day=grant.last_day,
+        first_day=first_day,
+        last_day=last_day,
+        may_comment=grant.may_comment,
     )
+
+
+def _open_day(patient, now: datetime) -> date:
+    """The dose day that is still open for ``patient``, as in diary.doses.domain.dose_day."""
+    local = now.astimezone(ZoneInfo(patient.time_zone))
+    return local.date() - timedelta(days=local.time() < patient.day_starts_at)
 
 
 class GrantNotLive(Exception):

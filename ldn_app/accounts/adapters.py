@@ -66,7 +66,7 @@ def landing_address(user: User) -> str:
     if getattr(user, "patient", None) is not None:
         return reverse("accounts:welcome") if needs_first_run(user) else "/tonight/"
     if getattr(user, "clinician", None) is not None:
-        return address_of("sharing:grants", default="/")
+        return address_of("shared:grants", default="/")
     return reverse("admin:index") if user.is_staff else "/"
 
 

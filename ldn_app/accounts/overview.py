@@ -79,6 +79,7 @@ def _record_lines() -> tuple[Row, ...]:
     return (
         Row(_("処方の計画"), address_of("doses:regimen")),
         Row(_("記録する症状"), address_of("symptoms:choose")),
+        Row(_("受診の予定"), address_of("visits:visits")),
         Row(_("お知らせ"), address_of("reminders:settings")),
     )
 
@@ -126,6 +127,7 @@ def _custody_lines(user: User) -> tuple[Row, ...]:
     consent = live_consent(user)
     given = full_day_label(timezone.localdate(consent.given_at)) if consent else _("まだ")
     return (
+        Row(_("先生に見せる・見せた相手"), address_of("sharing:overview")),
         Row(_("同意したこと"), reverse("accounts:consent"), given),
         Row(_("すべてダウンロード"), address_of("exchange:download"), _("いつでも何回でも")),
         Row(_("記録を取り込む"), address_of("exchange:bring"), _("ファイルからもどす")),

@@ -5,7 +5,8 @@ from django.http import HttpRequest
 def look(request: HttpRequest) -> dict[str, object]:
     """The names and how this person wants pages to look. Costs no query.
 
-    ``request.user`` is loaded together with its patient; a guest or a clinician gets the defaults.
+    ``request.user`` is loaded together with its patient; a guest or a clinician gets the defaults,
+    and readings above words where their browser remembers that they want them.
     """
     patient = getattr(getattr(request, "user", None), "patient", None)
     return {
@@ -14,5 +15,5 @@ def look(request: HttpRequest) -> dict[str, object]:
         "is_patient": patient is not None,
         "theme": getattr(patient, "theme", "auto"),
         "text_size": getattr(patient, "text_size", "normal"),
-        "furigana": getattr(patient, "furigana", False),
+        "furigana": getattr(patient, "furigana", request.COOKIES.get("furigana") == "on"),
     }

@@ -1,19 +1,19 @@
 """One stylesheet, ``css/app.css``, out of the many small files in ``static/css``.
 
 The sources stay one file per component; a first visit costs one request. Custom properties of
-the vendored design tokens that nobody uses are left out.
+the vendored design tokens that nobody uses are left out. ``css/library.css`` is one more, which
+only the pages of the library load.
 """
 
-import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import BaseFinder
-from django.core.files.storage import FileSystemStorage
+
+from .built_files import BuiltFilesFinder
 
 NAME = "css/app.css"
+LIBRARY = "css/library.css"
 LAYERS = "@layer tokens, base, layout, components;"
 SOURCE_DIR = settings.BASE_DIR / "static" / "css"
 VENDORED_TOKENS = settings.BASE_DIR / "static" / "vendor" / "design-tokens" / "tokens.css"
@@ -31,6 +31,12 @@ def build_stylesheet(sources: list[Path], vendored: Path) -> str:
     tokens = used_properties(vendored.read_text(encoding="utf-8"), wanted_by=own)
     head = f"@layer tokens{{:root{{{tokens}}}}}"
     return LAYERS + minified(head + own)
+
+
+def build_library_stylesheet(folder: Path = SOURCE_DIR) -> str:
+    """What the library's pages need beside ``css/app.css``, in the same layers."""
+    sources = sorted((folder / "library").glob("*.css"))
+    return minified("".join(source.read_text(encoding="utf-8") for source in sources))
 
 
 def used_properties(css: str, *, wanted_by: str) -> str:
@@ -59,30 +65,15 @@ def minified(css: str) -> str:
     return css.replace(";}", "}").strip()
 
 
-class StylesheetFinder(BaseFinder):
-    """Gives ``css/app.css`` to runserver, to collectstatic and so to every static storage."""
+class StylesheetFinder(BuiltFilesFinder):
+    """Gives both stylesheets."""
 
-    def __init__(self, app_names=None, *args, **kwargs) -> None:
-        self.storage = FileSystemStorage(location=BUILD_DIR)
-        super().__init__(*args, **kwargs)
+    names = (NAME, LIBRARY)
 
-    def find(self, path: str, find_all: bool = False, **kwargs):
-        if path != NAME:
-            return []
-        found = str(self._build())
-        return [found] if find_all else found
+    def folder(self) -> Path:
+        return BUILD_DIR
 
-    def list(self, ignore_patterns) -> Iterator[tuple[str, FileSystemStorage]]:
-        self._build()
-        yield NAME, self.storage
-
-    def _build(self) -> Path:
-        """Write the stylesheet unless it stands there already; two processes may do it at once."""
-        target = BUILD_DIR / NAME
-        css = build_stylesheet(source_files(), VENDORED_TOKENS)
-        if not target.exists() or target.read_text(encoding="utf-8") != css:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            scratch = target.with_suffix(f".{os.getpid()}.part")
-            scratch.write_text(css, encoding="utf-8")
-            scratch.replace(target)
-        return target
+    def build(self, name: str) -> str:
+        if name == LIBRARY:
+            return build_library_stylesheet()
+        return build_stylesheet(source_files(), VENDORED_TOKENS)

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_taken
-from diary.reminders.links import NightLink, night_token, unsubscribe_token
+from diary.reminders.links import NightLink, calendar_address, night_token, unsubscribe_token
+from diary.reminders.services.calendar_feed import make_feed
 from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
-from tests.cast import MEMBERS, make_cast
+from tests.cast import MEMBERS, make_cast, sign_in_twice
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.plans import make_plan
 
@@ -25,8 +26,10 @@ THEIRS = ("allauth.", "django.")
 OPEN = "open"  # the same answer for everybody
 PATIENT = "patient"  # patients their own; guests to sign-in; others 404
 CLINICIAN = "clinician"  # any clinician; guests to sign-in; others 404
+ACCOUNT = "account"  # whoever is signed in; guests to sign-in
 STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
+VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
 GRANT = "grant"  # the clinician of the live grant; guests to sign-in; others 404
 
 # address → (audience, method). <…> is filled in from the patient's own rows.
@@ -37,6 +40,18 @@ ADDRESSES = {
     "manifest.webmanifest": (OPEN, "GET"),
     "sw.js": (OPEN, "GET"),
     "learn/": (OPEN, "GET"),
+    "learn/search/": (OPEN, "GET"),
+    "learn/claims/": (OPEN, "GET"),
+    "learn/words/": (OPEN, "GET"),
+    "learn/changes/": (OPEN, "GET"),
+    "learn/sources/": (OPEN, "GET"),
+    "learn/furigana/": (OPEN, "POST"),
+    "learn/for-doctors.pdf": (OPEN, "GET"),
+    "robots.txt": (OPEN, "GET"),
+    "sitemap.xml": (OPEN, "GET"),
+    "learn/en/<slug:slug>/": (OPEN, "GET"),
+    "learn/<slug:slug>/": (OPEN, "GET"),
+    "learn/<slug:slug>/print/": (OPEN, "GET"),
     "settings/": (PATIENT, "GET"),
     "settings/consent/": (PATIENT, "GET"),
     "settings/change/<slug:topic>/": (PATIENT, "GET"),
@@ -45,6 +60,10 @@ ADDRESSES = {
     "n/<str:night_token>/": (OPEN, "GET"),
     "n/<str:night_token>/later/": (OPEN, "POST"),
     "n/stop/<str:channel_token>/": (OPEN, "GET"),
+    "calendar/<str:feed_token>.ics": (OPEN, "GET"),
+    "settings/reminders/calendar/": (PATIENT, "GET"),
+    "settings/reminders/calendar/make/": (PATIENT, "POST"),
+    "settings/reminders/calendar/end/": (PATIENT, "POST"),
     "settings/reminders/": (PATIENT, "GET"),
     "settings/reminders/device/": (PATIENT, "GET"),
     "settings/reminders/rest/": (PATIENT, "GET"),
@@ -63,6 +82,7 @@ ADDRESSES = {
     "settings/bring/stop/": (PATIENT, "POST"),
     "settings/delete/": (PATIENT, "GET"),
     "settings/delete/done/": (OPEN, "GET"),
+    "second-step/": (ACCOUNT, "GET"),
     "welcome/": (PATIENT, "GET"),
     "welcome/plan/": (PATIENT, "GET"),
     "welcome/symptoms/": (PATIENT, "GET"),
@@ -96,6 +116,11 @@ ADDRESSES = {
     "visit/changes/": (PATIENT, "GET"),
     "visit/summary.pdf": (PATIENT, "GET"),
     "visits/": (PATIENT, "GET"),
+    "visits/new/": (PATIENT, "GET"),
+    "visits/<int:visit_id>/": (PATIENT, "GET"),
+    "visits/<int:visit_id>/questions/": (PATIENT, "POST"),
+    "visits/<int:visit_id>/note/": (PATIENT, "POST"),
+    "visits/<int:visit_id>/state/": (PATIENT, "POST"),
     "visits/<int:visit_id>/remove/": (PATIENT, "POST"),
     "labs/": (PATIENT, "GET"),
     "labs/new/": (PATIENT, "GET"),
@@ -116,6 +141,15 @@ ADDRESSES = {
     "questionnaires/new/<slug:instrument>/": (PATIENT, "GET"),
     "questionnaires/<int:response_id>/": (PATIENT, "GET"),
     "questionnaires/<int:response_id>/remove/": (PATIENT, "POST"),
+    "sharing/": (PATIENT, "GET"),
+    "sharing/log/": (PATIENT, "GET"),
+    "sharing/room/": (PATIENT, "GET"),
+    "sharing/<uuid:public_id>/": (PATIENT, "GET"),
+    "sharing/<uuid:public_id>/revoke/": (PATIENT, "POST"),
+    "look/": (OPEN, "GET"),
+    "look/sheet/": (VISITOR, "GET"),
+    "look/sheet/summary.pdf": (VISITOR, "GET"),
+    "look/leave/": (OPEN, "POST"),
     "shared/": (CLINICIAN, "GET"),
     "shared/<uuid:public_id>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
@@ -123,6 +157,8 @@ ADDRESSES = {
 
 # Addresses that name a row: another patient gets a 404 for them.
 NAMES_A_ROW = {
+    "sharing/<uuid:public_id>/",
+    "sharing/<uuid:public_id>/revoke/",
     "tonight/<day:dose_day>/",
     "tonight/<day:dose_day>/time/",
     "tonight/<day:dose_day>/move/<day:to_day>/",
@@ -136,6 +172,10 @@ NAMES_A_ROW = {
     "regimen/resume/",
     "regimen/end/",
     "symptoms/<int:symptom_id>/",
+    "visits/<int:visit_id>/",
+    "visits/<int:visit_id>/questions/",
+    "visits/<int:visit_id>/note/",
+    "visits/<int:visit_id>/state/",
     "visits/<int:visit_id>/remove/",
     "labs/<int:result_id>/",
     "labs/<int:result_id>/remove/",
@@ -182,6 +222,7 @@ def scene():
     result, score = make_result(cast.patient, day), make_score(cast.patient, day)
     medicine, supply = make_medicine(cast.patient), make_supply(cast.patient, day)
     channel = email_channel(owner, now=timezone.now())
+    feed = make_feed(owner, now=timezone.now())
     names = {
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
@@ -192,6 +233,7 @@ def scene():
         "<slug:instrument>": "chalder",
         "<int:channel_id>": str(channel.pk),
         "<slug:kind>": "dose",
+        "<str:feed_token>": calendar_address(feed.sealed_token).split("/")[-1].removesuffix(".ics"),
         "<str:night_token>": night_token(
             NightLink(cast.patient.pk, day, timezone.now() + timedelta(hours=1))
         ),
@@ -200,6 +242,7 @@ def scene():
         "<day:to_day>": (day - timedelta(days=2)).isoformat(),
         "<day:day>": day.isoformat(),
         "<slug:topic>": "theme",
+        "<slug:slug>": "never-together",
         "<int:event_id>": str(plan.rows[0].pk),
         "<uuid:public_id>": str(cast.grant.public_id),
     }
@@ -218,7 +261,13 @@ def test_every_view_of_ours_says_who_it_is_for():
 
 def test_every_row_agrees_with_its_view():
     said = {route: view.audience for route, view in our_patterns()}
-    expected = {PATIENT: "patient", CLINICIAN: "clinician", GRANT: "clinician"}
+    expected = {
+        PATIENT: "patient",
+        CLINICIAN: "clinician",
+        GRANT: "reader",
+        VISITOR: "visitor",
+        ACCOUNT: "account",
+    }
     expected |= dict.fromkeys((OPEN, STAFF, TOKEN), "everyone")
 
     assert said == {route: expected[audience] for route, (audience, _) in ADDRESSES.items()}
@@ -228,10 +277,12 @@ def expected_answers(route, audience, member):
     """The statuses that ``member`` may get for the patient's own address."""
     if audience == OPEN:
         return {200, 302, 503}
-    if audience == TOKEN:
+    if audience in {TOKEN, VISITOR}:
         return {404}
     if member == "anonymous":
         return {302}
+    if audience == ACCOUNT:
+        return {200, 302}
     if audience == STAFF:
         return {200} if member in {"staff", "superuser"} else {404}
     if audience == PATIENT and member == "patient":
@@ -256,25 +307,27 @@ def test_an_address_answers_each_member_as_expected(client, scene, route, member
         address = address.replace(name, value)
     user = cast.user(member)
     if user is not None:
-        client.force_login(user, backend="ldn_app.accounts.backends.AccountBackend")
+        sign_in_twice(client, user)
 
     answer = getattr(client, method.lower())(address)
 
     assert answer.status_code in expected_answers(route, audience, member)
-    if member == "anonymous" and audience not in {OPEN, TOKEN}:
+    if member == "anonymous" and audience not in {OPEN, TOKEN, VISITOR}:
         assert answer.url.startswith("/accounts/login/?next=")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("route", [r for r, (a, _) in ADDRESSES.items() if a not in {OPEN, TOKEN}])
+@pytest.mark.parametrize(
+    "route", [r for r, (a, _) in ADDRESSES.items() if a not in {OPEN, TOKEN, VISITOR}]
+)
 def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     cast, names = scene
     audience, method = ADDRESSES[route]
     address = "/" + route
     for name, value in names.items():
         address = address.replace(name, value)
-    member = {PATIENT: "patient", STAFF: "staff"}.get(audience, "clinician")
-    client.force_login(cast.user(member), backend="ldn_app.accounts.backends.AccountBackend")
+    member = {PATIENT: "patient", STAFF: "staff", ACCOUNT: "patient"}.get(audience, "clinician")
+    sign_in_twice(client, cast.user(member))
 
     answer = getattr(client, method.lower())(address)
 

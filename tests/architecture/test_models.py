@@ -17,6 +17,8 @@ NOT_PATIENT_OWNED = {
     "accounts.User": "an account; reached through the session only",
     "accounts.Patient": "the person a record belongs to; reached through the account",
     "accounts.Clinician": "the person a grant is made out to",
+    "accounts.Clinic": "an institution",
+    "accounts.ClinicMember": "who works at an institution",
     "accounts.HealthDataConsent": "belongs to the account and outlives no record",
     "accounts.SignInSession": "a browser's session; ended with the account",
     "accounts.Tombstone": "tells of nobody",

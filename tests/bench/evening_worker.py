@@ -5,6 +5,9 @@ import resource
 import sys
 
 import django
+from django.conf import settings
+
+from .evening_sinks import PUSH_ORIGIN
 
 
 class Nowhere:
@@ -28,7 +31,10 @@ def main(work: str) -> None:
 
     from diary.reminders.services import delivery, ticking
     from diary.reminders.transports import installed_transports
+    from ldn_app.celery import give_way_to_pages
 
+    give_way_to_pages()
+    settings.PUSH_EXTRA_ORIGINS = [PUSH_ORIGIN]
     if work == "plan":
         ticking.tick(now=timezone.now())
     else:

@@ -13,18 +13,23 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass
 class Figures:
-    """``aims``: name → the largest number that is still good."""
+    """``aims``: name → the largest number that is still good; ``floors``: the smallest."""
 
     name: str
     aims: dict[str, float] = field(default_factory=dict)
+    floors: dict[str, float] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
 
     def add(self, name: str, value: float) -> None:
         self.values[name] = round(value, 3)
 
     def missed(self) -> list[str]:
-        """Figures above their aim."""
-        return [name for name, aim in self.aims.items() if self.values.get(name, 0) > aim]
+        """Figures above their aim or below their floor."""
+        above = [name for name, aim in self.aims.items() if self.values.get(name, 0) > aim]
+        below = [
+            name for name, least in self.floors.items() if self.values.get(name, least) < least
+        ]
+        return above + below
 
     def table(self) -> str:
         width = max(map(len, self.values), default=0)
@@ -35,6 +40,9 @@ class Figures:
         if name in self.aims:
             kept = "ok" if self.values[name] <= self.aims[name] else "MISSED"
             line += f"   aim ≤ {self.aims[name]:g}  {kept}"
+        if name in self.floors:
+            kept = "ok" if self.values[name] >= self.floors[name] else "MISSED"
+            line += f"   aim ≥ {self.floors[name]:g}  {kept}"
         return line
 
     def write(self, path: Path) -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from ldn_app.access.models import ShareCategory, ShareGrant
-from ldn_app.accounts.models import Clinician, Patient, User
+from ldn_app.access.room import RoomKeys, cut_keys
+from ldn_app.accounts.models import Clinic, Clinician, ClinicMember, Patient, User
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 FAR_AWAY = timedelta(days=36500)
@@ -28,10 +29,30 @@ def make_clinician(**values) -> Clinician:
     return Clinician.objects.create(user=user, **values)
 
 
+def make_clinic(*clinicians: Clinician, name: str = "架空クリニック") -> Clinic:
+    clinic = Clinic.objects.create(name=name)
+    for clinician in clinicians:
+        ClinicMember.objects.create(clinic=clinic, clinician=clinician, joined_at=LONG_AGO)
+    return clinic
+
+
 def make_grant(patient: Patient, clinician: Clinician, **values) -> ShareGrant:
-    """A grant for everything that is live from 2026 on, unless ``values`` says otherwise."""
+    """A grant to a clinic of ``clinician``, for everything and live from 2026 on, unless
+    ``values`` says otherwise."""
+    member = ClinicMember.objects.filter(clinician=clinician).first()
+    values.setdefault("clinic", member.clinic if member else make_clinic(clinician))
+    values.setdefault("accepted_at", LONG_AGO)
+    return _grant(patient, kind=ShareGrant.Kind.CLINIC, **values)
+
+
+def make_room(patient: Patient, **values) -> tuple[ShareGrant, RoomKeys]:
+    """A grant for the consulting room with its keys."""
+    keys, columns = cut_keys()
+    return _grant(patient, kind=ShareGrant.Kind.ROOM, **columns, **values), keys
+
+
+def _grant(patient: Patient, **values) -> ShareGrant:
     values.setdefault("categories", list(ShareCategory.values))
     values.setdefault("created_at", LONG_AGO)
     values.setdefault("expires_at", LONG_AGO + FAR_AWAY)
-    grants = ShareGrant.objects.unscoped(reason="test data")
-    return grants.create(patient=patient, clinician=clinician, **values)
+    return ShareGrant.objects.unscoped(reason="test data").create(patient=patient, **values)

@@ -31,6 +31,11 @@ TIED: dict[str, dict[str, Any]] = {
     "safety.OtherMedicine": {"since_on": date(2026, 1, 5), "until_on": date(2026, 3, 5)},
     "labs.LabResult": {"value": Decimal("0.30000")},
     "access.ShareGrant": {
+        "kind": "room",
+        "clinic": None,
+        "reader": None,
+        "rolling_days": None,
+        "wrong_codes": 3,
         "first_day": date(2026, 11, 1),
         "last_day": date(2026, 11, 30),
         "created_at": MOMENT,
@@ -49,13 +54,13 @@ def a_whole_record(patient: Patient, *, mark: str) -> dict[type[models.Model], m
 
 def _row(model, patient: Patient, mark: str, rows: dict) -> models.Model:
     if model not in rows:
+        tied = TIED.get(model._meta.label, {})
         values = {
             field.name: _value(field, patient, mark, rows)
             for field in model._meta.concrete_fields
-            if not field.primary_key
+            if not field.primary_key and field.name not in tied
         }
-        values.update(TIED.get(model._meta.label, {}))
-        row = model(**values)
+        row = model(**values, **tied)
         row.save(force_insert=True)
         row.refresh_from_db()
         rows[model] = row

@@ -13,10 +13,10 @@ from django.utils import timezone
 from diary.reminders.models import OutboxMessage
 from diary.reminders.services import claims
 from diary.reminders.services.ticking import tick
-from tests.factories.crowd import make_crowd
 from tests.factories.reminders import messages
 from tests.stubborn_smtp import stubborn_smtp
 
+from .crowds import addressees, make_everybody_due
 from .processes import environment, start_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,20 +26,8 @@ State = OutboxMessage.State
 def evening() -> int:
     """Everybody's reminder was due a moment ago; returns how many there are."""
     count = 2_000 if connection.vendor == "postgresql" else 500
-    now = timezone.now()
-    make_crowd(count, due_at=now - timedelta(seconds=5), local_time=time_in_tokyo(now))
-    assert tick(now=now) == count
+    assert tick(now=make_everybody_due(count=count)) == count
     return count
-
-
-def time_in_tokyo(now):
-    """The wall time of five seconds ago, so that the rule and the due instant agree."""
-    local = (now - timedelta(seconds=5)).astimezone(timezone.get_current_timezone())
-    return local.time()
-
-
-def addressees(mailbox) -> Counter:
-    return Counter(to for line in mailbox._addressees for to in line)
 
 
 def wait_for_mails(mailbox, count: int) -> None:
@@ -84,8 +72,7 @@ def age_the_claims() -> None:
 @pytest.mark.parametrize("hours", [1, -1])
 def test_a_jump_of_the_clock_doubles_nothing(hours):
     """A worker that held everything is overtaken by one whose clock is an hour off."""
-    now = timezone.now()
-    make_crowd(20, due_at=now - timedelta(seconds=5), local_time=time_in_tokyo(now))
+    now = make_everybody_due(count=20)
     tick(now=now)
     slow = claims.claim_messages(uuid4(), now=now, size=20)
     there = now + timedelta(hours=hours)
@@ -99,3 +86,12 @@ def test_a_jump_of_the_clock_doubles_nothing(hours):
     assert max(sent.values()) == 1
     assert not any(claims.mark_leaving(message, now=now, before=None) for message in slow)
     assert set(messages().values_list("state", flat=True)) == {State.HANDED_OVER}
+
+
+def test_ticks_of_a_clock_that_jumps_plan_each_night_once():
+    now = make_everybody_due(count=20)
+    an_hour = timedelta(hours=1)
+    for moment in (now, now + an_hour, now, now - an_hour, now + an_hour, now):
+        tick(now=moment)
+
+    assert messages().count() == 20

@@ -2,14 +2,20 @@
 
 from django.conf import settings
 from django.test import Client
+from django.utils.crypto import get_random_string
 from playwright.sync_api import Page
 
 from ldn_app.accounts.models import User
+from tests.cast import sign_in_twice
 
 
 def sign_in(page: Page, user: User, address: str) -> None:
     """Give the phone the cookie of a session of ``user``; ``address`` is the live server's."""
     client = Client()
-    client.force_login(user)
+    sign_in_twice(client, user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+    token = get_random_string(32)  # a real sign-in sets this one too
+    cookies = {cookie.key: cookie.value, settings.CSRF_COOKIE_NAME: token}
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
+    )

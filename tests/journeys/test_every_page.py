@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_skipped, record_dose_taken
+from diary.reminders.services.calendar_feed import make_feed
 from ldn_app.access.viewer import on_behalf_of
 from tests.architecture.test_addresses import ADDRESSES, GRANT, PATIENT
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
@@ -19,6 +20,7 @@ from tests.factories.papers import (
 )
 from tests.factories.people import make_clinician, make_grant, make_patient
 from tests.factories.plans import make_plan
+from tests.factories.visits import make_visits
 from tests.journeys.axe import complaints_of_axe
 from tests.journeys.signed_in import sign_in
 
@@ -55,10 +57,13 @@ def fill(patient, today: date) -> dict[str, str]:
     make_effect(patient, today, "headache", "mild")
     make_effect(patient, today, "urgent_allergy")
     make_note(patient, today, text="めまいがあった。", tell_doctor=True)
+    visit = make_visits(patient, today)
+    make_feed(viewer, now=timezone.now())
     return {
         "<day:dose_day>": (today - timedelta(days=1)).isoformat(),
         "<day:day>": today.isoformat(),
         "<int:event_id>": str(plan.rows[0].pk),
+        "<int:visit_id>": str(visit.pk),
         **fill_papers(patient, today),
         "<slug:topic>": "name",
         "<slug:kind>": "dose",

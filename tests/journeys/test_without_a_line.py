@@ -1,15 +1,11 @@
 """A phone without a line: Tonight and the check-in open, answers wait, and arrive once."""
 
 import re
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import expect
 
 from diary.doses.clock import clock_of
 from diary.doses.models import Dose
@@ -20,7 +16,7 @@ from ldn_app.ui.dates import night_label
 from tests.factories.check_ins import make_symptom
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
-from tests.journeys.conftest import CHROMIUM, PHONE, SWITCHES
+from tests.journeys.kept_phone import keep_cookies, keeps_both_pages, phone_with, stored, waiting_on
 from tests.journeys.signed_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,57 +41,12 @@ def night(patient):
     return night_label(clock_of(patient).day_of(timezone.now()))
 
 
-@contextmanager
-def phone_with(
-    driver: Playwright, folder: Path, live_server
-) -> Iterator[tuple[BrowserContext, Page]]:
-    """A phone that keeps what it stores when its browser is closed."""
-    context = driver.chromium.launch_persistent_context(
-        str(folder),
-        executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
-        args=SWITCHES,
-        base_url=live_server.url,
-        viewport=PHONE,
-        locale="ja-JP",
-        timezone_id="Asia/Tokyo",
-    )
-    context.set_default_timeout(10_000)
-    yield context, context.pages[0]
-    context.close()
-
-
-def keeps_both_pages(page: Page) -> None:
-    """Wait until the worker has copies of both pages."""
-    page.goto("/tonight/")
-    page.evaluate(
-        """async () => {
-          const kept = async () => (await (await caches.open("pages")).keys()).length === 2;
-          while (!(await kept()) || !navigator.serviceWorker.controller)
-            await new Promise((resolve) => setTimeout(resolve, 50));
-        }"""
-    )
-
-
-def stored(page: Page) -> list[str]:
-    """Every address in every cache of the phone."""
-    return page.evaluate(
-        """async () => {
-          const found = [];
-          for (const name of await caches.keys())
-            for (const request of await (await caches.open(name)).keys())
-              found.push(new URL(request.url).pathname);
-          return found;
-        }"""
-    )
-
-
 def test_answers_given_without_a_line_outlive_the_browser_and_arrive_once(
     driver, tmp_path, live_server, patient, viewer, night
 ):
     with phone_with(driver, tmp_path, live_server) as (context, page):
         sign_in(page, patient.user, live_server.url)
-        (cookie,) = context.cookies()
-        context.add_cookies([cookie | {"expires": time.time() + 3600}])  # as the server sets it
+        keep_cookies(context)
         keeps_both_pages(page)
         context.set_offline(True)
         page.reload()
@@ -142,8 +93,9 @@ def test_a_later_answer_does_not_overtake_one_that_waits(phone, live_server, pat
 
 
 def test_an_answer_whose_receipt_was_lost_is_recorded_once(
-    phone, live_server, patient, viewer, night
+    open_phone, live_server, patient, viewer, night
 ):
+    phone = open_phone(service_workers="block")  # what goes through a worker cannot be cut here
     sign_in(phone, patient.user, live_server.url)
     phone.goto("/tonight/")
     lost = []
@@ -193,16 +145,7 @@ def test_nothing_else_of_the_record_is_kept_and_signing_out_empties_all(
     phone.wait_for_load_state()
 
     assert [path for path in stored(phone) if not path.startswith("/static/")] == []
-    left = phone.evaluate(
-        """() => new Promise((resolve) => {
-          const request = indexedDB.open("answers-waiting");
-          request.onsuccess = () => {
-            const rows = request.result.transaction("answers").objectStore("answers").count();
-            rows.onsuccess = () => resolve(rows.result);
-          };
-        })"""
-    )
-    assert left == 0
+    assert waiting_on(phone) == []
 
 
 def test_a_night_that_is_over_is_said_to_be_over(phone, live_server, patient, viewer, night):

@@ -13,6 +13,7 @@ from ldn_app.ui.dates import clock_on_night_label, day_label
 
 from ..clock import clock_of
 from ..domain.amounts import millilitres, plain
+from ..domain.first_week import in_first_week
 from ..domain.titration import PlannedNight, Slot
 from ..models import Dose, Regimen, RegimenEvent
 from ..models.plan_in_force import PlanInForce, night_for, plan_for, plans_during
@@ -68,7 +69,8 @@ class Tonight:
     ``undo_stands_out``: within half an hour of the answer. ``recent_dose``: words for the last
     recorded dose when it was less than 12 hours ago and this night is unanswered, else "".
     ``over_at``: when the buttons of a page left open stop being accepted.
-    ``starts_on``: the first day of a plan that has not begun, else None.
+    ``starts_on``: the first day of a plan that has not begun, else None. ``first_week``: of a
+    start or a step up.
     """
 
     card: NightCard
@@ -79,6 +81,7 @@ class Tonight:
     recent_dose: str
     over_at: datetime
     ask_again: bool = False
+    first_week: bool = False
 
 
 def build_tonight(
@@ -106,7 +109,14 @@ def build_tonight(
         recent_dose="" if card.dose else recent_dose_label(doses.values(), now=now),
         over_at=clock.starts(today + timedelta(days=1)) + PAGE_STAYS_VALID,
         ask_again=ask_again,
+        first_week=_is_new(card),
     )
+
+
+def _is_new(card: NightCard) -> bool:
+    if card.plan is None or card.planned.paused:
+        return False
+    return in_first_week(card.plan.events, card.day)
 
 
 def took_recently(viewer: Viewer, *, dose_day: date, now: datetime) -> bool:

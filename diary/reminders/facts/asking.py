@@ -4,7 +4,13 @@ from datetime import date, datetime
 
 from ..domain.planning import ONE_DAY, is_too_late
 from ..models import Channel, OutboxMessage, ReminderSchedule
-from .batch import answered_check_ins, answered_doses, load_batch, schedules_by_kind
+from .batch import (
+    answered_check_ins,
+    answered_doses,
+    appointments_of,
+    load_batch,
+    schedules_by_kind,
+)
 
 State = OutboxMessage.State
 Verdict = tuple[str, str]
@@ -18,19 +24,25 @@ def why_not(messages: list[OutboxMessage], *, now: datetime) -> dict[int, Verdic
     """
     patients = {message.patient_id for message in messages}
     days = {message.dose_day for message in messages}
-    facts = _Facts(patients, days)
+    expecting = {one.patient_id for one in messages if one.kind == Kind.APPOINTMENT}
+    asked_in = {one.patient_id for one in messages if one.kind == Kind.CHECK_IN}
+    facts = _Facts(patients, days, expecting, asked_in)
     verdicts = ((message.pk, facts.verdict(message, now)) for message in messages)
     return {pk: verdict for pk, verdict in verdicts if verdict}
 
 
 class _Facts:
-    """What holds now for the patients of these messages."""
+    """What holds now for the patients of these messages; ``expecting``: those with a message about
+    an appointment, ``asked_in``: about the check-in."""
 
-    def __init__(self, patients: set[int], days: set[date]) -> None:
+    def __init__(
+        self, patients: set[int], days: set[date], expecting: set[int], asked_in: set[int]
+    ) -> None:
         self.batch = load_batch(patients, first_day=min(days) - ONE_DAY)
         self.schedules = schedules_by_kind(patients)
         self.doses = answered_doses(patients, days)
-        self.check_ins = answered_check_ins(patients, days)
+        self.check_ins = answered_check_ins(asked_in, days) if asked_in else set()
+        self.appointments = appointments_of(expecting, min(days), max(days))
 
     def verdict(self, message: OutboxMessage, now: datetime) -> Verdict | None:
         if is_too_late(message.due_at, now=now):
@@ -40,7 +52,7 @@ class _Facts:
 
     def _off(self, message: OutboxMessage) -> str:
         patient_id = message.patient_id
-        channels = {channel.pk for channel in self.batch.channels.get(patient_id, [])}
+        channels = {pk for pk, _ in self.batch.channels.get(patient_id, ())}
         schedule = self.schedules.get((patient_id, message.kind))
         by_email = message.channel.kind == Channel.Kind.EMAIL
         if not message.patient.user.is_active:
@@ -53,6 +65,8 @@ class _Facts:
 
     def _settled(self, message: OutboxMessage) -> str:
         key = (message.patient_id, message.dose_day)
+        if message.kind == Kind.APPOINTMENT:
+            return "" if key in self.appointments else "no_appointment"
         if message.kind == Kind.CHECK_IN:
             return "answered" if key in self.check_ins else ""
         if key in self.doses:

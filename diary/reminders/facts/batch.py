@@ -10,26 +10,36 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from diary.doses.domain.dose_day import PatientClock
+from diary.doses.clock import clock_of
+from diary.doses.domain.dose_day import ONE_DAY, PatientClock
 from diary.doses.models import Dose, RegimenEvent
 from diary.doses.models.plan_in_force import PlanInForce, night_for
 from diary.symptoms.models import Sleep, SymptomRating
+from diary.visits.models import Visit
 from ldn_app.accounts.models import Patient
 
+from ..domain.planning import Occurrence, is_quiet
 from ..models import Channel, ReminderSchedule, ReminderSettings
 
 WHY = "the engine serves the due reminders of many patients at once"
 UNREAD = ("regimen__form", "regimen__strength_mg_per_ml", "regimen__created_at")
 NO_SETTINGS = ReminderSettings()
+Kind = ReminderSchedule.Kind
+ASK_FOR_DOSE = ReminderSchedule.ASK_FOR_DOSE
 
 
 @dataclass
 class Batch:
-    """Rows by patient id; a patient without settings has those of ``NO_SETTINGS``."""
+    """Rows by patient id; a patient without settings has those of ``NO_SETTINGS``.
+
+    ``channels``: id and sort of each that is switched on. ``appointments``: (patient id, date) of
+    those that are planned and want a reminder.
+    """
 
     settings: dict[int, ReminderSettings] = field(default_factory=dict)
-    channels: dict[int, list[Channel]] = field(default_factory=dict)
+    channels: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     plans: dict[int, list[PlanInForce]] = field(default_factory=dict)
+    appointments: set[tuple[int, date]] = field(default_factory=set)
 
     def settings_of(self, patient_id: int) -> ReminderSettings:
         return self.settings.get(patient_id, NO_SETTINGS)
@@ -47,23 +57,48 @@ class Batch:
         """Whether the patient's plan names a dose for ``day``."""
         return night_for(self.plans.get(patient_id, []), day).wants_dose
 
+    def day_of(self, patient: Patient, here: Occurrence) -> date:
+        """The dose day on the patient's own clock, wherever their times are meant on."""
+        if self.settings_of(patient.pk).fixed_zone:
+            return clock_of(patient).day_of(here.due_at)
+        return here.day
 
-def load_batch(patient_ids: Collection[int], *, first_day: date, channels: bool = True) -> Batch:
+    def subject_day(self, schedule: ReminderSchedule, here: Occurrence) -> date:
+        """The day that the message is about: the night's, or the date of the appointment."""
+        if schedule.kind != Kind.APPOINTMENT:
+            return self.day_of(schedule.patient, here)
+        today = here.due_at.astimezone(self.clock_of(schedule.patient).zone).date()
+        return today + ONE_DAY if schedule.day_before else today
+
+    def is_silent(self, schedule: ReminderSchedule, here: Occurrence) -> bool:
+        """Whether nothing is wanted then: quiet hours, a pause, no dose in the plan, no visit."""
+        patient, settings = schedule.patient, self.settings_of(schedule.patient_id)
+        wall = here.due_at.astimezone(self.clock_of(patient).zone).time()
+        if is_quiet(wall, settings.quiet_from, settings.quiet_until):
+            return True
+        day = self.day_of(patient, here)
+        if self.is_paused(patient.pk, day):
+            return True
+        if schedule.kind == Kind.APPOINTMENT:
+            return (patient.pk, self.subject_day(schedule, here)) not in self.appointments
+        return schedule.kind in ASK_FOR_DOSE and not self.wants_dose(patient.pk, day)
+
+
+def load_batch(patient_ids: Collection[int], *, first_day: date) -> Batch:
     """Settings, active channels and the plans that reach ``first_day`` or later."""
     batch = Batch()
     found = ReminderSettings.objects.unscoped(reason=WHY).filter(patient_id__in=patient_ids)
     batch.settings = {row.patient_id: row for row in found}
-    if channels:
-        batch.channels = _channels(patient_ids)
+    batch.channels = _channels(patient_ids)
     batch.plans = _plans(patient_ids, first_day)
     return batch
 
 
-def _channels(patient_ids: Collection[int]) -> dict[int, list[Channel]]:
+def _channels(patient_ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
     by_patient = defaultdict(list)
     rows = Channel.objects.unscoped(reason=WHY).active().filter(patient_id__in=patient_ids)
-    for channel in rows.only("id", "patient_id", "kind"):
-        by_patient[channel.patient_id].append(channel)
+    for patient_id, pk, sort in rows.values_list("patient_id", "pk", "kind"):
+        by_patient[patient_id].append((pk, sort))
     return by_patient
 
 
@@ -100,6 +135,16 @@ def answered_check_ins(
         rows = model.objects.unscoped(reason=WHY).filter(patient_id__in=patient_ids, day__in=days)
         answered |= set(rows.values_list("patient_id", "day"))
     return answered
+
+
+def appointments_of(patient_ids: Collection[int], first: date, last: date) -> set[tuple[int, date]]:
+    """(patient, date) pairs from ``first`` to ``last`` for which a visit is planned that the
+    patient wants to be reminded of. No query for nobody."""
+    if not patient_ids:
+        return set()
+    rows = Visit.objects.unscoped(reason=WHY).planned().filter(remind=True)
+    rows = rows.filter(patient_id__in=patient_ids, visited_on__range=(first, last))
+    return set(rows.values_list("patient_id", "visited_on"))
 
 
 def schedules_by_kind(

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
-from ..models import Channel, Heartbeat, OutboxMessage
+from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
 
 WHY = "counts for whoever runs the server"
 State = OutboxMessage.State
+Kind = ReminderSchedule.Kind
+SORTS = {Channel.Kind.EMAIL: _("メール"), Channel.Kind.WEB_PUSH: _("端末")}
 A_DAY = timedelta(hours=24)
 # Dwell times of at most so many messages are looked at: the newest.
 DWELLS = 20_000
@@ -25,6 +28,15 @@ class Outcome:
     reason: str
     count: int
 
+    @property
+    def words(self) -> str:
+        """「お薬の時間・メール」"""
+        return f"{Kind(self.kind).label}・{SORTS[self.channel]}"
+
+    @property
+    def state_words(self) -> str:
+        return str(State(self.state).label)
+
 
 @dataclass(frozen=True, slots=True)
 class EngineState:
@@ -40,6 +52,15 @@ class EngineState:
     dwell_p99: float | None
     outcomes: tuple[Outcome, ...]
     channels_off: tuple[tuple[str, str, int], ...]
+
+    @property
+    def unfinished_words(self) -> list[tuple[str, int]]:
+        return [(str(State(state).label), count) for state, count in self.unfinished.items()]
+
+    @property
+    def off_words(self) -> list[tuple[str, str, int]]:
+        reasons = dict(Channel.OffReason.choices)
+        return [(SORTS[kind], str(reasons[why]), count) for kind, why, count in self.channels_off]
 
 
 def engine_state(*, now: datetime) -> EngineState:

@@ -1,3 +1,5 @@
+from datetime import time
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -5,8 +7,10 @@ from ldn_app.ui.clock_field import ClockField
 
 from ..domain.days import WEEKDAY_KEYS, days_as_bits
 from ..domain.own_text import tells_too_much
+from ..domain.planning import EVERY_DAY
 from ..models import ReminderSchedule
 from ..services.arrange import Arrangement
+from ..words import EVENING_BEGINS
 
 WEEKDAYS = list(
     zip(
@@ -15,6 +19,11 @@ WEEKDAYS = list(
         strict=True,
     )
 )
+
+
+USUAL_FOR_A_VISIT = {"before": time(19), "same": time(7, 30)}
+DAY_BEGINS, NOON = 4, 12
+WAYS = [("email", _("メール")), ("push", _("端末への通知"))]
 
 
 class KindForm(forms.Form):
@@ -38,7 +47,7 @@ class KindForm(forms.Form):
     )
     ways = forms.MultipleChoiceField(
         label=_("届け方"),
-        choices=[("email", _("メール")), ("push", _("端末への通知"))],
+        choices=[*WAYS, ("calendar", _("カレンダー"))],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("届け方を1つ以上選んでください。")},
     )
@@ -52,6 +61,7 @@ class KindForm(forms.Form):
             days=days_as_bits(chosen["days"]),
             by_email="email" in chosen["ways"],
             by_push="push" in chosen["ways"],
+            by_calendar="calendar" in chosen["ways"],
         )
 
 
@@ -75,6 +85,10 @@ class StillOpenForm(KindForm):
     )
     field_order = ["enabled", "after_minutes", "at_most", "ways"]
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ways"].choices = WAYS  # a calendar does not know what was answered
+
     def arrangement(self) -> Arrangement:
         chosen = self.cleaned_data
         return Arrangement(
@@ -85,6 +99,50 @@ class StillOpenForm(KindForm):
             by_push="push" in chosen["ways"],
             after_minutes=chosen["after_minutes"],
             at_most=chosen["at_most"],
+        )
+
+
+class AppointmentKindForm(KindForm):
+    """The evening before a visit, or its morning. Times are bound to those two, so that the
+    message may say 「明日」 or 「今日」."""
+
+    days = None
+    when = forms.ChoiceField(
+        label=_("いつ"),
+        choices=[("before", _("前の日の夜")), ("same", _("当日の朝"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("前の日の夜か、当日の朝かを選んでください。")},
+    )
+    local_time = ClockField(
+        label=_("時刻"),
+        required=False,
+        help_text=_("空のままなら、前の日は午後7時、当日は午前7時30分です。"),
+    )
+    field_order = ["enabled", "when", "local_time", "ways"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ways"].choices = WAYS
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        when = cleaned.get("when")
+        at = cleaned["local_time"] = cleaned.get("local_time") or USUAL_FOR_A_VISIT.get(when)
+        if when == "before" and at.hour < EVENING_BEGINS:
+            self.add_error("local_time", _("前の日は、午後4時からの時刻にしてください。"))
+        if when == "same" and not DAY_BEGINS <= at.hour < NOON:
+            self.add_error("local_time", _("当日は、午前4時から正午までの時刻にしてください。"))
+        return cleaned
+
+    def arrangement(self) -> Arrangement:
+        chosen = self.cleaned_data
+        return Arrangement(
+            enabled=chosen["enabled"],
+            local_time=chosen["local_time"],
+            days=EVERY_DAY,
+            by_email="email" in chosen["ways"],
+            by_push="push" in chosen["ways"],
+            day_before=chosen["when"] == "before",
         )
 
 

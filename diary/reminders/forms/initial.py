@@ -18,13 +18,19 @@ USUAL = {Kind.DOSE: time(22), Kind.CHECK_IN: time(8), Kind.STILL_OPEN: time(22)}
 def initial_kind(viewer: Viewer, kind: str, *, patient: Patient, now: datetime) -> dict:
     """For a kind that was never arranged: neither on nor off, at the plan's usual time."""
     schedule = ReminderSchedule.objects.visible_to(viewer).filter(kind=kind).first()
+    if schedule is None and kind == Kind.APPOINTMENT:
+        return {"ways": ["email", "push"]}
     if schedule is None:
         return {
             "local_time": _usual_time(viewer, kind, patient, now),
             "days": bits_as_days(EVERY_DAY),
-            "ways": ["email", "push"],
+            "ways": ["email", "push", "calendar"],
         }
-    ways = {"email": schedule.by_email, "push": schedule.by_push}
+    ways = {
+        "email": schedule.by_email,
+        "push": schedule.by_push,
+        "calendar": schedule.by_calendar,
+    }
     return {
         "enabled": "on" if schedule.enabled else "off",
         "local_time": schedule.local_time,
@@ -32,6 +38,7 @@ def initial_kind(viewer: Viewer, kind: str, *, patient: Patient, now: datetime) 
         "ways": [way for way, wanted in ways.items() if wanted],
         "after_minutes": schedule.after_minutes,
         "at_most": schedule.at_most,
+        "when": "before" if schedule.day_before else "same",
     }
 
 

@@ -4,10 +4,18 @@ Whoever writes a schedule goes through diary.reminders.services.arrange: it keep
 in step with the times. Whoever writes a channel goes through diary.reminders.services.channels.
 """
 
+from .calendar_feed import CalendarFeed
 from .channel import Channel
 from .heartbeat import Heartbeat
 from .outbox_message import OutboxMessage
 from .reminder_schedule import ReminderSchedule
 from .reminder_settings import ReminderSettings
 
-__all__ = ["Channel", "Heartbeat", "OutboxMessage", "ReminderSchedule", "ReminderSettings"]
+__all__ = [
+    "CalendarFeed",
+    "Channel",
+    "Heartbeat",
+    "OutboxMessage",
+    "ReminderSchedule",
+    "ReminderSettings",
+]

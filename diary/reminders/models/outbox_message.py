@@ -17,7 +17,8 @@ class OutboxMessage(PatientOwned):
     right now) → a final state with its ``reason``. A row that was "leaving" when its worker died
     may have gone out: it ends as unconfirmed and is never sent again. ``not_before`` is when it
     may be tried (next), ``tries`` how often it was handed over in vain, ``claims`` how often a
-    worker took it. ``settled_at``: when it came to its final state.
+    worker took it. ``settled_at``: when it came to its final state. ``dose_day``: the night, or
+    the date of the appointment, that the message is about.
     """
 
     class State(models.TextChoices):
@@ -53,7 +54,7 @@ class OutboxMessage(PatientOwned):
     }
 
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=10, choices=ReminderSchedule.Kind)
+    kind = models.CharField(max_length=12, choices=ReminderSchedule.Kind)
     dose_day = models.DateField()
     attempt = models.PositiveSmallIntegerField()
     due_at = models.DateTimeField()

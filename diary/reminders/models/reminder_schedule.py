@@ -16,14 +16,20 @@ class ReminderSchedule(PatientOwned):
     ``local_time`` on the clock of the place; ``days``: a bit for each weekday of the dose day,
     Monday first. ``after_minutes`` and ``at_most`` count for "still open" only, whose
     ``local_time`` and ``days`` are those of the dose. ``by_email``/``by_push``: over which sorts
-    of channel. ``next_due_at`` (with the dose day and the attempt it is for) is the one instant
-    that the tick looks at; it is set exactly while the kind is switched on.
+    of channel; ``by_calendar``: whether the patient's calendar shows it ("still open" never).
+    ``day_before`` counts for appointments only: on the evening before, or on the day itself.
+    ``next_due_at`` (with the dose day and the attempt it is for) is the one instant that the tick
+    looks at; it is set exactly while the kind is switched on.
     """
 
     class Kind(models.TextChoices):
         DOSE = "dose", _("お薬の時間")
         CHECK_IN = "check_in", _("体調の記録")
         STILL_OPEN = "still_open", _("まだ記録がないとき")
+        APPOINTMENT = "appointment", _("受診の予定")
+
+    # Those whose message leads to the one-button page of a night.
+    ASK_FOR_DOSE = (Kind.DOSE, Kind.STILL_OPEN)
 
     class AfterMinutes(models.IntegerChoices):
         QUARTER = 15, _("15分後")
@@ -40,12 +46,14 @@ class ReminderSchedule(PatientOwned):
         "at_most": TECHNICAL,
         "by_email": TECHNICAL,
         "by_push": TECHNICAL,
+        "by_calendar": TECHNICAL,
+        "day_before": TECHNICAL,
         "next_due_at": TECHNICAL,
         "next_day": TECHNICAL,
         "next_attempt": TECHNICAL,
     }
 
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
     enabled = models.BooleanField(default=False)
     local_time = models.TimeField(default=time(22))
     days = models.PositiveSmallIntegerField(default=EVERY_DAY)
@@ -55,6 +63,8 @@ class ReminderSchedule(PatientOwned):
     at_most = models.PositiveSmallIntegerField(default=1)
     by_email = models.BooleanField(default=True)
     by_push = models.BooleanField(default=True)
+    by_calendar = models.BooleanField(default=True, db_default=True)
+    day_before = models.BooleanField(default=True, db_default=True)
     next_due_at = models.DateTimeField(null=True, blank=True)
     next_day = models.DateField(null=True, blank=True)
     next_attempt = models.PositiveSmallIntegerField(default=1)
@@ -88,6 +98,11 @@ class ReminderSchedule(PatientOwned):
 
     def __str__(self) -> str:
         return f"schedule {self.pk}"
+
+    @property
+    def reaches_only_a_calendar(self) -> bool:
+        """Whether it is on, and neither mail nor push carries it."""
+        return self.enabled and not (self.by_email or self.by_push)
 
     def rule(self) -> Rule:
         """The times of this schedule, for planning."""

@@ -1,5 +1,6 @@
 """What the patient's page about reminders shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from ldn_app.ui.dates import clock_label, day_label
 from ..domain.days import bits_as_days
 from ..domain.planning import EVERY_DAY, is_quiet
 from ..models import Channel, OutboxMessage, ReminderSchedule, ReminderSettings
+from ..trouble import is_trouble
+from .calendar_page import has_calendar
 
 Kind = ReminderSchedule.Kind
 SHOWN = 5
@@ -30,11 +33,15 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True)
 class ChannelRow:
-    """``problem``: why it is off, in words; empty while it is in use."""
+    """``problem``: why it is off, in words; empty while it is in use. ``is_trouble``: it stopped by
+    itself, and Tonight says so. ``gone``: a browser that will never take anything again; it can
+    only be connected anew, on that device."""
 
     id: int
     label: str
     problem: str
+    is_trouble: bool
+    gone: bool
 
     @property
     def active(self) -> bool:
@@ -62,13 +69,14 @@ class RemindersPage:
     moved_from: str
     place: str
     fixed_place: str
+    has_calendar: bool
 
 
 def build_reminders_page(viewer: Viewer, *, patient: Patient, now: datetime) -> RemindersPage:
-    """Four queries, however many messages there were."""
+    """Five queries, however many messages there were."""
     schedules = {row.kind: row for row in ReminderSchedule.objects.visible_to(viewer)}
     settings = ReminderSettings.objects.visible_to(viewer).first() or ReminderSettings()
-    channels = Channel.objects.visible_to(viewer).order_by("kind", "created_at")
+    channels = list(Channel.objects.visible_to(viewer).order_by("kind", "created_at"))
     asked = settings.fixed_zone or settings.asked_zone
     moved = settings.asked_zone not in ("", patient.time_zone)
     return RemindersPage(
@@ -76,12 +84,15 @@ def build_reminders_page(viewer: Viewer, *, patient: Patient, now: datetime) -> 
             KindRow(kind, str(Kind(kind).label), _kind_words(schedules.get(kind)))
             for kind in Kind.values
         ),
-        channels=tuple(_channel_row(row, patient) for row in channels),
+        channels=tuple(
+            _channel_row(row, patient, is_trouble(row, channels)) for row in _not_replaced(channels)
+        ),
         rest=_rest_words(settings, clock_of(patient).day_of(now)),
         sent=_sent(viewer),
         moved_from=zone_words(asked) if moved else "",
         place=zone_words(patient.time_zone),
         fixed_place=zone_words(settings.fixed_zone) if settings.fixed_zone else "",
+        has_calendar=has_calendar(viewer),
     )
 
 
@@ -106,6 +117,9 @@ def _kind_words(schedule: ReminderSchedule | None) -> str:
             "after": schedule.get_after_minutes_display(),
             "count": schedule.at_most,
         }
+    if schedule.kind == Kind.APPOINTMENT:
+        when = _("前の日の%(clock)s") if schedule.day_before else _("当日の%(clock)s")
+        return when % {"clock": clock_label(schedule.local_time)}
     days = _("毎日") if schedule.days == EVERY_DAY else _days_words(schedule.days)
     return _("%(days)s %(clock)s") % {"days": days, "clock": clock_label(schedule.local_time)}
 
@@ -115,12 +129,30 @@ def _days_words(days: int) -> str:
     return _("・").join(names[int(day)] for day in bits_as_days(days))
 
 
-def _channel_row(channel: Channel, patient: Patient) -> ChannelRow:
+def _channel_row(channel: Channel, patient: Patient, trouble: bool) -> ChannelRow:
     label = channel.label or channel.get_kind_display()
     if channel.kind == Channel.Kind.EMAIL:
         label = _("メール(%(address)s)") % {"address": patient.user.email}
     off = channel.state == Channel.State.OFF
-    return ChannelRow(channel.pk, label, str(channel.get_off_reason_display()) if off else "")
+    problem = str(channel.get_off_reason_display()) if off else ""
+    return ChannelRow(channel.pk, label, problem, trouble, gone=off and _is_gone(channel))
+
+
+def _is_gone(channel: Channel) -> bool:
+    refused = channel.off_reason == Channel.OffReason.REFUSED
+    return refused and channel.kind == Channel.Kind.WEB_PUSH
+
+
+def _not_replaced(channels: Iterable[Channel]) -> list[Channel]:
+    """Without browsers that are gone and were connected anew on a device of the same name."""
+    known = list(channels)
+    anew = [(row.label, row.created_at) for row in known if row.state == Channel.State.ACTIVE]
+    return [
+        row
+        for row in known
+        if not _is_gone(row)
+        or not any(label == row.label and at > row.created_at for label, at in anew)
+    ]
 
 
 def _rest_words(settings: ReminderSettings, today) -> str:

@@ -4,12 +4,19 @@ from datetime import datetime
 
 from diary.doses.errors import DoseRuleBroken
 from diary.doses.models import Dose
-from diary.doses.models.plan_in_force import plan_for, plans_during
+from diary.doses.models.plan_in_force import night_for, plan_for, plans_during
+from diary.doses.queries.tonight import dose_day_label
 from diary.doses.services.answers import record_dose_taken
 from ldn_app.access.viewer import on_behalf_of
 
 from ..errors import NightAnsweredOtherwise, NightCannotBeAnswered
 from ..links import NightLink
+
+
+def label_of(link: NightLink) -> str:
+    """「11月22日(日)の夜の分」, or 朝の分 where the plan says morning."""
+    plans = plans_during(on_behalf_of(link.patient_id), link.dose_day, link.dose_day)
+    return dose_day_label(link.dose_day, night_for(plans, link.dose_day).slot)
 
 
 def answer_from_link(link: NightLink, *, now: datetime) -> Dose:

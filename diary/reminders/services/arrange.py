@@ -28,8 +28,10 @@ class Arrangement:
     days: int
     by_email: bool = True
     by_push: bool = True
+    by_calendar: bool = True
     after_minutes: int = ReminderSchedule.AfterMinutes.HALF
     at_most: int = 1
+    day_before: bool = True
 
 
 @transaction.atomic
@@ -44,9 +46,10 @@ def arrange_kind(
     schedule = rows.filter(kind=kind).first()
     created = schedule is None
     schedule = schedule or ReminderSchedule(patient=patient, kind=kind)
-    for name in ("enabled", "local_time", "days", "by_email", "by_push"):
+    for name in ("enabled", "local_time", "days", "by_email", "by_push", "by_calendar"):
         setattr(schedule, name, getattr(chosen, name))
-    schedule.after_minutes, schedule.at_most = chosen.after_minutes, chosen.at_most
+    for name in ("after_minutes", "at_most", "day_before"):
+        setattr(schedule, name, getattr(chosen, name))
     settings = settings_for(viewer, patient=patient)
     if kind == Kind.STILL_OPEN:
         _follow_dose(schedule, rows.filter(kind=Kind.DOSE).first())

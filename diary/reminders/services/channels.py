@@ -8,6 +8,7 @@ from ldn_app.access.audit import CHANGED, CREATED, record_change
 from ldn_app.access.viewer import Viewer
 
 from ..models import Channel
+from ..trouble import tell_of_trouble
 
 
 @transaction.atomic
@@ -25,14 +26,19 @@ def email_channel(viewer: Viewer, *, now: datetime) -> Channel:
 
 @transaction.atomic
 def switch_channel(viewer: Viewer, *, channel: Channel, on: bool, now: datetime) -> Channel:
-    """Use the channel, or stop using it; a second call changes nothing."""
+    """Use the channel, or stop using it; a second call changes nothing.
+
+    Stopping one that was off for another reason makes it the patient's own decision: nothing
+    speaks of it any more.
+    """
     state = Channel.State.ACTIVE if on else Channel.State.OFF
-    if channel.state == state:
+    reason = "" if on else Channel.OffReason.PATIENT
+    if (channel.state, channel.off_reason) == (state, reason):
         return channel
-    channel.state = state
-    channel.off_reason = "" if on else Channel.OffReason.PATIENT
-    channel.off_at = None if on else now
+    channel.state, channel.off_reason = state, reason
+    channel.off_at = None if on else channel.off_at or now
     fields = ["state", "off_reason", "off_at"]
     channel.save(update_fields=fields)
     record_change(viewer, channel, CHANGED, fields=fields, at=now)
+    tell_of_trouble(viewer.patient_id)
     return channel

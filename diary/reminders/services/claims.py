@@ -1,21 +1,25 @@
 """Who works on which message, and what became of it. Every change is conditional on the state
 that it expects, so that two workers cannot both believe that a message is theirs."""
 
+import time
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, OuterRef, Subquery
 
 from ..domain.retrying import next_try
 from ..models import Channel, OutboxMessage, ReminderSettings
 from ..transports import Receipt
+from ..trouble import tell_of_trouble
 
 State = OutboxMessage.State
 WHY = "a worker delivers whoever's message is due"
 # A worker that was not heard of for so long is taken for dead.
 LEASE = timedelta(seconds=90)
 MOST_CLAIMS = 5
+# A second apart; a try of its own waits up to ten seconds for a connection.
+TRIES_TO_SETTLE = 10
 
 # Settles the message before and marks the one that leaves now: one statement, so that a worker
 # that is killed leaves at most one message in doubt.
@@ -99,6 +103,17 @@ def settle(messages: list[OutboxMessage], state: str, *, reason: str, now: datet
         ).update(state=state, reason=reason, settled_at=now)
 
 
+def settle_patiently(message: OutboxMessage, state: str, reason: str, *, now: datetime) -> None:
+    """``settle`` for what this worker alone knows: it waits for a database that was away."""
+    for _ in range(TRIES_TO_SETTLE - 1):
+        try:
+            return settle([message], state, reason=reason, now=now)
+        except (OperationalError, InterfaceError):
+            connection.close()
+            time.sleep(1)
+    return settle([message], state, reason=reason, now=now)
+
+
 def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> None:
     """Let a message that was surely not taken wait for its next try, within the two hours."""
     asked = receipt.retry_after_seconds
@@ -124,4 +139,5 @@ def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> None
 def switch_off_refused(message: OutboxMessage, *, now: datetime) -> None:
     """The provider will never take anything for this channel again: it is switched off."""
     rows = Channel.objects.unscoped(reason=WHY).active().filter(pk=message.channel_id)
-    rows.update(state=Channel.State.OFF, off_reason=Channel.OffReason.REFUSED, off_at=now)
+    if rows.update(state=Channel.State.OFF, off_reason=Channel.OffReason.REFUSED, off_at=now):
+        tell_of_trouble(message.patient_id)

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 State = OutboxMessage.State
 BATCH_SIZE = 200
-CHUNK = 25
+CHUNK = 100
 ANSWERS_HOLD_FOR = timedelta(seconds=5)
 A_RUN_LASTS_AT_MOST = timedelta(seconds=50)
 ENDS_AS = {
@@ -94,8 +94,9 @@ class Delivery:
         except Exception as poison:
             self._set_aside(message, poison)
             return
-        before, self.before = self.before, None
-        if not claims.mark_leaving(message, now=self.clock(), before=before):
+        is_ours = claims.mark_leaving(message, now=self.clock(), before=self.before)
+        self.before = None
+        if not is_ours:
             return
         try:
             receipt = transport.hand_over(prepared)
@@ -126,5 +127,5 @@ class Delivery:
     def _settle_before(self) -> None:
         if self.before is not None:
             message, receipt = self.before
-            claims.settle([message], State.HANDED_OVER, reason=receipt.reason, now=self.clock())
             self.before = None
+            claims.settle_patiently(message, State.HANDED_OVER, receipt.reason, now=self.clock())

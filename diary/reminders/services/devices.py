@@ -14,6 +14,7 @@ from ldn_app.access.viewer import Viewer
 from ..errors import NotASubscription
 from ..models import Channel
 from ..transports.web_push import may_push_to
+from ..trouble import tell_of_trouble
 
 
 @transaction.atomic
@@ -37,6 +38,7 @@ def add_device(
     )
     fields = () if created else ("state",)
     record_change(viewer, channel, CREATED if created else CHANGED, fields=fields, at=now)
+    tell_of_trouble(viewer.patient_id)
     return channel
 
 

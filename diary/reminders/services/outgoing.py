@@ -1,5 +1,7 @@
 """A row of the outbox as a transport needs it."""
 
+from datetime import datetime
+
 from django.conf import settings
 
 from diary.doses.clock import clock_of
@@ -9,8 +11,7 @@ from ..domain.planning import TOO_LATE_AFTER
 from ..links import NightLink, absolute, night_token, unsubscribe_token
 from ..models import Channel, OutboxMessage, ReminderSchedule
 from ..transports import Outgoing
-
-NEUTRAL_TEXT = "今夜の記録の時間です"
+from ..words import appointment_text, neutral_text
 
 
 def outgoing_for(message: OutboxMessage) -> Outgoing:
@@ -19,21 +20,41 @@ def outgoing_for(message: OutboxMessage) -> Outgoing:
     The row comes with its channel, patient, user and ``own_text`` (see claims.claim_messages).
     """
     channel, patient = message.channel, message.patient
-    answers_dose = message.kind != ReminderSchedule.Kind.CHECK_IN
+    by_email = channel.kind == Channel.Kind.EMAIL
     night_ends = clock_of(patient).starts(message.dose_day + ONE_DAY)
-    token = night_token(NightLink(patient.pk, message.dose_day, night_ends))
     return Outgoing(
         message_id=message.pk,
         channel_id=channel.pk,
         kind=message.kind,
         dose_day=message.dose_day,
-        text=message.own_text or NEUTRAL_TEXT,
-        link=absolute("reminders:night", token) if answers_dose else settings.SITE_URL,
-        answers_dose=answers_dose,
+        text=_text(message),
+        link=_link(message, night_ends),
+        answers_dose=message.kind in ReminderSchedule.ASK_FOR_DOSE,
         expires_at=min(night_ends, message.due_at + TOO_LATE_AFTER),
-        address=patient.user.email if channel.kind == Channel.Kind.EMAIL else "",
-        unsubscribe_link=absolute("reminders:unsubscribe", unsubscribe_token(channel.pk)),
+        address=patient.user.email if by_email else "",
+        unsubscribe_link=_unsubscribe_link(channel) if by_email else "",
         endpoint=channel.endpoint,
         p256dh=channel.p256dh,
         auth=channel.auth,
     )
+
+
+def _text(message: OutboxMessage) -> str:
+    """The patient's own words are about the record, not about an appointment."""
+    zone = message.patient.time_zone
+    if message.kind == ReminderSchedule.Kind.APPOINTMENT:
+        return appointment_text(message.dose_day, message.due_at, zone)
+    return message.own_text or neutral_text(message.due_at, zone)
+
+
+def _link(message: OutboxMessage, night_ends: datetime) -> str:
+    if message.kind in ReminderSchedule.ASK_FOR_DOSE:
+        link = NightLink(message.patient_id, message.dose_day, night_ends)
+        return absolute("reminders:night", night_token(link))
+    if message.kind == ReminderSchedule.Kind.APPOINTMENT:
+        return absolute("visits:visits")
+    return settings.SITE_URL
+
+
+def _unsubscribe_link(channel: Channel) -> str:
+    return absolute("reminders:unsubscribe", unsubscribe_token(channel.pk))

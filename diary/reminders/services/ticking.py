@@ -11,18 +11,17 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from diary.doses.clock import clock_of
-
-from ..domain.planning import ONE_DAY, Occurrence, due_at, following, is_quiet, is_too_late
-from ..facts.batch import Batch, load_batch
+from ..domain.planning import ONE_DAY, Occurrence, due_at, following
+from ..facts.batch import Batch, appointments_of, load_batch
 from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
+from .outbox import Occasion, write_messages
 
 BATCH_SIZE = 1000
 WHY = "the tick plans for every patient whose reminder is due"
 # What planning looks at: reading no more makes a batch a fifth cheaper.
 SCHEDULE_FIELDS = (
     *("patient_id", "kind", "local_time", "days", "after_minutes", "at_most"),
-    *("by_email", "by_push", "next_due_at", "next_day", "next_attempt"),
+    *("by_email", "by_push", "day_before", "next_due_at", "next_day", "next_attempt"),
 )
 PATIENT_FIELDS = ("patient__time_zone", "patient__day_starts_at")
 # Moves of patients that happened while a tick was running are looked at again by the next one.
@@ -59,12 +58,9 @@ def plan_one_batch(*, now: datetime, size: int = BATCH_SIZE) -> int:
         {row.patient_id for row in schedules},
         first_day=min(row.next_day for row in schedules) - ONE_DAY,
     )
-    messages: list[OutboxMessage] = []
-    for schedule in schedules:
-        messages += _take_one_step(schedule, batch, now)
-    OutboxMessage.objects.unscoped(reason=WHY).bulk_create(
-        messages, batch_size=BATCH_SIZE, ignore_conflicts=True
-    )
+    batch.appointments = _appointments(schedules)
+    planned = [_take_one_step(schedule, batch, now) for schedule in schedules]
+    write_messages([one for one in planned if one is not None], now=now)
     _save_next(schedules)
     return len(schedules)
 
@@ -115,53 +111,41 @@ def _work_out_batch(ids: list[int]) -> int:
     return len(changed)
 
 
-def _take_one_step(schedule: ReminderSchedule, batch: Batch, now: datetime) -> list[OutboxMessage]:
-    """The messages of the occurrence that is due; sets the schedule's next one."""
+def _take_one_step(
+    schedule: ReminderSchedule, batch: Batch, now: datetime
+) -> tuple[Occasion, list[int]] | None:
+    """The occasion that is due and the ids of the channels it goes over; None: nothing is sent.
+
+    Sets the schedule's next one.
+    """
     clock, rule = batch.clock_of(schedule.patient), schedule.rule()
     due = due_at(rule, schedule.next_day, schedule.next_attempt, clock=clock)
     if due > now:  # The patient travelled, or a country changed its clocks.
         schedule.next_due_at = due
-        return []
+        return None
     here = Occurrence(schedule.next_day, schedule.next_attempt, due)
     coming = following(rule, here.day, here.attempt, clock=clock)
     schedule.next_day, schedule.next_attempt, schedule.next_due_at = coming
-    settings = batch.settings_of(schedule.patient_id)
-    day = clock_of(schedule.patient).day_of(due) if settings.fixed_zone else here.day
-    wall = due.astimezone(clock.zone).time()
-    if is_quiet(wall, settings.quiet_from, settings.quiet_until):
-        return []
-    if batch.is_paused(schedule.patient_id, day):
-        return []
-    asks_for_dose = schedule.kind != ReminderSchedule.Kind.CHECK_IN
-    if asks_for_dose and not batch.wants_dose(schedule.patient_id, day):
-        return []
-    return [
-        _message(schedule, channel, day, here, now)
-        for channel in batch.channels.get(schedule.patient_id, [])
-        if goes_over(schedule, channel)
-    ]
+    if batch.is_silent(schedule, here):
+        return None
+    channels = batch.channels.get(schedule.patient_id, ())
+    wanted = [pk for pk, sort in channels if goes_over(schedule, sort)]
+    return Occasion(schedule.kind, batch.subject_day(schedule, here), here.attempt, due), wanted
 
 
-def goes_over(schedule: ReminderSchedule, channel: Channel) -> bool:
+def _appointments(schedules: list[ReminderSchedule]) -> set[tuple[int, date]]:
+    """Planned visits near the days that these schedules are about."""
+    asking = [row for row in schedules if row.kind == ReminderSchedule.Kind.APPOINTMENT]
+    days = [row.next_day for row in asking]
+    if not days:
+        return set()
+    patients = {row.patient_id for row in asking}
+    return appointments_of(patients, min(days) - ONE_DAY, max(days) + 2 * ONE_DAY)
+
+
+def goes_over(schedule: ReminderSchedule, sort: str) -> bool:
     """Whether the patient wants this kind over this sort of channel."""
-    return schedule.by_email if channel.kind == Channel.Kind.EMAIL else schedule.by_push
-
-
-def _message(schedule, channel, day: date, here: Occurrence, now: datetime) -> OutboxMessage:
-    message = OutboxMessage(
-        patient_id=schedule.patient_id,
-        channel=channel,
-        kind=schedule.kind,
-        dose_day=day,
-        attempt=here.attempt,
-        due_at=here.due_at,
-        not_before=here.due_at,
-        created_at=now,
-    )
-    if is_too_late(here.due_at, now=now):
-        message.state, message.reason = OutboxMessage.State.EXPIRED, "late_at_tick"
-        message.settled_at = now
-    return message
+    return schedule.by_email if sort == Channel.Kind.EMAIL else schedule.by_push
 
 
 def _save_next(schedules: list[ReminderSchedule]) -> None:

@@ -10,22 +10,28 @@ from ldn_app.accounts.models import Patient
 from ..links import absolute, unsubscribe_token
 from ..models import Channel, ReminderSchedule
 from ..transports import Outcome, Outgoing, Receipt, installed_transports
-from .outgoing import NEUTRAL_TEXT
+from ..words import neutral_text
 
 
 def send_trial(channel: Channel, *, patient: Patient, own_text: str, now: datetime) -> Receipt:
     """Hand one message over to the provider at once. It leads to the first page, not to a night.
 
-    Takes as long as the provider does, at most some seconds.
+    Takes as long as the provider does, at most some seconds. A browser that refuses for good is
+    switched off.
     """
     transport = installed_transports().get(channel.kind)
     if transport is None:
         return Receipt(Outcome.REFUSED, "no_transport")
     try:
         outgoing = _outgoing(channel, patient, own_text, now)
-        return transport.hand_over(transport.prepare(outgoing, now=now))
+        receipt = transport.hand_over(transport.prepare(outgoing, now=now))
     finally:
         transport.close()
+    if receipt.outcome is Outcome.PERMANENT and channel.kind == Channel.Kind.WEB_PUSH:
+        channel.state, channel.off_reason = Channel.State.OFF, Channel.OffReason.REFUSED
+        channel.off_at = now
+        channel.save(update_fields=["state", "off_reason", "off_at"])
+    return receipt
 
 
 def words_for(receipt: Receipt) -> str:
@@ -45,7 +51,7 @@ def _outgoing(channel: Channel, patient: Patient, own_text: str, now: datetime) 
         channel_id=channel.pk,
         kind=ReminderSchedule.Kind.CHECK_IN,
         dose_day=now.date(),
-        text=own_text or NEUTRAL_TEXT,
+        text=own_text or neutral_text(now, patient.time_zone),
         link=settings.SITE_URL,
         answers_dose=False,
         expires_at=now + timedelta(minutes=10),

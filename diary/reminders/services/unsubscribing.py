@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ..models import Channel
+from ..trouble import tell_of_trouble
 
 WHY = "a signed link names the channel; whoever holds it may only switch it off"
 
@@ -15,4 +16,8 @@ def unsubscribe(channel_id: int, *, now: datetime) -> None:
 def switch_off(channel_id: int, *, reason: str, now: datetime) -> bool:
     """Switch the channel off for ``reason``; whether it had been on."""
     rows = Channel.objects.unscoped(reason=WHY).active().filter(pk=channel_id)
-    return bool(rows.update(state=Channel.State.OFF, off_reason=reason, off_at=now))
+    patient_id = rows.values_list("patient_id", flat=True).first()
+    if not rows.update(state=Channel.State.OFF, off_reason=reason, off_at=now):
+        return False
+    tell_of_trouble(patient_id)
+    return True

@@ -53,6 +53,13 @@ class Outgoing:
     p256dh: str = ""
     auth: str = ""
 
+    @property
+    def topic(self) -> str:
+        """A newer message takes the place of an older one of the same topic, and of no other."""
+        if self.answers_dose:
+            return "night"
+        return "plan" if self.kind == "appointment" else "day"
+
 
 class Transport(Protocol):
     """One transport object serves one worker for one batch and keeps its connections open.

@@ -62,7 +62,7 @@ def return_path(channel_id: int) -> str:
 
 
 def _body(outgoing: Outgoing) -> str:
-    frame = _frame(outgoing.answers_dose)
+    frame = _frame(outgoing.answers_dose, outgoing.topic)
     return (
         frame.replace("{text}", outgoing.text)
         .replace("{link}", outgoing.link)
@@ -70,9 +70,10 @@ def _body(outgoing: Outgoing) -> str:
     )
 
 
-@lru_cache(maxsize=2)
-def _frame(answers_dose: bool) -> str:
-    return render_to_string(TEMPLATE, {"answers_dose": answers_dose})
+@lru_cache(maxsize=4)
+def _frame(answers_dose: bool, topic: str) -> str:
+    context = {"answers_dose": answers_dose, "of_plan": topic == "plan"}
+    return render_to_string(TEMPLATE, context)
 
 
 @lru_cache(maxsize=256)

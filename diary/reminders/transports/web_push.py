@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-import requests
+import certifi
 from django.conf import settings
 from py_vapid import Vapid02
 from pywebpush import WebPusher
-from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+from urllib3 import PoolManager, Timeout
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
 from ..domain.push_service import is_push_service
 from .base import Outcome, Outgoing, Receipt
@@ -35,10 +36,11 @@ class NotAPushService(ValueError):
 
 
 class WebPushTransport:
-    """See base.Transport. One HTTP session for a batch keeps its connections open."""
+    """See base.Transport. One pool for a batch keeps its connections open; it follows no
+    redirect and asks no proxy."""
 
     def __init__(self) -> None:
-        self._session: requests.Session | None = None
+        self._pool: PoolManager | None = None
 
     def prepare(self, outgoing: Outgoing, *, now: datetime) -> Push:
         if not may_push_to(outgoing.endpoint):
@@ -49,25 +51,25 @@ class WebPushTransport:
         return Push(outgoing.endpoint, encrypted["body"], _headers(outgoing, now))
 
     def hand_over(self, prepared: Push) -> Receipt:
-        if self._session is None:
-            self._session = requests.Session()
-            self._session.trust_env = False
+        if self._pool is None:
+            patience = Timeout(connect=SECONDS_TO_CONNECT, read=SECONDS_TO_ANSWER)
+            self._pool = PoolManager(timeout=patience, retries=False, ca_certs=certifi.where())
         try:
-            answer = self._session.post(
+            answer = self._pool.request(
+                "POST",
                 prepared.endpoint,
-                data=prepared.body,
+                body=prepared.body,
                 headers=prepared.headers,
-                timeout=(SECONDS_TO_CONNECT, SECONDS_TO_ANSWER),
-                allow_redirects=False,
+                redirect=False,
             )
-        except requests.RequestException as broken:
+        except HTTPError as broken:
             return _receipt_for_broken(broken)
-        return receipt_for(answer.status_code, answer.headers.get("Retry-After", ""))
+        return receipt_for(answer.status, answer.headers.get("Retry-After", ""))
 
     def close(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            session.close()
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.clear()
 
 
 def may_push_to(endpoint: str) -> bool:
@@ -78,6 +80,8 @@ def may_push_to(endpoint: str) -> bool:
 def payload(outgoing: Outgoing) -> str:
     """What the service worker reads: words that say nothing, and signed links."""
     told = {"text": outgoing.text, "link": outgoing.link, "answers": outgoing.answers_dose}
+    if outgoing.topic == "plan":
+        told["tag"] = outgoing.topic
     if outgoing.answers_dose:
         told["later"] = f"{outgoing.link}later/"
     return json.dumps(told, ensure_ascii=False)
@@ -96,12 +100,9 @@ def receipt_for(status: int, retry_after: str = "") -> Receipt:
     return Receipt(Outcome.REFUSED, reason)
 
 
-def _receipt_for_broken(broken: requests.RequestException) -> Receipt:
+def _receipt_for_broken(broken: HTTPError) -> Receipt:
     """Surely not taken when there was no connection at all; otherwise it may have been."""
-    why = broken.args[0] if broken.args else None
-    cause = getattr(why, "reason", why)
-    no_line = isinstance(broken, requests.ConnectTimeout | requests.exceptions.SSLError)
-    if no_line or isinstance(cause, NewConnectionError | ConnectTimeoutError):
+    if isinstance(broken, NewConnectionError | ConnectTimeoutError | SSLError):
         return Receipt(Outcome.TRANSIENT, "push_away")
     return Receipt(Outcome.UNCONFIRMED, f"push_{type(broken).__name__}"[:40])
 
@@ -115,7 +116,7 @@ def _headers(outgoing: Outgoing, now: datetime) -> dict[str, str]:
         "TTL": str(left),
         "Urgency": "high",
         # A newer reminder takes the place of one that was not delivered yet.
-        "Topic": f"night{outgoing.dose_day:%Y%m%d}",
+        "Topic": f"{outgoing.topic}{outgoing.dose_day:%Y%m%d}",
     }
 
 

@@ -1,7 +1,7 @@
 """The one-button page that a message leads to. Whoever holds the link may answer its night and
 learns nothing about the record."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from ldn_app.access.audience import for_everyone
 
 from ..errors import ReminderRuleBroken
 from ..links import LinkIsOver, read_night_token, read_unsubscribe_token
-from ..services.answering import answer_from_link
+from ..services.answering import answer_from_link, label_of
 from ..services.unsubscribing import unsubscribe as switch_channel_off
 
 
@@ -21,22 +21,28 @@ from ..services.unsubscribing import unsubscribe as switch_channel_off
 @require_http_methods(["GET", "POST"])
 @for_everyone
 def night(request: HttpRequest, night_token: str) -> HttpResponse:
-    """GET shows the button, POST records; mail scanners only ever GET."""
+    """GET shows the button, POST records; mail scanners only ever GET.
+
+    A notification's button has no page: the service worker is told in JSON, ``why`` in words.
+    """
     now = timezone.now()
     try:
         link = read_night_token(night_token, now=now)
     except LinkIsOver:
-        return render(request, "diary/reminders/link_over.html", status=410)
-    context = {"day": link.dose_day}
+        return render(request, "diary/reminders/link_over.html", {"of_night": True}, status=410)
+    context, status = {"label": label_of(link)}, 200
     if request.method == "POST":
         try:
             answer_from_link(link, now=now)
         except ReminderRuleBroken as rule:
-            # Not a 409: Django would write the address, a right that still holds, into the log.
-            context["problem"] = str(rule)
+            # Not a 200: the button in a notification would say that it was recorded.
+            context["problem"], status = str(rule), 409
         else:
             context["recorded"] = True
-    return render(request, "diary/reminders/night.html", context)
+        if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+            recorded, why = context.get("recorded", False), context.get("problem", "")
+            return JsonResponse({"recorded": recorded, "why": why})
+    return render(request, "diary/reminders/night.html", context, status=status)
 
 
 @csrf_exempt  # RFC 8058: the mail program posts on its own.

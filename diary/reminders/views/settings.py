@@ -9,13 +9,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ldn_app.access.audience import for_patient
 
-from ..forms.arrangement import KindForm, RestForm, StillOpenForm
+from ..forms.arrangement import AppointmentKindForm, KindForm, RestForm, StillOpenForm
 from ..forms.initial import initial_kind, initial_rest
 from ..models import ReminderSchedule
+from ..queries.calendar_page import has_calendar
 from ..queries.page import build_reminders_page, is_in_quiet_hours
 from ..services.arrange import arrange_kind, arrange_rest, choose_zone
 
 Kind = ReminderSchedule.Kind
+FORMS = {Kind.STILL_OPEN: StillOpenForm, Kind.APPOINTMENT: AppointmentKindForm}
 
 
 @require_GET
@@ -33,7 +35,7 @@ def one_kind(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
     patient, now = request.user.patient, timezone.now()
-    form_class = StillOpenForm if kind == Kind.STILL_OPEN else KindForm
+    form_class = FORMS.get(kind, KindForm)
     initial = initial_kind(request.viewer, kind, now=now, patient=patient)
     form = form_class(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
@@ -84,6 +86,11 @@ def _say_what_holds(request: HttpRequest, schedule: ReminderSchedule, *, asked_f
     elif schedule.enabled and is_in_quiet_hours(request.viewer, schedule):
         messages.warning(
             request, _("保存しました。この時刻は静かにする時間の中なので、お知らせは届きません。")
+        )
+    elif schedule.reaches_only_a_calendar and not has_calendar(request.viewer):
+        messages.warning(
+            request,
+            _("保存しました。まだ届きません。「カレンダーで受け取る」でアドレスを作ってください。"),
         )
     else:
         messages.success(request, _("保存しました。"))

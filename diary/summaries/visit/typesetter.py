@@ -1,75 +1,12 @@
-"""HTML to tagged PDF. WeasyPrint is imported by the first PDF, not by the start of the web."""
-
-import atexit
-import gc
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from types import ModuleType, SimpleNamespace
+"""The sheet as PDF, by the typesetter that it shares with the library."""
 
 from django.conf import settings
 
-from .pdf_fonts import only_our_fonts
+from ldn_app.ui import typesetter
 
 STYLESHEET = settings.BASE_DIR / "static" / "css" / "paper" / "visit_sheet.css"
-
-# One PDF at a time, and all in one thread: Pango's font map is not made for threads, and the
-# memory that one PDF leaves serves the next.
-_printer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
-
-
-class FetchRefused(Exception):
-    """The HTML asked for a file; a sheet carries everything itself."""
 
 
 def html_to_pdf(html: str) -> bytes:
     """``html`` as PDF/UA-1 in our fonts. Raises FetchRefused when it asks for any file."""
-    return _printer.submit(_print, html).result()
-
-
-def _print(html: str) -> bytes:
-    press = _press()
-    try:
-        return press.HTML(string=html, url_fetcher=press.fetcher).write_pdf(
-            stylesheets=[press.stylesheet],
-            font_config=press.font_config,
-            pdf_variant="pdf/ua-1",
-        )
-    except press.Refused as refused:
-        raise FetchRefused(str(refused)) from None
-    finally:
-        gc.collect()
-
-
-@cache
-def _press() -> SimpleNamespace:
-    """WeasyPrint with our fonts, our stylesheet and a fetcher that fetches nothing."""
-    atexit.register(_press.cache_clear)  # The fonts must go before the libraries under them.
-    with only_our_fonts():
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-
-        font_config = FontConfiguration()
-    fetcher = _locked_fetcher(weasyprint.urls)
-    css = STYLESHEET.read_text(encoding="utf-8")
-    press = SimpleNamespace(
-        HTML=weasyprint.HTML,
-        Refused=weasyprint.urls.FatalURLFetchingError,
-        fetcher=fetcher,
-        font_config=font_config,
-        stylesheet=weasyprint.CSS(string=css, font_config=font_config, url_fetcher=fetcher),
-    )
-    # A laid-out page is a web of cycles, some 11 MB. Collecting it at once takes 6 ms instead
-    # of 60 when what stays for good is out of the collector's sight.
-    gc.collect()
-    gc.freeze()
-    return press
-
-
-def _locked_fetcher(urls: ModuleType):
-    """A fetcher that refuses every address: there is nothing that the sheet would need."""
-
-    class LockedFetcher(urls.URLFetcher):
-        def fetch(self, url, headers=None):
-            raise urls.FatalURLFetchingError("The PDF may not fetch anything.")
-
-    return LockedFetcher()
+    return typesetter.html_to_pdf(html, STYLESHEET)

@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_sign_in_session'),
+        ("accounts", "0002_sign_in_session"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='patient',
-            name='clock_changed_at',
+            model_name="patient",
+            name="clock_changed_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddIndex(
-            model_name='patient',
-            index=models.Index(condition=models.Q(('clock_changed_at__isnull', False)), fields=['clock_changed_at'], name='patient_by_clock_change'),
+            model_name="patient",
+            index=models.Index(
+                condition=models.Q(("clock_changed_at__isnull", False)),
+                fields=["clock_changed_at"],
+                name="patient_by_clock_change",
+            ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Who somebody is."""
 
+from .clinic import Clinic, ClinicMember
 from .clinician import Clinician
 from .consent import HealthDataConsent
 from .patient import Patient
@@ -7,4 +8,13 @@ from .sign_in_session import SignInSession
 from .tombstone import Tombstone
 from .user import User
 
-__all__ = ["Clinician", "HealthDataConsent", "Patient", "SignInSession", "Tombstone", "User"]
+__all__ = [
+    "Clinic",
+    "ClinicMember",
+    "Clinician",
+    "HealthDataConsent",
+    "Patient",
+    "SignInSession",
+    "Tombstone",
+    "User",
+]

@@ -46,6 +46,11 @@ class Patient(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # When the place or the beginning of the day changed: higher rooms work out anew what is due.
     clock_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Keys of what Tonight says until it is dealt with (ldn_app.accounts.standing_notices). It
+    # stands here because a page has this row already: no query asks whether something is wrong.
+    standing_notices = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField()), blank=True, editable=False
+    )
 
     class Meta:
         indexes = [

@@ -1,6 +1,11 @@
-// 「お知らせを受け取る」: asks the browser for a subscription and posts it.
+// 「お知らせを受け取る」: asks the browser for a subscription and posts it. What cannot be is said
+// in the words of the one reason, because each needs something else to be done.
 const form = document.querySelector("form[data-device]");
 const line = (name) => document.querySelector(`[data-device-say="${name}"]`);
+const LINES = ["denied", "dismissed", "failed", "unknown"];
+const PATIENCE = 20_000; // without a worker the browser would wait for ever
+
+class Refused extends Error {}
 
 function bytes(text) {
   const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
@@ -9,10 +14,14 @@ function bytes(text) {
 
 async function subscription(key) {
   const registration = await navigator.serviceWorker.ready;
+  // The address that was refused for good would only be given out again.
+  if (new URLSearchParams(location.search).has("anew"))
+    await (await registration.pushManager.getSubscription())?.unsubscribe();
   const options = { userVisibleOnly: true, applicationServerKey: bytes(key) };
   try {
     return await registration.pushManager.subscribe(options);
   } catch (error) {
+    if (error.name === "NotAllowedError") throw new Refused("denied");
     // A subscription under an older key of this house stands in the way.
     const old = await registration.pushManager.getSubscription();
     if (!old) throw error;
@@ -22,26 +31,37 @@ async function subscription(key) {
 }
 
 async function receive() {
-  if ((await Notification.requestPermission()) !== "granted") {
-    line("denied").hidden = false;
-    return;
-  }
+  const answer = await Notification.requestPermission();
+  if (answer !== "granted") throw new Refused(answer === "denied" ? "denied" : "dismissed");
   const { endpoint, keys } = (await subscription(form.dataset.device)).toJSON();
   const body = new URLSearchParams(new FormData(form));
   for (const [name, value] of Object.entries({ endpoint, ...keys })) body.set(name, value);
-  const reply = await fetch(location.href, { method: "POST", body });
+  const reply = await fetch(location.pathname, { method: "POST", body });
+  if (reply.status === 422) throw new Refused("unknown");
   if (!reply.ok || reply.redirected) throw new Error(String(reply.status));
   location.assign(form.dataset.back);
 }
 
-if (form && "PushManager" in window && "Notification" in window) {
+const tooLong = () =>
+  new Promise((_, reject) => setTimeout(() => reject(new Error("too long")), PATIENCE));
+
+async function pressed(button) {
+  for (const name of LINES) line(name).hidden = true;
+  button.disabled = true;
+  try {
+    await Promise.race([receive(), tooLong()]);
+  } catch (error) {
+    line(error instanceof Refused ? error.message : "failed").hidden = false;
+  }
+  button.disabled = false;
+}
+
+const able = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
+if (form && able) {
   form.hidden = false;
   line("cannot").hidden = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    line("denied").hidden = line("failed").hidden = true;
-    receive().catch(() => {
-      line("failed").hidden = false;
-    });
+    pressed(form.querySelector("button"));
   });
 }

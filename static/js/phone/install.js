@@ -1,5 +1,7 @@
 // On every page of a signed-in person: the service worker, and leaving without a trace.
-const OWNER = "record-owner";
+const said = (name) => document.querySelector(`meta[name="${name}"]`).content;
+const me = said("record-owner");
+const news = new BroadcastChannel("signed-out");
 
 async function keepPages() {
   const registration = await navigator.serviceWorker.ready;
@@ -10,39 +12,51 @@ async function keepPages() {
   }
 }
 
-// Somebody else was here before: their pages must not open for this person.
-async function meetOwner() {
-  const owner = document.querySelector(`meta[name="${OWNER}"]`).content;
-  if (localStorage.getItem(OWNER) === owner) return;
-  await globalThis.waiting.forgetPages();
-  localStorage.setItem(OWNER, owner);
-}
-
-async function leaveNoTrace() {
-  await globalThis.waiting.clear();
-  localStorage.removeItem(OWNER);
-  const registration = await navigator.serviceWorker.getRegistration();
+async function unsubscribe() {
+  const registration = await navigator.serviceWorker?.getRegistration();
   const subscription = await registration?.pushManager?.getSubscription();
   await subscription?.unsubscribe();
 }
 
+// Each part for itself: one that fails must not keep the others from being emptied.
+function leaveNoTrace() {
+  const patience = new Promise((resolve) => setTimeout(resolve, 3000));
+  const unsubscribed = Promise.race([unsubscribe(), patience]);
+  return Promise.allSettled([globalThis.waiting.clear(), unsubscribed]);
+}
+
+function question(answers) {
+  const others = answers.filter((answer) => answer.owner !== me).length;
+  const words = others ? said("waiting-sign-out-others") : said("waiting-sign-out");
+  return words.replace("{count}", answers.length).replace("{others}", others);
+}
+
 async function signOut(form) {
-  const owner = localStorage.getItem(OWNER);
-  const mine = (await globalThis.waiting.all()).filter((answer) => answer.owner === owner);
-  const question = document.querySelector('meta[name="waiting-sign-out"]').content;
-  if (mine.length && !window.confirm(question.replace("{count}", mine.length))) return;
-  await leaveNoTrace().catch(() => {});
+  const options = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(10_000) };
+  const reached = await fetch("/accounts/logout/", options).then(() => true, () => false);
+  if (!reached) return window.alert(said("no-line-sign-out"));
+  const answers = await globalThis.waiting.all().catch(() => []);
+  if (answers.length && !window.confirm(question(answers))) return;
+  await leaveNoTrace();
+  // When this page goes, the session is over: the other tabs may look.
+  window.addEventListener("pagehide", () => news.postMessage("gone"));
   form.submit();
 }
 
 document.addEventListener("submit", (event) => {
-  if (new URL(event.target.action).pathname !== "/accounts/logout/") return;
+  if (event.target.getAttribute("action") !== "/accounts/logout/") return;
   event.preventDefault();
   signOut(event.target);
 });
 
+news.addEventListener("message", () => location.reload());
+// A page that comes back as it was, after somebody signed out, is asked for anew.
+window.addEventListener("pageshow", async (event) => {
+  if (event.persisted && (await globalThis.waiting.owner()) !== me) location.reload();
+});
+
 async function install() {
-  await meetOwner();
+  await globalThis.waiting.meet(me);
   navigator.serviceWorker.addEventListener("controllerchange", keepPages);
   await navigator.serviceWorker.register("/sw.js", { scope: "/" });
   await keepPages();

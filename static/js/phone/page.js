@@ -5,12 +5,15 @@ const owner = document.querySelector('meta[name="record-owner"]').content;
 const box = document.querySelector("[data-waiting]");
 const list = box.querySelector("[data-waiting-list]");
 const rowOf = box.querySelector("template");
+const copiedAt = Number(document.documentElement.dataset.copiedAt);
 let queued = 0;
 let again;
 let pause = 1000; // a phone says that it is back before the line is
 
 const isAnswer = (path) => /^\/(tonight|check-in)\//.test(path);
 const mine = async () => (await waiting.all()).filter((answer) => answer.owner === owner);
+// A form with a button named "action" has no ``action`` to ask.
+const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location.href).pathname;
 const clock = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
 
 function nameOf(element, submitter) {
@@ -22,6 +25,7 @@ function nameOf(element, submitter) {
 function tell(name, on = true) {
   const line = box.querySelector(`[data-say="${name}"]`);
   if (line) line.hidden = !on;
+  box.hidden = !list.children.length && !box.querySelector("[data-say]:not([hidden])");
 }
 
 async function draw() {
@@ -29,7 +33,6 @@ async function draw() {
   queued = answers.filter((answer) => !answer.refused).length;
   list.replaceChildren(...answers.map(row));
   tell("waits", queued > 0);
-  box.hidden = !answers.length && !box.querySelector("[data-say]:not([hidden])");
 }
 
 function row(answer) {
@@ -48,16 +51,19 @@ function isOver(address, body) {
 }
 
 async function keep({ address, body, madeAt, id, name, htmx = true }) {
-  if (isOver(address, body)) {
-    tell("over");
-    box.hidden = false;
-    return;
-  }
+  if (isOver(address, body)) return tell("over");
   body.delete("csrfmiddlewaretoken");
   queued += 1;
-  await waiting.add({ owner, address, body: body.toString(), madeAt, id, name, htmx });
+  try {
+    await waiting.add({ owner, address, body: body.toString(), madeAt, id, name, htmx });
+  } catch {
+    queued -= 1;
+    return tell("full"); // no room, or a browser that keeps nothing
+  }
+  tell("full", false);
   await draw();
   box.scrollIntoView({ block: "nearest" });
+  navigator.storage?.persist?.().catch(() => {});
   const registration = await navigator.serviceWorker?.getRegistration();
   await registration?.sync?.register("send-waiting").catch(() => {});
 }
@@ -71,15 +77,18 @@ const kept = (config, element) => ({
 });
 
 async function send() {
-  await draw();
+  await drawn();
   if (!queued) return;
   const why = await waiting.send();
   tell("sign-in", why === "sign-in");
-  await draw();
+  await drawn();
   clearTimeout(again);
   if (!queued) pause = 1000;
   else if (navigator.onLine) again = setTimeout(send, (pause = Math.min(pause * 2, 60_000)));
 }
+
+const drawn = () => draw().catch(() => {}); // a browser that keeps nothing has nothing to show
+const first = drawn();
 
 function show(html) {
   for (const part of new DOMParser().parseFromString(html, "text/html").body.children) {
@@ -92,13 +101,35 @@ function show(html) {
   }
 }
 
+// What an answer looks like that arrived just now, where this page shows its night or its day.
+async function showSent({ address, owner: whose, html }) {
+  if (whose !== owner) return;
+  copySoon();
+  const form = document.querySelector("form.check-in");
+  if (form && addressOf(form) === address) show(html);
+  if (!document.getElementById("tonight") || !address.startsWith("/tonight/")) return;
+  if (html) return show(html);
+  const page = new DOMParser().parseFromString(await (await fetch("/tonight/")).text(), "text/html");
+  show(page.getElementById("tonight")?.outerHTML ?? "");
+}
+
 document.addEventListener("htmx:configRequest", (event) => {
   const config = event.detail;
   if (config.verb !== "post" || !isAnswer(new URL(config.path, location.href).pathname)) return;
   config.madeAt = Date.now();
   config.answerId = crypto.randomUUID();
+  config.timeout ||= 15_000;
   config.parameters.client_id = config.answerId;
   config.parameters.owner = owner;
+});
+
+// Whether anything waits is known a moment after the page is there.
+let known = false;
+first.then(() => { known = true; });
+document.addEventListener("htmx:confirm", (event) => {
+  if (known || event.detail.verb !== "post") return;
+  event.preventDefault();
+  first.then(() => event.detail.issueRequest(true));
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -108,14 +139,19 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   keep(kept(config, event.detail.elt)).then(send);
 });
 
-for (const name of ["htmx:sendError", "htmx:timeout"]) {
+// Lost on its way, dropped by a server in trouble, or from a page whose token is old (403): the
+// same answer comes again.
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(
     name,
     (event) => {
-      const config = event.detail.requestConfig;
-      if (!config?.answerId) return;
+      const { requestConfig: config, xhr } = event.detail;
+      const replied = name === "htmx:responseError";
+      if (!config?.answerId || (replied && xhr.status < 500 && xhr.status !== 403)) return;
       event.stopImmediatePropagation();
-      keep(kept(config, event.detail.elt));
+      keep(kept(config, event.detail.elt)).then(() => {
+        if (navigator.onLine) again ??= setTimeout(send, (pause = 4000));
+      });
     },
     { capture: true },
   );
@@ -127,18 +163,19 @@ document.addEventListener("submit", (event) => {
   if (!form || (navigator.onLine && !queued)) return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form, event.submitter));
-  const { pathname: address } = new URL(form.action);
-  const name = event.submitter.textContent.trim();
+  const address = addressOf(form);
+  const name = event.submitter?.textContent.trim() ?? "";
   const id = crypto.randomUUID();
   keep({ address, body, madeAt: Date.now(), id, name, htmx: false }).then(send);
 });
 
 new BroadcastChannel("answers-waiting").addEventListener("message", ({ data }) => {
-  if (data.html) show(data.html);
-  draw();
+  if (data.sent) showSent(data.sent).catch(() => {});
+  drawn();
 });
 function backOrGone() {
   tell("offline", !navigator.onLine);
+  tell("old", navigator.onLine && copiedAt > 0);
   pause = 500;
   return send();
 }
@@ -146,14 +183,15 @@ for (const name of ["online", "offline"]) window.addEventListener(name, backOrGo
 document.addEventListener("visibilitychange", () => !document.hidden && send());
 // After an answer the copies of both pages are gone; take new ones when it has become quiet.
 let quiet;
-async function copyAnew() {
-  for (const path of ["/tonight/", "/check-in/"]) {
-    await fetch(path).then((reply) => reply.text()).catch(() => {});
-  }
+function copySoon() {
+  clearTimeout(quiet);
+  quiet = setTimeout(async () => {
+    for (const path of ["/tonight/", "/check-in/"]) {
+      await fetch(path).then((reply) => reply.text()).catch(() => {});
+    }
+  }, 1500);
 }
 document.addEventListener("htmx:afterOnLoad", (event) => {
-  if (!event.detail.requestConfig.answerId) return;
-  clearTimeout(quiet);
-  quiet = setTimeout(copyAnew, 1500);
+  if (event.detail.requestConfig.answerId) copySoon();
 });
 await backOrGone();

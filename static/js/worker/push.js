@@ -2,6 +2,7 @@
 // that stays silent); it says nothing of the record. Where there are buttons, they answer through
 // the signed link; elsewhere a tap opens the page with the one button.
 const { words } = self.told;
+const PATIENCE_WITH_A_BUTTON = 15_000;
 
 function read(event) {
   try {
@@ -26,21 +27,32 @@ const notify = (title, more) =>
     ...more,
   });
 
-self.addEventListener("push", (event) => {
-  const { text, link, answers, later } = read(event);
+function buttons({ taken, later }) {
   const actions = [];
-  if (answers) actions.push({ action: "taken", title: words.taken });
+  if (taken) actions.push({ action: "taken", title: words.taken });
   if (later) actions.push({ action: "later", title: words.later });
-  const data = { link: ours(link), later: later && ours(later) };
-  event.waitUntil(notify(text || words.title, { actions, data, renotify: true }));
+  return actions;
+}
+
+// A reminder of the check-in must not take the place of tonight's, which has the buttons.
+self.addEventListener("push", (event) => {
+  const { text, link, answers, later, tag = answers ? "tonight" : "check-in" } = read(event);
+  const data = { link: ours(link), taken: Boolean(answers), later: later && ours(later) };
+  const more = { tag, data, actions: buttons(data), renotify: true };
+  event.waitUntil(notify(text || words.title, more));
 });
 
-async function post(address, said) {
-  const reply = await fetch(address, { method: "POST", credentials: "omit" });
-  const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : {};
-  if (!reply.ok || json.again === false) throw new Error(String(reply.status));
-  await self.waiting.forgetPages();
-  await notify(said, { silent: true });
+// What became of a button, in words; the server says why when it recorded nothing.
+async function post(address, data, said) {
+  const headers = { Accept: "application/json" };
+  const signal = AbortSignal.timeout(PATIENCE_WITH_A_BUTTON);
+  const reply = await fetch(address, { method: "POST", credentials: "omit", headers, signal });
+  if (reply.status === 410) return notify(words.over, { data: { link: ours() } });
+  if (!reply.ok) throw new Error(String(reply.status));
+  const { recorded, again, why } = await reply.json();
+  if (recorded) await self.waiting.forgetPages();
+  if (recorded || again) return notify(said, { silent: true });
+  return notify(why || words.enough, { data });
 }
 
 async function open(address) {
@@ -51,11 +63,11 @@ async function open(address) {
 }
 
 async function answer({ action, notification }) {
-  const { link, later } = notification.data ?? {};
-  const unsent = () => notify(words.unsent, { data: notification.data });
-  if (action === "taken") return post(link, words.saved).catch(unsent);
-  if (action === "later") return post(later, words.snoozed).catch(unsent);
-  return open(link ?? ours());
+  const data = notification.data ?? {};
+  const unsent = () => notify(words.unsent, { data, actions: buttons(data) });
+  if (action === "taken") return post(data.link, data, words.saved).catch(unsent);
+  if (action === "later") return post(data.later, data, words.snoozed).catch(unsent);
+  return open(data.link ?? ours());
 }
 
 self.addEventListener("notificationclick", (event) => {

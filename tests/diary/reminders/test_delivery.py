@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 
 from diary.doses.services.answers import record_dose_taken
 from diary.reminders.models import Channel, OutboxMessage
@@ -88,6 +89,23 @@ def test_what_may_have_gone_out_is_never_repeated(due, deliver):
 
     assert deliver(TEN + ONE_MINUTE).handed == []
     assert outcome() == (State.UNCONFIRMED, "smtp_lost")
+
+
+def test_a_database_that_was_away_after_a_message_left_hears_of_it_later(due, deliver, monkeypatch):
+    """Nothing of what a living worker knows for sure ends as unconfirmed."""
+    away, settle = [OperationalError("gone"), OperationalError("gone")], claims.settle
+
+    def settle_once_it_is_back(*args, **named):
+        if away:
+            raise away.pop()
+        settle(*args, **named)
+
+    monkeypatch.setattr(claims, "settle", settle_once_it_is_back)
+    monkeypatch.setattr(claims.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(claims.connection, "close", lambda: None)
+    deliver(TEN)
+
+    assert outcome() == (State.HANDED_OVER, "")
 
 
 def test_what_was_surely_not_taken_is_tried_again(due, deliver):

@@ -33,7 +33,8 @@ def test_staff_see_counts_and_no_patient(client, night):
     page = client.get("/ops/").content.decode()
 
     assert "動いています" in page
-    assert "dose / email / handed_over" in page
+    assert "お薬の時間・メール" in page
+    assert "送りました" in page
     assert night.user.email not in page
 
 

@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from diary.doses.models import Dose
+from diary.doses.services.answers import record_dose_skipped
 from diary.reminders.links import NightLink, night_token, unsubscribe_token
 from diary.reminders.models import Channel, ReminderSettings
 from diary.reminders.services.channels import email_channel
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.services import change_setting
 from tests.factories.people import make_patient
-from tests.factories.plans import make_plan
+from tests.factories.plans import make_plan, plan_again
 from tests.factories.reminders import make_reminder, schedules
 from tests.stubborn_smtp import stubborn_smtp
 
@@ -68,8 +69,25 @@ def test_a_night_outside_the_plan_says_so(client, tonight):
 
     answer = client.post(address(patient))
 
+    assert answer.status_code == 409
     assert "いまは記録できません" in answer.content.decode()
     assert not doses().exists()
+
+
+def test_a_night_that_was_answered_otherwise_is_not_said_to_be_recorded(client, reminded, tonight):
+    viewer = on_behalf_of(reminded.pk)
+    record_dose_skipped(viewer, plan=plan_again(reminded, NIGHT), dose_day=NIGHT, now=tonight)
+
+    answer = client.post(address(reminded))
+
+    assert answer.status_code == 409  # the button in a notification goes by the status alone
+    assert "もう別の記録があります" in answer.content.decode()
+
+
+def test_a_morning_dose_is_not_called_a_nights(client, patient, tonight):
+    make_plan(patient, slot="morning")
+
+    assert "11月22日(日)の朝の分" in client.get(address(patient)).content.decode()
 
 
 def test_one_click_unsubscribes_and_a_scanner_does_not(client, reminded):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ldn_app.access.models import AccessEvent
 from ldn_app.access.viewer import on_behalf_of
+from tests.cast import sign_in_twice
 from tests.factories.entries import make_note, make_sleep
 from tests.factories.people import LONG_AGO, make_clinician, make_grant, make_patient
 
@@ -18,7 +19,7 @@ PAGES = ("", "summary.pdf")
 @pytest.fixture
 def clinician(client):
     clinician = make_clinician(name="青木 医師")
-    client.force_login(clinician.user, backend="ldn_app.accounts.backends.AccountBackend")
+    sign_in_twice(client, clinician.user)
     return clinician
 
 
@@ -74,7 +75,7 @@ def test_each_look_is_logged_where_the_patient_can_read_it(client, clinician, pa
     client.get(address(grant, page))
 
     event = AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).get()
-    assert (event.clinician_name, event.grant_id) == ("青木 医師", grant.pk)
+    assert (event.reader_name, event.grant_id) == ("青木 医師", grant.pk)
 
 
 @pytest.mark.parametrize("page", PAGES)

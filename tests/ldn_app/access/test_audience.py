@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import include, path
@@ -10,10 +11,11 @@ from django.utils import timezone
 
 from diary.visits.models import Visit
 from ldn_app import urls as site
-from ldn_app.access.audience import for_clinician, for_everyone, for_patient
+from ldn_app.access.audience import for_clinician, for_everyone, for_patient, for_reader
 from ldn_app.access.models import AccessEvent
 from ldn_app.access.viewer import on_behalf_of
-from tests.cast import make_cast
+from ldn_app.accounts.models import ClinicMember
+from tests.cast import make_cast, sign_in_twice
 
 
 @for_everyone
@@ -31,7 +33,7 @@ def list_page(request):
     return HttpResponse("list")
 
 
-@for_clinician
+@for_reader
 def shared_page(request, grant):
     return HttpResponse(f"{Visit.objects.visible_to(request.viewer).count()} visits")
 
@@ -55,7 +57,7 @@ def cast():
 
 def signed_in(client, user):
     if user is not None:
-        client.force_login(user, backend="ldn_app.accounts.backends.AccountBackend")
+        sign_in_twice(client, user)
     return client
 
 
@@ -99,7 +101,7 @@ def test_a_clinician_reads_through_a_live_grant_and_the_patient_can_read_that(cl
     assert answer.content == b"1 visits"
     assert "no-store" in answer["Cache-Control"]
     (event,) = AccessEvent.objects.visible_to(owner)
-    assert (event.page, event.clinician_name) == ("through", cast.clinician.name)
+    assert (event.page, event.reader_name) == ("through", cast.clinician.name)
 
 
 @pytest.mark.parametrize(
@@ -150,3 +152,55 @@ def test_htmx_is_told_to_leave_for_sign_in_instead_of_showing_it_in_a_corner(cli
 
     assert answer.status_code == 200
     assert answer["HX-Redirect"] == "/accounts/login/?next=/check-in/"
+
+
+def test_a_clinician_without_a_second_proof_is_asked_for_it_and_reads_nothing(client, cast):
+    client.force_login(cast.user("clinician"), backend="ldn_app.accounts.backends.AccountBackend")
+
+    for address in ("/list/", f"/through/{cast.grant.public_id}/"):
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert answer.url.startswith("/second-step/?next=")
+    assert not AccessEvent.objects.unscoped(reason="test").exists()
+
+
+def test_the_second_step_names_what_can_be_done(client, cast):
+    client.force_login(cast.user("clinician"), backend="ldn_app.accounts.backends.AccountBackend")
+
+    page = client.get("/second-step/?next=/shared/").text
+
+    assert "まだ登録がありません" in page
+    assert "パスキーを作る" in page
+
+
+def test_a_member_who_was_removed_reads_nothing_from_the_next_request_on(client, cast):
+    client = signed_in(client, cast.user("clinician"))
+    assert client.get(f"/through/{cast.grant.public_id}/").status_code == 200
+
+    ClinicMember.objects.filter(clinician=cast.clinician).update(removed_at=timezone.now())
+
+    assert client.get(f"/through/{cast.grant.public_id}/").status_code == 404
+
+
+def test_a_look_that_no_member_accepted_is_not_open_yet(client, cast):
+    cast.grant.accepted_at = None
+    cast.grant.save()
+
+    answer = signed_in(client, cast.user("clinician")).get(f"/through/{cast.grant.public_id}/")
+
+    assert answer.status_code == 404
+
+
+def test_a_failed_log_entry_shows_no_page(client, cast, monkeypatch):
+    monkeypatch.setattr("ldn_app.access.audience.record_access", _broken)
+    client = signed_in(client, cast.user("clinician"))
+    client.raise_request_exception = False
+
+    answer = client.get(f"/through/{cast.grant.public_id}/")
+
+    assert answer.status_code == 500
+    assert b"visits" not in answer.content
+
+
+def _broken(*args, **kwargs):
+    raise DatabaseError

@@ -23,9 +23,7 @@ def visit(patient, day=date(2026, 11, 1)):
 
 
 def looking(patient, categories, **days):
-    return Viewer(
-        Role.CLINICIAN, 99, patient.pk, grant_id=1, categories=frozenset(categories), **days
-    )
+    return Viewer(Role.READER, 99, patient.pk, grant_id=1, categories=frozenset(categories), **days)
 
 
 @pytest.mark.parametrize("model", list(patient_owned_models()), ids=lambda model: model.__name__)
@@ -77,7 +75,7 @@ def test_nobody_reads_and_changes_nothing():
 def test_a_clinician_without_an_open_grant_sees_nothing():
     visit(make_patient())
 
-    assert not Visit.objects.visible_to(Viewer(Role.CLINICIAN, 99)).exists()
+    assert not Visit.objects.visible_to(Viewer(Role.READER, 99)).exists()
 
 
 def test_a_clinician_reads_only_what_the_grant_names():
@@ -110,7 +108,7 @@ def test_a_clinician_changes_nothing_and_never_reads_the_logs():
         Visit.objects.create_for(viewer, visited_on=date(2026, 11, 2), recorded_at=NOW)
 
 
-@pytest.mark.parametrize("stranger", [NOBODY, Viewer(Role.CLINICIAN, 99)])
+@pytest.mark.parametrize("stranger", [NOBODY, Viewer(Role.READER, 99)])
 def test_get_or_create_does_not_create_for_somebody_who_may_not(stranger):
     patient = make_patient()
 

@@ -50,7 +50,7 @@ def test_an_open_grant_makes_a_viewer_of_exactly_its_extent():
     clinician = make_clinician()
     grant = make_grant(make_patient(), clinician, categories=["doses"])
 
-    viewer = viewer_through(grant, clinician_user_id=clinician.user_id, now=NOW)
+    viewer = viewer_through(grant, user_id=clinician.user_id, now=NOW)
 
     assert viewer.patient_id == grant.patient_id
     assert viewer.may_read("doses")
@@ -72,9 +72,9 @@ def test_a_grant_that_is_not_live_opens_nothing(values):
     grant = make_grant(make_patient(), clinician, **values)
 
     with pytest.raises(GrantNotLive):
-        live_grant(grant.public_id, clinician_user_id=clinician.user_id, now=NOW)
+        live_grant(grant.public_id, user_id=clinician.user_id, now=NOW)
     with pytest.raises(GrantNotLive):
-        viewer_through(grant, clinician_user_id=clinician.user_id, now=NOW)
+        viewer_through(grant, user_id=clinician.user_id, now=NOW)
     assert not live_grants(clinician.user_id, now=NOW).exists()
 
 
@@ -83,7 +83,7 @@ def test_somebody_elses_grant_opens_nothing():
     stranger = make_clinician()
 
     with pytest.raises(GrantNotLive):
-        live_grant(grant.public_id, clinician_user_id=stranger.user_id, now=NOW)
+        live_grant(grant.public_id, user_id=stranger.user_id, now=NOW)
 
 
 def test_a_clinician_lists_the_grants_made_out_to_them():

@@ -3,6 +3,8 @@
 from collections import Counter
 from html.parser import HTMLParser
 
+# Blocks of data, which no browser runs and no content security policy blocks.
+DATA = {"application/json", "application/ld+json"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "circle", "rect"}
 NOT_INSIDE_P = {"div", "p", "ul", "ol", "dl", "section", "form", "fieldset", "details", "h1", "h2"}
 
@@ -27,7 +29,7 @@ class Markup(HTMLParser):
         self.tags.append((tag, given))
         if "style" in given or any(name.startswith("on") for name in given):
             self.complaints.append(f"inline style or script: {tag} {given}")
-        if tag == "script" and "src" not in given and given.get("type") != "application/json":
+        if tag == "script" and "src" not in given and given.get("type") not in DATA:
             self.complaints.append("inline script")
         if "p" in self._open and tag in NOT_INSIDE_P:
             self.complaints.append(f"{tag} inside p")

@@ -76,6 +76,7 @@ SAMPLES = {
     ],
     "scripts": [{}],
     "site_header": [{}, {"signed_in": True}, {"bare": True}],
+    "standing_notices": [{"notices": [{"text": "止まりました。", "action": "見る", "href": "/"}]}],
     "undo_bar": [{"text": "飲みました", "action": "/x/", "csrf_token": "x", "target": "card"}],
 }  # fmt: skip
 CASES = [(name, inputs) for name, several in SAMPLES.items() for inputs in several]

@@ -11,8 +11,11 @@ from django.core.management import call_command
 from ldn_app.ui import stylesheet
 from ldn_app.ui.stylesheet import (
     LAYERS,
+    LIBRARY,
     NAME,
+    SOURCE_DIR,
     VENDORED_TOKENS,
+    build_library_stylesheet,
     build_stylesheet,
     minified,
     source_files,
@@ -34,7 +37,7 @@ def test_the_order_of_the_layers_comes_first(css):
 
 
 def test_every_source_stands_in_a_layer():
-    for source in source_files():
+    for source in [*source_files(), *(SOURCE_DIR / "library").glob("*.css")]:
         text = re.sub(r"/\*.*?\*/", "", source.read_text(encoding="utf-8"), flags=re.DOTALL)
 
         assert re.fullmatch(r"\s*@layer \w+ \{.*\}\s*", text, flags=re.DOTALL), source.name
@@ -53,9 +56,20 @@ def test_every_property_that_is_used_is_known(css):
     assert used - known == set()
 
 
+def test_the_library_uses_properties_that_every_page_has(css):
+    used = set(re.findall(r"var\((--[\w-]+)", build_library_stylesheet()))
+
+    assert used - set(re.findall(r"(--[\w-]+):", css)) == set()
+
+
+def test_the_librarys_own_sheet_is_found_beside_it(built_here):
+    with open(finders.find(LIBRARY), encoding="utf-8") as file:
+        assert file.read() == build_library_stylesheet()
+
+
 def test_components_use_our_tokens_and_no_colour_of_their_own():
     for source in source_files():
-        if source.parent.name == "components":
+        if source.parent.name in ("components", "library"):
             colours = set(re.findall(r"#[0-9a-f]{3,8}\b", source.read_text(encoding="utf-8")))
             # Print and the ground of a QR code are black and white on purpose.
             assert colours <= {"#000", "#fff"}, source.name
@@ -107,6 +121,7 @@ def test_it_is_collected_under_a_hashed_name(backend, built_here, tmp_path, sett
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
+    assert list((tmp_path / "collected" / "css").glob("library.????????????.css"))
     (hashed,) = (tmp_path / "collected" / "css").glob("app.????????????.css")
     assert hashed.read_text(encoding="utf-8") == css
 

@@ -131,7 +131,7 @@ def test_whole_steps_are_compared_from_change_to_change(patient):
 def test_who_may_not_read_both_plan_and_symptoms_reads_nothing(patient, missing):
     with_a_step(patient)
     shared = frozenset(set(ShareCategory.values) - {missing})
-    viewer = Viewer(role=Role.CLINICIAN, patient_id=patient.pk, categories=shared)
+    viewer = Viewer(role=Role.READER, patient_id=patient.pk, categories=shared)
 
     section = build_changes(viewer, ninety_days(), today=TODAY, reach=Reach.FOURTEEN)
 

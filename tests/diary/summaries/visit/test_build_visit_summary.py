@@ -43,7 +43,7 @@ def summary_for(patient, period=PERIOD, viewer=None):
 def through_a_grant(patient, **values):
     clinician = make_clinician()
     grant = make_grant(patient, clinician, **values)
-    return viewer_through(grant, clinician_user_id=clinician.user_id, now=NOW)
+    return viewer_through(grant, user_id=clinician.user_id, now=NOW)
 
 
 def states(summary):

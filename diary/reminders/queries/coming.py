@@ -1,0 +1,69 @@
+"""The reminders of the coming weeks, as the engine would send them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import takewhile
+
+from diary.doses.clock import clock_of
+from diary.doses.domain.dose_day import ONE_DAY
+from diary.doses.models.plan_in_force import plans_during
+from ldn_app.access.viewer import Viewer
+from ldn_app.accounts.models import Patient
+
+from ..domain.planning import occurrences
+from ..facts.batch import Batch
+from ..models import ReminderSchedule, ReminderSettings
+
+# A calendar that was away for weeks still knows the coming nights.
+DAYS_AHEAD = 56
+ON_A_CALENDAR = (ReminderSchedule.Kind.DOSE, ReminderSchedule.Kind.CHECK_IN)
+
+
+@dataclass(frozen=True, slots=True)
+class ComingReminder:
+    """One reminder: of which kind, for which dose day, when (UTC)."""
+
+    kind: str
+    day: date
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """``zone``: the IANA zone that the times are meant in. ``own_text``: "" for the neutral one."""
+
+    reminders: tuple[ComingReminder, ...]
+    zone: str
+    own_text: str
+
+
+def coming_reminders(viewer: Viewer, *, patient: Patient, now: datetime) -> Coming:
+    """What a calendar shows from yesterday's dose day on. Four queries.
+
+    Quiet hours, a pause, a pause of the plan and its end leave nights out, as they do for mail.
+    """
+    settings = ReminderSettings.objects.visible_to(viewer).first() or ReminderSettings()
+    schedules = ReminderSchedule.objects.visible_to(viewer).filter(
+        enabled=True, by_calendar=True, kind__in=ON_A_CALENDAR
+    )
+    first = clock_of(patient).day_of(now) - ONE_DAY
+    last = first + timedelta(days=DAYS_AHEAD)
+    batch = Batch(settings={patient.pk: settings})
+    batch.plans[patient.pk] = plans_during(viewer, first - ONE_DAY, last + ONE_DAY)
+    found = []
+    for schedule in schedules:
+        schedule.patient = patient
+        found += _of_schedule(schedule, batch, first, last)
+    return Coming(
+        tuple(sorted(found, key=lambda one: (one.due_at, one.kind))),
+        zone=settings.fixed_zone or patient.time_zone,
+        own_text=settings.own_text,
+    )
+
+
+def _of_schedule(schedule: ReminderSchedule, batch: Batch, first: date, last: date):
+    clock = batch.clock_of(schedule.patient)
+    every = occurrences(schedule.rule(), first, clock=clock)
+    for here in takewhile(lambda one: one.day <= last, every):
+        if not batch.is_silent(schedule, here):
+            yield ComingReminder(schedule.kind, here.day, here.due_at)

@@ -1,0 +1,48 @@
+"""What the patient's pages of sharing show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ldn_app.access.models import AccessEvent, ShareGrant
+from ldn_app.access.viewer import Viewer
+
+from .words import LogLine, category_words, days_words, log_line, state_words, whom_words
+
+LOG_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class GrantCard:
+    grant: ShareGrant
+    whom: str
+    what: str
+    days: str
+    state: str
+    is_live: bool
+
+
+def grant_card(grant: ShareGrant, now: datetime) -> GrantCard:
+    return GrantCard(
+        grant=grant,
+        whom=whom_words(grant),
+        what=category_words(grant),
+        days=days_words(grant),
+        state=state_words(grant, now),
+        is_live=grant.is_live(now),
+    )
+
+
+def grant_cards(viewer: Viewer, now: datetime) -> tuple[GrantCard, ...]:
+    """Every look the patient gave; what runs comes first, then the newest."""
+    grants = ShareGrant.objects.visible_to(viewer).select_related("clinic").order_by("-created_at")
+    return tuple(
+        sorted((grant_card(grant, now) for grant in grants), key=lambda card: not card.is_live)
+    )
+
+
+def access_log(viewer: Viewer, *, grant: ShareGrant | None = None) -> tuple[LogLine, ...]:
+    """Who looked, the latest first; of one grant, or of all."""
+    events = AccessEvent.objects.visible_to(viewer).order_by("-at", "-pk")
+    if grant is not None:
+        events = events.filter(grant=grant)
+    return tuple(log_line(event) for event in events[:LOG_LINES])

@@ -1,0 +1,73 @@
+"""Giving looks and taking them back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from ldn_app.access.audit import CHANGED, CREATED, record_change
+from ldn_app.access.models import ShareCategory, ShareGrant
+from ldn_app.access.room import cut_keys
+from ldn_app.access.viewer import Viewer
+
+from .errors import EndsInThePast, EndsTooLate, NothingChosen
+
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What may be read, of which days, until when.
+
+    ``rolling_days``: the latest so many days; None with both days None is everything.
+    """
+
+    categories: tuple[str, ...]
+    expires_at: datetime
+    first_day: date | None = None
+    last_day: date | None = None
+    rolling_days: int | None = None
+    may_comment: bool = False
+
+    def columns(self, now: datetime) -> dict:
+        """The columns of a grant. Raises NothingChosen, EndsInThePast, EndsTooLate."""
+        known = [name for name in ShareCategory.values if name in self.categories]
+        if not known:
+            raise NothingChosen
+        if self.expires_at <= now:
+            raise EndsInThePast
+        if self.expires_at > now + LONGEST:
+            raise EndsTooLate
+        return {
+            "categories": known,
+            "expires_at": self.expires_at,
+            "first_day": self.first_day,
+            "last_day": self.last_day,
+            "rolling_days": self.rolling_days,
+            "may_comment": self.may_comment,
+            "created_at": now,
+        }
+
+
+@transaction.atomic
+def give_look_in_the_room(viewer: Viewer, terms: Terms, *, now: datetime) -> ShareGrant:
+    """A grant for whoever brings the QR and the code; the keys come from ``room.keys_of``."""
+    _, columns = cut_keys()
+    return _give(viewer, terms, now=now, kind=ShareGrant.Kind.ROOM, **columns)
+
+
+def _give(viewer: Viewer, terms: Terms, *, now: datetime, **whom) -> ShareGrant:
+    grant = ShareGrant.objects.create_for(viewer, **terms.columns(now), **whom)
+    record_change(viewer, grant, CREATED, at=now)
+    return grant
+
+
+@transaction.atomic
+def revoke_share_grant(viewer: Viewer, grant: ShareGrant, *, now: datetime) -> None:
+    """End a grant now; whoever reads through it gets nothing from the next request on.
+
+    Revoking it again changes nothing.
+    """
+    mine = ShareGrant.objects.editable_by(viewer).filter(pk=grant.pk, revoked_at__isnull=True)
+    if mine.update(revoked_at=now):
+        record_change(viewer, grant, CHANGED, at=now, fields=["revoked_at"])

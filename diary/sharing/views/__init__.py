@@ -1,0 +1,1 @@
+"""Three sides of sharing: the patient's, a visitor's in the room, a reader's with an account."""

@@ -1,0 +1,1 @@
+"""What a machine can see wrong with the library's content. Pure functions over the catalogue."""

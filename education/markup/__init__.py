@@ -1,0 +1,1 @@
+"""The library's Markdown: CommonMark, tables, notes, terms, figures, and readings above words."""

@@ -1,0 +1,9 @@
+"""Grants, and the two logs."""
+
+from .access_event import AccessEvent
+from .change_event import ChangeEvent
+from .look import Look
+from .share_category import ShareCategory
+from .share_grant import ShareGrant
+
+__all__ = ["AccessEvent", "ChangeEvent", "Look", "ShareCategory", "ShareGrant"]

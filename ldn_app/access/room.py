@@ -1,0 +1,135 @@
+"""A look in the consulting room: a QR with a secret, six digits said aloud, sixty minutes.
+
+Whoever has the picture of the QR lacks the digits; whoever heard the digits lacks the secret; a
+copy of the database has neither. Ten wrong codes in the life of a grant close it for good, also
+when they arrive at the same moment: a try is spent before the code is compared.
+"""
+
+import hmac
+import json
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import F
+
+from ldn_app.accounts.cipher import decrypt, encrypt
+
+from .audit import record_access
+from .models import Look, ShareGrant
+from .models.share_grant import WRONG_CODES_ALLOWED
+
+LOOK_LASTS = timedelta(minutes=60)
+REASON = "a visitor is known by the secret of a grant only"
+
+
+class RoomClosed(Exception):
+    """No such look, or no longer: unknown, revoked, over, or too many wrong codes."""
+
+
+class WrongCode(Exception):
+    """The code does not fit; ``tries_left`` (0: closed for good)."""
+
+    def __init__(self, tries_left: int) -> None:
+        super().__init__(tries_left)
+        self.tries_left = tries_left
+
+
+@dataclass(frozen=True, slots=True)
+class RoomKeys:
+    """``secret`` stands in the QR (256 bits), ``code`` (six digits) is said aloud."""
+
+    secret: str
+    code: str
+
+
+def cut_keys() -> tuple[RoomKeys, dict[str, str]]:
+    """New keys, and the columns of a grant that know them again."""
+    keys = RoomKeys(secrets.token_urlsafe(32), f"{secrets.randbelow(10**6):06d}")
+    columns = {
+        "secret_digest": _digest(keys.secret),
+        "code_digest": _code_digest(keys.secret, keys.code),
+        "sealed_keys": encrypt(json.dumps([keys.secret, keys.code])),
+    }
+    return keys, columns
+
+
+def keys_of(grant: ShareGrant) -> RoomKeys:
+    """The keys again, for the patient's own phone."""
+    return RoomKeys(*json.loads(decrypt(grant.sealed_keys)))
+
+
+def tries_left(grant: ShareGrant) -> int:
+    return WRONG_CODES_ALLOWED - grant.wrong_codes
+
+
+def begin_look(secret: str, code: str, *, visitor_name: str, now: datetime) -> str:
+    """Let a visitor in; returns the key for that browser's cookie.
+
+    Raises RoomClosed or WrongCode. Must not run inside a transaction that an error takes back:
+    a spent try stays spent.
+    """
+    grants = ShareGrant.objects.unscoped(reason=REASON).live(now)
+    same = grants.filter(secret_digest=_digest(secret))
+    grant = same.select_related("patient", "clinic").first()
+    if grant is None or not _spend_a_try(same):
+        raise RoomClosed
+    if not hmac.compare_digest(grant.code_digest, _code_digest(secret, read_digits(code))):
+        grant.refresh_from_db(fields=["wrong_codes"])
+        raise WrongCode(tries_left(grant))
+    same.update(wrong_codes=F("wrong_codes") - 1)
+    return _let_in(grant, visitor_name, now)
+
+
+def _spend_a_try(grants) -> bool:
+    """Whether one was left; the database decides, so that parallel asking gains nothing."""
+    left = grants.filter(wrong_codes__lt=WRONG_CODES_ALLOWED)
+    return left.update(wrong_codes=F("wrong_codes") + 1) == 1
+
+
+@transaction.atomic
+def _let_in(grant: ShareGrant, visitor_name: str, now: datetime) -> str:
+    key = secrets.token_urlsafe(32)
+    Look.objects.unscoped(reason=REASON).create(
+        patient_id=grant.patient_id,
+        grant=grant,
+        visitor_name=visitor_name,
+        key_digest=_digest(key),
+        began_at=now,
+        ends_at=min(now + LOOK_LASTS, grant.expires_at),
+    )
+    record_access(grant, reader_name=visitor_name, page="room:enter", at=now)
+    return key
+
+
+def look_behind(key: str, *, now: datetime) -> Look:
+    """The running look of the browser with ``key``; raises RoomClosed."""
+    looks = Look.objects.unscoped(reason=REASON).select_related("grant__patient", "grant__clinic")
+    look = looks.filter(key_digest=_digest(key), began_at__lte=now, ends_at__gt=now).first()
+    if look is None or not look.grant.is_live(now):
+        raise RoomClosed
+    return look
+
+
+def end_look(key: str, *, now: datetime) -> None:
+    """The visitor is done; harmless when nothing runs."""
+    looks = Look.objects.unscoped(reason=REASON).filter(key_digest=_digest(key), ends_at__gt=now)
+    looks.update(ends_at=now)
+
+
+def read_digits(typed: str) -> str:
+    """The digits in ``typed``: full-width ones, spaces and hyphens are all right."""
+    plain = unicodedata.normalize("NFKC", typed)
+    return "".join(letter for letter in plain if letter in "0123456789")
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+def _code_digest(secret: str, code: str) -> str:
+    """Six digits alone would be found by trying all of them; with the secret they are not."""
+    return hmac.new(secret.encode(), code.encode(), sha256).hexdigest()

@@ -1,0 +1,37 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..clinic_code import new_code
+
+
+class Clinic(models.Model):
+    """A medical institution to which patients may open their diary, found by its code."""
+
+    name = models.CharField(_("医療機関の名前"), max_length=120)
+    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"clinic {self.pk}"
+
+
+class ClinicMember(models.Model):
+    """That a clinician works at a clinic; ``removed_at`` None: still does."""
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="members")
+    clinician = models.ForeignKey("accounts.Clinician", models.CASCADE, related_name="memberships")
+    is_owner = models.BooleanField(default=False)
+    joined_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "clinician"],
+                condition=models.Q(removed_at__isnull=True),
+                name="clinic_member_at_most_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"clinic member {self.pk}"

@@ -1,0 +1,52 @@
+"""Quiet lines that Tonight shows until they are dealt with.
+
+Tonight lies below the rooms that have something to say. They offer their lines here once, at the
+start, and put the key on the patient's row while the line is true; the page shows what it finds.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from .models import Patient
+from .rooms import address_of
+
+
+@dataclass(frozen=True, slots=True)
+class StandingNotice:
+    """``text``: one sentence; ``action``: what the link says (both lazily translated).
+    ``leads_to``: the URL name of where to see to it."""
+
+    text: str
+    action: str
+    leads_to: str
+
+    @property
+    def href(self) -> str:
+        return address_of(self.leads_to)
+
+
+_offered: dict[str, StandingNotice] = {}
+
+
+def offer(key: str, notice: StandingNotice) -> None:
+    """Let ``key`` stand for ``notice``."""
+    _offered[key] = notice
+
+
+def notices_of(patient: Patient) -> list[StandingNotice]:
+    """What ``patient`` is told now. A key that no room of this installation offers is passed by."""
+    return [_offered[key] for key in patient.standing_notices if key in _offered]
+
+
+@transaction.atomic
+def set_standing(patient_id: int, *, shown: Collection[str], among: Collection[str]) -> None:
+    """Of the keys ``among``, let exactly ``shown`` stand; those of other rooms stay as they are."""
+    patient = Patient.objects.select_for_update().filter(pk=patient_id).first()
+    if patient is None:
+        return
+    others = [key for key in patient.standing_notices if key not in among]
+    keys = sorted([*others, *shown])
+    if keys != patient.standing_notices:
+        Patient.objects.filter(pk=patient_id).update(standing_notices=keys)

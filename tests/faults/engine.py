@@ -1,0 +1,58 @@
+"""Worker and beat as they run for people, and how long a test waits for them."""
+
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .processes import start
+
+CELERY = ("-m", "celery", "--quiet", "--app", "ldn_app")
+
+
+@contextmanager
+def short_folder() -> Iterator[Path]:
+    """A socket's path must be short, and open to the user that the servers run as."""
+    path = Path(tempfile.mkdtemp(prefix="ldn-"))
+    path.chmod(0o755)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def start_celery_worker(env: dict[str, str]) -> subprocess.Popen:
+    options = ("--pool", "threads", "--concurrency", "2", "--without-mingle")
+    return start(*CELERY, "worker", *options, env=env)
+
+
+def start_beat(env: dict[str, str]) -> subprocess.Popen:
+    """It keeps its own notes below LDN_DATA_DIR and ticks every second."""
+    return start(*CELERY, "beat", "--pidfile=", env={**env, "TICK_SECONDS": "1"})
+
+
+@contextmanager
+def engine(env: dict[str, str]) -> Iterator[list[subprocess.Popen]]:
+    """A worker and a beat."""
+    running = [start_celery_worker({**env, "TICK_SECONDS": "1"}), start_beat(env)]
+    try:
+        yield running
+    finally:
+        for process in running:
+            kill(process)
+
+
+def kill(process: subprocess.Popen) -> None:
+    """kill -9."""
+    process.kill()
+    process.wait()
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    gives_up = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < gives_up
+        time.sleep(0.1)
