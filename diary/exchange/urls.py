@@ -10,6 +10,7 @@ urlpatterns = [
     path("settings/download/", views.download, name="download"),
     path("settings/download/record.json", views.download_json, name="download_json"),
     path("settings/download/record.zip", views.download_zip, name="download_zip"),
+    path("settings/download/record.fhir.json", views.download_fhir, name="download_fhir"),
     path("settings/bring/", incoming.bring, name="bring"),
     path("settings/bring/own/", incoming.bring_own, name="bring_own"),
     path("settings/bring/columns/", table.bring_columns, name="bring_columns"),

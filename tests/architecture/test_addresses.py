@@ -75,6 +75,7 @@ ADDRESSES = {
     "settings/download/": (PATIENT, "GET"),
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),
+    "settings/download/record.fhir.json": (PATIENT, "GET"),
     "settings/bring/": (PATIENT, "GET"),
     "settings/bring/own/": (PATIENT, "GET"),
     "settings/bring/columns/": (PATIENT, "GET"),

@@ -17,9 +17,8 @@ from tests.factories.plans import make_plan, plan_again
 FIRST = date(2026, 1, 1)
 LATE = {"filled_later": True, "time_zone": "Europe/Berlin"}
 
-# PostgreSQL takes no zero byte; an apostrophe before a formula is what the CSV itself adds.
-LETTERS = st.characters(exclude_characters="\0\r\n", exclude_categories=["Cs", "Cc"])
-WORDS = st.text(LETTERS, min_size=1, max_size=20).filter(lambda text: not text.startswith("'"))
+LETTERS = st.characters(exclude_categories=["Cs", "Cc"])
+WORDS = st.text(LETTERS, min_size=1, max_size=20)
 DAYS = st.integers(0, 300).map(lambda number: FIRST + timedelta(days=number))
 SETS_OF_DAYS = st.sets(DAYS, max_size=6)
 MOMENTS = st.integers(0, 300 * 86_400).map(

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..archive import FORMAT, FORMAT_VERSION
 from ..domain.encodings import NotText, text_of
+from ..record_json import FORMAT, FORMAT_VERSION
 from .problems import (
     FromTheFuture,
     IsWorkbook,
@@ -26,7 +26,7 @@ MOST_ENTRIES = 300
 MOST_UNPACKED = 40 * 1024 * 1024
 READABLE = {(FORMAT, FORMAT_VERSION), (FORMAT, str(FORMAT_VERSION))}
 READABLE_NAMES = {f"{FORMAT}/{FORMAT_VERSION}"}
-MANIFEST = "manifest.json"
+RECORD, MANIFEST = "record.json", "manifest.json"
 BROKEN = (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError)
 
 
@@ -91,11 +91,8 @@ def read_zip(content: bytes) -> OwnFile:
 
 
 def _read(entries: "_Entries") -> OwnFile:
-    for name in entries.names:
-        if name.endswith(".json") and "schema" not in name and not name.endswith(MANIFEST):
-            head = entries.text(name)
-            if f'"{FORMAT}' in head[:400] and '"records"' in head:
-                return read_json(head)
+    if RECORD in entries.names:
+        return read_json(entries.text(RECORD))
     if MANIFEST not in entries.names:
         raise IsWorkbook if "[Content_Types].xml" in entries.names else ZipOfOthers
     manifest = _parsed(entries.text(MANIFEST))

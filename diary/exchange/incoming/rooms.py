@@ -117,6 +117,7 @@ NOT_TAKEN_IN = {
     "mfa.Authenticator": _("メールアドレスとログインの方法"),
     "usersessions.UserSession": _("メールアドレスとログインの方法"),
     "access.ShareGrant": _("共有の設定と、だれが見たかの記録"),
+    "access.Look": _("共有の設定と、だれが見たかの記録"),
     "access.AccessEvent": _("共有の設定と、だれが見たかの記録"),
     "access.ChangeEvent": _("いつ何を書いたかの操作の記録"),
     "phone.ReplayedAnswer": _("いつ何を書いたかの操作の記録"),

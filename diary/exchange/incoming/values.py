@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_datetime
 
-from ..values import FORMULA_STARTS
+from ..values import undefused
 
 TRUTH = {"true": True, "false": False}
 
@@ -35,16 +35,12 @@ def read_cell(field: models.Field, cell: str) -> Any:
     if cell == "":
         return read_value(field, "" if is_text and not field.null else None)
     if is_text:
-        return read_value(field, _armed(cell))
+        return read_value(field, undefused(cell))
     if isinstance(field, models.BooleanField):
         return read_value(field, TRUTH.get(cell))
     if isinstance(field, models.IntegerField):
         return read_value(field, int(cell) if cell.isascii() and cell.isdigit() else cell)
     return read_value(field, cell)
-
-
-def _armed(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
 def _reader(field: models.Field) -> Callable[[object], Any]:

@@ -13,7 +13,7 @@ from diary.exchange.models import WaitingContent, WaitingFile
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import on_behalf_of
-from tests.diary.exchange.incoming.test_round_trip import content_of, written, zipped
+from tests.diary.exchange.incoming.test_round_trip import content_of, written
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
 from tests.factories.entries import make_dose
 from tests.factories.people import make_patient
@@ -22,6 +22,7 @@ from tests.factories.plans import make_plan
 BRING = "/settings/bring/"
 OWN = "/settings/bring/own/"
 STOP = "/settings/bring/stop/"
+BACKEND = "ldn_app.accounts.backends.AccountBackend"
 DAY = date(2026, 11, 3)
 
 
@@ -65,7 +66,10 @@ def test_a_file_is_shown_first_and_taken_in_after_a_yes(signed_in, patient, thei
 
 
 def test_the_zip_comes_in_as_well(signed_in, patient, theirs):
-    choose(signed_in, zipped(theirs), "record.zip")
+    signed_in.force_login(theirs.user, backend=BACKEND)
+    file = b"".join(signed_in.get("/settings/download/record.zip").streaming_content)
+    signed_in.force_login(patient.user, backend=BACKEND)
+    choose(signed_in, file, "record.zip")
     signed_in.post(OWN, {"mark": mark_of(signed_in)})
 
     assert content_of(patient) == content_of(theirs)
@@ -243,7 +247,7 @@ def test_the_file_that_waits_is_its_owners_and_encrypted(signed_in, client, thei
     choose(signed_in, written(theirs))
 
     assert "だるさ" not in WaitingContent.objects.get().token
-    client.force_login(theirs.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(theirs.user, backend=BACKEND)
     assert client.get(OWN).url == BRING
 
 

@@ -1,6 +1,8 @@
 """What goes out comes back: any diary, into a new account, and once more."""
 
+import io
 import json
+import zipfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
@@ -8,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from diary.exchange.archive import json_pieces, zip_pieces
+from diary.exchange.csv_text import csv_pieces
 from diary.exchange.incoming.recognise import own_file
 from diary.exchange.incoming.rooms import rooms
 from diary.exchange.incoming.rows import read_own_file
 from diary.exchange.incoming.writing import TakenIn, take_in
+from diary.exchange.record_json import FORMAT, FORMAT_VERSION, json_pieces
 from diary.exchange.tables import tables_of
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
@@ -37,7 +40,16 @@ def written(patient: Patient) -> bytes:
 
 
 def zipped(patient: Patient) -> bytes:
-    return b"".join(zip_pieces(tables_of(on_behalf_of(patient.pk)), now=NOW))
+    """Our zip as somebody may have packed it again: the tables without the JSON."""
+    tables = list(tables_of(on_behalf_of(patient.pk)))
+    files = {table.file_name: {"model": table.label} for table in tables}
+    manifest = {"format": FORMAT, "version": FORMAT_VERSION, "files": files}
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", json.dumps(manifest))
+        for table in tables:
+            archive.writestr(table.file_name, "".join(csv_pieces(table)))
+    return sink.getvalue()
 
 
 def bring(patient: Patient, content: bytes, *, keep: bool = True) -> TakenIn:
