@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from diary.doses.services.plan import pause_regimen, withdraw_event
 from diary.safety.models import OpioidAnswer
 from diary.supply.models import Supply
-from diary.visits.models import Visit
+from diary.visits.models import Visit, VisitNote
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 from tests.factories import check_ins, papers
@@ -115,4 +115,10 @@ def _papers(draw, patient: Patient) -> None:
             viewer, obtained_on=day, expires_on=None, recorded_at=draw(MOMENTS), **values
         )
     for day in draw(SETS_OF_DAYS):
-        Visit.objects.create_for(viewer, visited_on=day, recorded_at=draw(MOMENTS))
+        visit = Visit.objects.create_for(
+            viewer, visited_on=day, clinic=draw(WORDS), recorded_at=draw(MOMENTS)
+        )
+        if draw(st.booleans()):
+            VisitNote.objects.create_for(
+                viewer, visit=visit, text=draw(WORDS), recorded_at=draw(MOMENTS)
+            )

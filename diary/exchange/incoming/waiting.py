@@ -40,7 +40,7 @@ def keep_waiting(viewer: Viewer, *, content: bytes, kind: str, now: datetime) ->
 def waiting_file(viewer: Viewer, *, kind: str, now: datetime) -> Waiting | None:
     """The file that waits; None when there is none, or when its hour is over."""
     rows = WaitingFile.objects.editable_by(viewer).select_related("content")
-    row = rows.filter(kind=kind).first()
+    row = rows.filter(kind=kind, content__isnull=False).first()
     if row is None or row.is_over(now):
         return None
     try:

@@ -19,7 +19,7 @@ DELIMITERS = (",", "\t", ";")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table. ``number``: of its last line in the file, as an editor counts."""
+    """One row of the table. ``number``: of its first line in the file, as an editor counts."""
 
     number: int
     cells: tuple[str, ...]
@@ -44,11 +44,12 @@ def parse_table(text: str, *, today: date) -> Table:
     """Raises NoTable or TableTooLarge."""
     delimiter = max(DELIMITERS, key=text[:20_000].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines = []
+    lines, begins = [], 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                lines.append(Line(reader.line_num, tuple(cells)))
+                lines.append(Line(begins, tuple(cells)))
+            begins = reader.line_num + 1
             if len(cells) > MOST_COLUMNS or len(lines) > MOST_ROWS + 1:
                 raise TableTooLarge
     except csv.Error as broken:

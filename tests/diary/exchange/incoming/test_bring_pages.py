@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from diary.doses.models import Dose, Regimen
 from diary.exchange.incoming import receiving
@@ -259,6 +260,21 @@ def test_ten_megabytes_are_counted_while_they_arrive(signed_in, patient, monkeyp
     assert answer.status_code == 422
     assert "10MBまで" in answer.content.decode()
     assert not rows(patient, WaitingFile).exists()
+
+
+def test_a_file_that_is_too_large_comes_through_the_door_of_a_real_form(
+    client, patient, monkeypatch
+):
+    monkeypatch.setattr(receiving, "MOST_BYTES", 100_000)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(patient.user, backend=BACKEND)
+    token = browser.get(BRING).context["csrf_token"]
+    file = SimpleUploadedFile("record.json", b" " * 3_000_000)
+
+    answer = browser.post(BRING, {"csrfmiddlewaretoken": str(token), "file": file})
+
+    assert answer.status_code == 422
+    assert "10MBまで" in answer.content.decode()
 
 
 def test_no_file_asks_for_one(signed_in):

@@ -205,7 +205,7 @@ def test_the_same_day_twice_is_said(signed_in, patient):
 
 
 def test_line_numbers_are_those_of_the_file(signed_in):
-    choose(signed_in, '日付,だるさ,メモ\n\n2026/11/01,3,"二\n行"\n2026/11/02,99,\n')
+    choose(signed_in, '日付,だるさ,メモ\n\n2026/11/01,3,"二\n行"\n2026/11/02,99,"三\n行"\n')
     signed_in.post(COLUMNS, {"use0": "day", "use1": "new", "name1": "だるさ", "use2": "ignore"})
 
     [problem] = preview(signed_in).problems
