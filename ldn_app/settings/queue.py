@@ -37,6 +37,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "diary.exchange.tasks.forget_waiting_files",
         "schedule": timedelta(minutes=10),
     },
+    "tend-pdf-jobs": {
+        "task": "diary.summaries.tasks.tend_pdf_jobs",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
     "forget-spent-counters": {
         "task": "ldn_app.accounts.tasks.forget_spent_counters",
         "schedule": timedelta(hours=1),
