@@ -59,8 +59,8 @@ class Comparison:
 
     @property
     def conflicts(self) -> int:
-        plans = len(self.plans.cut) + len(self.plans.dropped) + len(self.plans.removed)
-        return plans + sum(one.conflicts for one in self.rooms)
+        """How much waits for the patient's word; plans that overlap count as one."""
+        return self.plans.collides + sum(one.conflicts for one in self.rooms)
 
     @property
     def mark(self) -> str:

@@ -38,17 +38,15 @@ class Span:
 class Placing:
     """What becomes of the plans. ``homes``: where the doses of a plan of the file go, by its
     number; ``removed``: the same for plans of the record that give way; ``cut``: plans of the file
-    that end earlier than the file says; ``dropped``: plans of the file that give way."""
+    that end earlier than the file says; ``dropped``: plans of the file that give way.
+    ``collides``: a plan of the record would give way to the file's, if the patient says so."""
 
     pairs: list[tuple[IncomingRow, Regimen | None]] = field(default_factory=list)
     homes: dict[object, list[Span]] = field(default_factory=dict)
     removed: dict[int, list[Span]] = field(default_factory=dict)
     cut: dict[IncomingRow, date] = field(default_factory=dict)
     dropped: list[IncomingRow] = field(default_factory=list)
-
-    @property
-    def collides(self) -> bool:
-        return bool(self.cut or self.dropped or self.removed)
+    collides: bool = False
 
     def home(self, number: object, day: date) -> Token:
         """The plan that the file's dose of ``day`` belongs to. A table names the record's own."""
@@ -97,10 +95,11 @@ def place_plans(
             span = Span(row, span.first, over[0].first)
         placing.pairs.append((row, None))
         placing.homes[row.number] = [span, *over]
-    if not keep:
-        for span in ours:
-            over = [other for other in theirs.values() if other.meets(span)]
-            if span.token not in taken and over:
+    for span in ours:
+        over = [other for other in theirs.values() if other.meets(span)]
+        if span.token not in taken and over:
+            placing.collides = True
+            if not keep:
                 placing.removed[span.token] = sorted(over, key=_first)
     return placing
 

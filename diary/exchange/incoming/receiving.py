@@ -16,12 +16,15 @@ class InMemoryWithinLimit(FileUploadHandler):
     """Keeps a file in memory up to MOST_BYTES. Beyond, the rest is read and thrown away, and
     ``request.file_too_large`` is set: whatever length the browser named, what arrives counts."""
 
+    _received = 0  # of all files of the request
+
     def new_file(self, *args, **kwargs) -> None:
         super().new_file(*args, **kwargs)
         self._content = io.BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if self._content.tell() + len(raw_data) > MOST_BYTES:
+        self._received += len(raw_data)
+        if self._received > MOST_BYTES:
             self._content.close()
             if self.request is not None:
                 self.request.file_too_large = True

@@ -11,6 +11,7 @@ from django.test import Client
 from diary.doses.models import Dose, Regimen
 from diary.exchange.incoming import receiving
 from diary.exchange.models import WaitingContent, WaitingFile
+from diary.exchange.services import erase_account
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import on_behalf_of
@@ -183,6 +184,8 @@ def test_a_plan_that_was_entered_meanwhile_loses_no_night(
     assert "処方の計画の日が重なっています" in signed_in.get(OWN).content.decode()
 
     signed_in.post(OWN, {"mark": mark_of(signed_in), "differing": choice})
+    choose(signed_in, written(theirs))
+    assert ("処方の計画の日が重なって" in signed_in.get(OWN).content.decode()) == (choice == "mine")
 
     plans = rows(patient, Regimen).order_by("created_at", "pk")
     ended = [plan.ended_day for plan in plans]
@@ -275,6 +278,21 @@ def test_a_file_that_is_too_large_comes_through_the_door_of_a_real_form(
 
     assert answer.status_code == 422
     assert "10MBまで" in answer.content.decode()
+
+
+def test_many_files_at_once_count_together(signed_in, monkeypatch):
+    monkeypatch.setattr(receiving, "MOST_BYTES", 100_000)
+    files = {f"file{n}": SimpleUploadedFile("a", b" " * 40_000) for n in range(3)}
+
+    assert signed_in.post(BRING, files).wsgi_request.file_too_large
+
+
+def test_an_erased_account_takes_its_waiting_file_along(signed_in, patient, theirs, tonight):
+    choose(signed_in, written(theirs))
+
+    erase_account(patient.user_id, now=tonight)
+
+    assert not WaitingContent.objects.exists()
 
 
 def test_no_file_asks_for_one(signed_in):

@@ -23,6 +23,7 @@ from diary.exchange.incoming.problems import (
     IsWorkbook,
     JsonIsBroken,
     JsonOfOthers,
+    NoTable,
     UnknownEncoding,
     UnpackedTooLarge,
     ZipIsBroken,
@@ -31,6 +32,7 @@ from diary.exchange.incoming.problems import (
 from diary.exchange.incoming.recognise import own_file
 from diary.exchange.incoming.rooms import NOT_TAKEN_IN, ROOMS
 from diary.exchange.incoming.rows import read_own_file
+from diary.exchange.incoming.table.parse import parse_table
 from diary.exchange.models import WaitingFile
 from ldn_app.access.privacy import PERSON_FIELDS, patient_owned_models
 from ldn_app.access.viewer import on_behalf_of
@@ -125,6 +127,14 @@ def test_any_bytes_are_text_or_refused(content):
 def test_any_bytes_are_read_or_refused(content, start):
     with suppress(FileProblem):
         own_file(start + content)
+
+
+@given(st.text(st.sampled_from('ab,;\t"\r\n日付2026/11/01'), max_size=80))
+def test_any_text_is_a_table_or_refused(text):
+    with suppress(NoTable):
+        table = parse_table(text, today=date(2026, 11, 22))
+        assert len(table.names) >= 2
+        assert table.lines
 
 
 def test_a_zip_that_unpacks_to_more_than_it_may_is_refused(monkeypatch):
