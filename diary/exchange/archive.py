@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.summaries.charts.style import PRINT
+from diary.summaries.domain.period import DEFAULT, Asked
 from diary.summaries.visit.compose import compose_sheet
 from diary.summaries.visit.pdf import sheet_pdf
 from ldn_app.access.viewer import Viewer
@@ -74,7 +75,9 @@ def _info(name: str, now: datetime, zone: ZoneInfo) -> zipfile.ZipInfo:
 
 
 def _summary(viewer: Viewer, patient: Patient, now: datetime) -> bytes:
-    sheet = compose_sheet(viewer, patient=patient, asked=None, now=now, style=PRINT)
+    """The sheet of 90 days with the parts that the patient chose: it never takes a worker."""
+    asked = Asked(DEFAULT)
+    sheet = compose_sheet(viewer, patient=patient, asked=asked, now=now, style=PRINT)
     return sheet_pdf(sheet)
 
 

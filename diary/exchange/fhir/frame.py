@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,11 +28,11 @@ class Frame:
     def id_of(self, kind: str, key: object) -> str:
         return str(uuid5(self.namespace, f"{kind}/{key}"))
 
-    @property
+    @cached_property
     def patient_id(self) -> str:
         return self.id_of("patient", "")
 
-    @property
+    @cached_property
     def subject(self) -> dict:
         return {"reference": f"urn:uuid:{self.patient_id}"}
 

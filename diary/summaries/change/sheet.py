@@ -8,11 +8,11 @@ from ldn_app.ui.dates import full_day_label
 
 from ..charts.before_after import BeforeAfterData, before_after_chart
 from ..charts.style import Style
+from ..domain.change_section import ChangeSection, PlanChange, SymptomChange
 from ..domain.states import State
 from ..visit.pictures import Picture
 from ..visit.words import figure, state_words
 from . import words
-from .build import ChangeSection, PlanChange, SymptomChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from ..domain.change import ENOUGH_DAYS, Change, Difference, Side
+from ..domain.change_section import PlanChange
 from ..visit.words import SEPARATOR, figure, line_words, short_day, spread_words
-from .build import PlanChange
 
 
 def change_title(change: PlanChange) -> str:

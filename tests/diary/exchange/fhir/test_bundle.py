@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,12 +17,13 @@ from ldn_app.accounts.models import Patient
 from tests.diary.exchange.fhir.checkers import wrong_in
 from tests.factories.accounts import a_patient
 from tests.factories.check_ins import make_effect
-from tests.factories.people import make_clinician, make_grant
+from tests.factories.people import make_clinician, make_grant, make_room
 from tests.factories.whole_record import a_whole_record
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
+TOKYO = ZoneInfo("Asia/Tokyo")
 TYPES_BY_CATEGORY = {
     "plan": {"MedicationStatement"},
     "doses": {"MedicationAdministration"},
@@ -164,3 +166,25 @@ def _reader(patient, categories, **days):
     doctor = make_clinician()
     grant = make_grant(patient, doctor, categories=list(categories), **days)
     return viewer_through(grant, user_id=doctor.user_id, now=NOW)
+
+
+def test_a_share_grant_is_a_consent_with_its_reader_and_without_its_keys(hanako):
+    room, keys = make_room(hanako, categories=["doses"], rolling_days=14)
+    clinic = make_grant(hanako, make_clinician(), accepted_at=None)
+    over = make_grant(hanako, make_clinician(), revoked_at=NOW)
+
+    text = _text(viewer_for(hanako.user))
+    consents = [
+        entry["resource"]
+        for entry in json.loads(text)["entry"]
+        if entry["resource"]["resourceType"] == "Consent"
+    ]
+
+    first, second, third = consents[-3:]
+    assert [one["status"] for one in (first, second, third)] == ["active", "proposed", "inactive"]
+    assert first["provision"]["dataPeriod"] == {"start": "2026-11-09"}
+    assert first["provision"]["code"] == [{"text": "服用の記録"}]
+    assert second["provision"]["actor"][0]["reference"]["display"] == clinic.clinic.name
+    assert third["provision"]["period"]["end"] == over.revoked_at.astimezone(TOKYO).isoformat()
+    for secret in (room.secret_digest, room.sealed_keys, room.code_digest, keys.secret, keys.code):
+        assert secret not in text

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from diary.summaries.change.build import Reach, build_changes
+from diary.summaries.change.build import build_changes
+from diary.summaries.domain.change_section import Reach
 from diary.summaries.domain.period import Period
 from diary.summaries.domain.visit_summary import State
 from ldn_app.access.models import ShareCategory
