@@ -27,6 +27,12 @@ def open_account(*, email: str, consent_version: str, now: datetime) -> User:
     return user
 
 
+def verified_addresses(user_id: int) -> frozenset[str]:
+    """The addresses that ``user_id`` proved to be theirs, in small letters."""
+    proved = EmailAddress.objects.filter(user_id=user_id, verified=True)
+    return frozenset(address.lower() for address in proved.values_list("email", flat=True))
+
+
 def live_consent(user: User) -> HealthDataConsent | None:
     """The newest consent that ``user`` has given and not withdrawn."""
     given = HealthDataConsent.objects.filter(user=user, withdrawn_at__isnull=True)
