@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from ldn_app.accounts.clinic_code import printed
 from ldn_app.accounts.models import Clinic, Clinician, ClinicInvitation, ClinicMember, Patient
+from ldn_app.accounts.services import forget_clinic_invitations
 from tests.cast import sign_in_twice
 from tests.factories.people import (
     LONG_AGO,
@@ -250,3 +251,27 @@ class TestInvitations:
         browser_of(user).post(f"/clinic/invited/{invitation.public_id}/", {"name": "井上"})
 
         assert clinic.members.filter(clinician=clinician, removed_at__isnull=True).count() == 1
+
+    def test_an_invitation_that_is_over_is_forgotten(self, invitation):
+        ends = invitation.expires_at
+
+        assert forget_clinic_invitations(now=ends + timedelta(hours=23)) == 0
+        assert forget_clinic_invitations(now=ends + timedelta(hours=25)) == 1
+
+        assert not ClinicInvitation.objects.exists()
+
+    def test_a_clinic_sends_twenty_a_day(self, owner, clinic, invitation):
+        for _ in range(19):
+            ClinicInvitation.objects.create(
+                clinic=clinic,
+                email="x@example.jp",
+                created_at=invitation.created_at,
+                expires_at=invitation.expires_at,
+            )
+
+        answer = browser_of(owner.user).post(
+            f"/clinic/{clinic.code}/invite/", {"email": "one@example.jp"}
+        )
+
+        assert answer.status_code == 422
+        assert "あしたまた" in answer.text
