@@ -92,3 +92,7 @@ class AddressForm(forms.Form):
 
 class PersonForm(AddressForm, TermsForm):
     """Somebody in the family, by address, and the terms."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["categories"].help_text = ""  # It speaks of the consulting room.
