@@ -14,7 +14,7 @@ from diary.safety.red_flags import red_flags
 from ldn_app.access.audience import for_patient
 from ldn_app.ui.dates import full_day_label
 
-from .domain.instruments import instruments
+from .domain.instruments import Instrument, instruments
 from .domain.sheet import OWN, PS
 from .errors import ScoreInTheFuture, ScoreIsRecorded
 from .forms import CorrectionForm, OwnScoreForm, ScoreForm
@@ -90,25 +90,26 @@ def choose_instrument(request: HttpRequest) -> HttpResponse:
 @for_patient
 def new_scores(request: HttpRequest, instrument: str) -> HttpResponse:
     """The scores of one paper; what was typed comes back when something is wrong with it."""
-    known = {one.id: one for one in paper_instruments()}
-    if instrument not in {*known, OWN}:
+    known = {one.id: one for one in paper_instruments()}.get(instrument)
+    if known is None and instrument != OWN:
         raise Http404
     now = timezone.now()
-    today = timezone.localdate(now)
     data = request.POST if request.method == "POST" else None
-    own = instrument == OWN
-    form = (
-        OwnScoreForm(data, today=today)
-        if own
-        else ScoreForm(data, today=today, instrument=known[instrument])
-    )
+    form = _score_form(data, known, today=timezone.localdate(now))
     if form.is_valid() and _recorded(request, form, now):
         return redirect("questionnaires:scores")
-    context = {"form": form, "instrument": known.get(instrument), "key": instrument}
-    if not own and known[instrument].shows_help_lines:
+    context = {"form": form, "instrument": known, "key": instrument}
+    if known is not None and known.shows_help_lines:
         context["help_lines"] = red_flags()["urgent_suicidal"].lines
     status = 200 if data is None else 422
     return render(request, "diary/questionnaires/new.html", context, status=status)
+
+
+def _score_form(data, known: Instrument | None, *, today: date) -> ScoreForm | OwnScoreForm:
+    """``known`` None: an instrument that the patient names."""
+    if known is None:
+        return OwnScoreForm(data, today=today)
+    return ScoreForm(data, today=today, instrument=known)
 
 
 def _recorded(request: HttpRequest, form: ScoreForm | OwnScoreForm, now) -> bool:
@@ -137,20 +138,26 @@ def edit_score(request: HttpRequest, response_id: int) -> HttpResponse:
     instrument = instruments().get(response.instrument)
     scale = instrument.scale(response.scale) if instrument else None
     form = CorrectionForm(data, today=today, response=response, scale=scale)
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            change_score(request.viewer, response=response, **typed, today=today, now=now)
-        except ScoreInTheFuture as broken:
-            form.add_error("answered_on", str(broken))
-        except ScoreIsRecorded as broken:
-            form.add_error("value", str(broken))
-        else:
-            messages.success(request, _("直しました。"))
-            return redirect("questionnaires:scores")
+    if form.is_valid() and _changed(request, form, response, now):
+        messages.success(request, _("直しました。"))
+        return redirect("questionnaires:scores")
     context = {"form": form, "response": response}
     status = 200 if data is None else 422
     return render(request, "diary/questionnaires/edit.html", context, status=status)
+
+
+def _changed(request: HttpRequest, form: CorrectionForm, response: Response, now) -> bool:
+    """Save what was typed; False, with the reason in the form, when it cannot be."""
+    values = {**form.cleaned_data, "today": timezone.localdate(now), "now": now}
+    try:
+        change_score(request.viewer, response=response, **values)
+    except ScoreInTheFuture as broken:
+        form.add_error("answered_on", str(broken))
+    except ScoreIsRecorded as broken:
+        form.add_error("value", str(broken))
+    else:
+        return True
+    return False
 
 
 @require_POST

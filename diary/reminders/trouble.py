@@ -36,12 +36,19 @@ def is_trouble(channel: Channel, others: list[Channel]) -> bool:
     """Whether the patient should know: off against their will, and nothing took its place."""
     if channel.state == Channel.State.ACTIVE or channel.off_reason not in NOT_BY_THE_PATIENT:
         return False
-    return not any(_took_its_place(other, channel) for other in others)
+    return not was_replaced(channel, others)
+
+
+def was_replaced(channel: Channel, others: list[Channel]) -> bool:
+    """Whether a device of the same name was connected after the push service refused this one.
+
+    Tonight and the page ask the same question: a line must never speak of what the page hides.
+    """
+    refused = channel.state == Channel.State.OFF and channel.off_reason == Reason.REFUSED
+    return refused and any(_took_its_place(other, channel) for other in others)
 
 
 def _took_its_place(other: Channel, channel: Channel) -> bool:
-    """The same device came back under another address."""
     same_device = (other.kind, other.label) == (channel.kind, channel.label)
-    return (
-        same_device and other.state == Channel.State.ACTIVE and other.created_at >= channel.off_at
-    )
+    on = other.state == Channel.State.ACTIVE
+    return same_device and on and other.created_at >= channel.off_at

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from diary.summaries.charts.style import Style
+from diary.summaries.visit.choice import asked_in
 from diary.summaries.visit.compose import compose_sheet
 from diary.summaries.visit.sheet import VisitSheet
 from ldn_app.access.models import ShareGrant
@@ -13,7 +14,7 @@ def shared_sheet(request: HttpRequest, grant: ShareGrant, style: Style) -> Visit
     return compose_sheet(
         request.viewer,
         patient=grant.patient,
-        asked=request.GET.get("period"),
+        asked=asked_in(request.GET),
         now=timezone.now(),
         style=style,
     )

@@ -13,8 +13,8 @@ FORBIDDEN = re.compile(
     r"|通販|購入|ご注文|輸入代行|割引|送料|画期的|奇跡|奇蹟|劇的|魔法|夢の薬|万能|副作用は?が?ありません"
     r"|必ずよくなり|\d\s*円"
 )
-END = re.compile(r"(?<=[。！？])")
-MARK = "\x00"
+MARK = "\0"
+SENTENCE = re.compile(r"([^。！？\0]*[。！？]*)(\0*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,11 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
     """A passage in sentences; an exception belongs to the sentence that it follows."""
     exceptions = [piece.meta for piece in passage.pieces if piece.type == "allowed"]
     text = "".join(MARK if piece.type == "allowed" else piece.content for piece in passage.pieces)
-    pieces = [piece for piece in END.split(text) if piece]
-    for at, piece in enumerate(pieces):
-        own = piece.count(MARK) - (len(piece) - len(piece.lstrip(MARK)))
-        following = pieces[at + 1] if at + 1 < len(pieces) else ""
-        leading = len(piece) - len(piece.lstrip(MARK)) if at == 0 else 0
-        count = own + leading + len(following) - len(following.lstrip(MARK))
-        mine, exceptions = exceptions[:count], exceptions[count:]
-        words = {one["word"]: one["reason"] for one in mine}
-        if clear := piece.replace(MARK, "").strip():
-            yield Sentence(clear, words)
+    for match in SENTENCE.finditer(text):
+        words, marks = match[1].strip(), len(match[2])
+        mine, exceptions = exceptions[:marks], exceptions[marks:]
+        if words:
+            yield Sentence(words, {one["word"]: one["reason"] for one in mine})
 
 
 def _in_titles(page: Page) -> Iterator[Problem]:

@@ -20,6 +20,16 @@ def decrypt(token: str) -> str:
     return _keys().decrypt(token.encode()).decode()
 
 
+def encrypt_bytes(content: bytes) -> str:
+    """The same for a file."""
+    return _keys().encrypt(content).decode()
+
+
+def decrypt_bytes(token: str) -> bytes:
+    """The file behind ``token``; raises InvalidToken like ``decrypt``."""
+    return _keys().decrypt(token.encode())
+
+
 def short_mark(purpose: str, number: int) -> str:
     """16 letters that only this site can put beside ``number`` for ``purpose``."""
     return salted_hmac(f"{SALT}.{purpose}", str(number), algorithm="sha256").hexdigest()[:16]

@@ -37,6 +37,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "diary.reminders.tasks.forget_old_messages",
         "schedule": timedelta(hours=24),
     },
+    "tend-pdf-jobs": {
+        "task": "diary.summaries.tasks.tend_pdf_jobs",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
     "forget-spent-counters": {
         "task": "ldn_app.accounts.tasks.forget_spent_counters",
         "schedule": timedelta(hours=1),

@@ -18,19 +18,19 @@ class FetchRefused(Exception):
     """The HTML asked for a file; a sheet carries everything itself."""
 
 
-def html_to_pdf(html: str, stylesheet: Path) -> bytes:
-    """``html`` as PDF/UA-1 in our fonts, dressed by ``stylesheet``, which is read once.
+def html_to_pdf(html: str, *stylesheets: Path) -> bytes:
+    """``html`` as PDF/UA-1 in our fonts, dressed by ``stylesheets``, which are read once.
 
     Raises FetchRefused when the HTML asks for any file.
     """
-    return _printer.submit(_print, html, stylesheet).result()
+    return _printer.submit(_print, html, stylesheets).result()
 
 
-def _print(html: str, stylesheet: Path) -> bytes:
+def _print(html: str, stylesheets: tuple[Path, ...]) -> bytes:
     press = _press()
     try:
         return press.HTML(string=html, url_fetcher=press.fetcher).write_pdf(
-            stylesheets=[_dress(stylesheet)],
+            stylesheets=[_dress(one) for one in stylesheets],
             font_config=press.font_config,
             pdf_variant="pdf/ua-1",
         )

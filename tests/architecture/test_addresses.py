@@ -19,6 +19,7 @@ from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
+from tests.factories.pdf_jobs import finished_job
 from tests.factories.plans import make_plan
 
 WORK_THERE = {"clinician", "colleague_clinician"}
@@ -114,6 +115,11 @@ ADDRESSES = {
     "visit/": (PATIENT, "GET"),
     "visit/changes/": (PATIENT, "GET"),
     "visit/summary.pdf": (PATIENT, "GET"),
+    "visit/choose/": (PATIENT, "GET"),
+    "visit/pdf/": (PATIENT, "POST"),
+    "visit/pdf/<uuid:job_id>/": (PATIENT, "GET"),
+    "visit/pdf/<uuid:job_id>/state/": (PATIENT, "GET"),
+    "visit/pdf/<uuid:job_id>/summary.pdf": (PATIENT, "GET"),
     "visits/": (PATIENT, "GET"),
     "visits/new/": (PATIENT, "GET"),
     "visits/<int:visit_id>/": (PATIENT, "GET"),
@@ -190,6 +196,9 @@ NAMES_A_ROW = {
     "visits/<int:visit_id>/note/",
     "visits/<int:visit_id>/state/",
     "visits/<int:visit_id>/remove/",
+    "visit/pdf/<uuid:job_id>/",
+    "visit/pdf/<uuid:job_id>/state/",
+    "visit/pdf/<uuid:job_id>/summary.pdf",
     "labs/<int:result_id>/",
     "labs/<int:result_id>/remove/",
     "supply/<int:supply_id>/",
@@ -237,6 +246,7 @@ def scene():
     channel = email_channel(owner, now=timezone.now())
     feed = make_feed(owner, now=timezone.now())
     names = {
+        "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
         "<int:result_id>": str(result.pk),

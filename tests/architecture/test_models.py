@@ -23,6 +23,7 @@ NOT_PATIENT_OWNED = {
     "accounts.HealthDataConsent": "belongs to the account and outlives no record",
     "accounts.SignInSession": "a browser's session; ended with the account",
     "accounts.Tombstone": "tells of nobody",
+    "summaries.PdfFile": "an encrypted copy of a patient's PDF for an hour; hangs on its job",
     "reminders.Heartbeat": "tells of a part of the engine",
 }
 

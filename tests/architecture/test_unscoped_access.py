@@ -15,6 +15,7 @@ MAY_BE_UNSCOPED = {
     "diary/reminders/services/housekeeping.py": "old messages of every patient are deleted",
     "diary/reminders/services/ticking.py": "the tick plans for everybody whose reminder is due",
     "diary/reminders/services/unsubscribing.py": "a signed link names the channel",
+    "diary/summaries/visit/jobs.py": "a worker makes whoever's PDF waits, and clears old ones",
     "ldn_app/access/audit.py": "a reader's look is written into the patient's log",
     "ldn_app/access/grants.py": "a reader finds the grants made out to them",
     "ldn_app/access/records.py": "defines it",

@@ -31,6 +31,8 @@ def main() -> int:
             folder.chmod(0o711)  # PostgreSQL, which does not run as root, has its folder in it.
             if wanted.name == "reminders":
                 _measure_evening(wanted, folder, running, figures)
+            elif wanted.name == "pdf":
+                _measure_pdf(wanted, folder, figures)
             elif wanted.name == "library":
                 _measure_library(folder, figures)
             else:
@@ -49,13 +51,14 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("name", choices=["pages", "reminders", "library"])
+    parser.add_argument("name", choices=["pages", "pdf", "reminders", "library"])
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--patients", type=int, default=1000)
     parser.add_argument("--nights", type=int, default=1000)
     parser.add_argument("--count", type=int, default=100_000, help="reminders due at once")
     parser.add_argument("--idle", type=int, default=0, help="more people, nothing of theirs due")
     parser.add_argument("--transport", choices=TRANSPORTS, default="smtp")
+    parser.add_argument("--pdfs", type=int, default=200, help="PDFs in a row in one process")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
     return parser.parse_args()
@@ -88,6 +91,14 @@ def _measure_evening(
     environment |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": "2526"}
     asked = (wanted.count, wanted.idle, wanted.transport, wanted.workers)
     _run("tests.bench.evening", environment, *asked, out)
+    for name, value in json.loads(out.read_text(encoding="utf-8")).items():
+        figures.add(name, value)
+
+
+def _measure_pdf(wanted: argparse.Namespace, folder: Path, figures: Figures) -> None:
+    """On SQLite: paper costs the database next to nothing."""
+    out = folder / "pdf.json"
+    _run("tests.bench.pdf_sheets", _environment(folder), wanted.pdfs, out)
     for name, value in json.loads(out.read_text(encoding="utf-8")).items():
         figures.add(name, value)
 

@@ -18,6 +18,7 @@ from tests.factories.papers import (
     make_score,
     make_supply,
 )
+from tests.factories.pdf_jobs import finished_job
 from tests.factories.people import make_clinician, make_grant, make_patient
 from tests.factories.plans import make_plan
 from tests.factories.visits import make_visits
@@ -25,7 +26,7 @@ from tests.journeys.axe import complaints_of_axe
 from tests.journeys.signed_in import sign_in
 
 # Files, and the part of a page that htmx fetches; the month is looked at with a day open.
-NO_PAGES = (".pdf", ".json", ".zip", "/day/")
+NO_PAGES = (".pdf", ".json", ".zip", "/day/", "<uuid:job_id>/state/")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,6 +68,7 @@ def fill(patient, today: date) -> dict[str, str]:
         **fill_papers(patient, today),
         "<slug:topic>": "name",
         "<slug:kind>": "dose",
+        "<uuid:job_id>": str(finished_job(patient, day=today).public_id),
     }
 
 

@@ -1,6 +1,5 @@
 """What the patient's page about reminders shows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +14,7 @@ from ldn_app.ui.dates import clock_label, day_label
 from ..domain.days import bits_as_days
 from ..domain.planning import EVERY_DAY, is_quiet
 from ..models import Channel, OutboxMessage, ReminderSchedule, ReminderSettings
-from ..trouble import is_trouble
+from ..trouble import is_trouble, was_replaced
 from .calendar_page import has_calendar
 
 Kind = ReminderSchedule.Kind
@@ -85,7 +84,9 @@ def build_reminders_page(viewer: Viewer, *, patient: Patient, now: datetime) -> 
             for kind in Kind.values
         ),
         channels=tuple(
-            _channel_row(row, patient, is_trouble(row, channels)) for row in _not_replaced(channels)
+            _channel_row(row, patient, is_trouble(row, channels))
+            for row in channels
+            if not was_replaced(row, channels)
         ),
         rest=_rest_words(settings, clock_of(patient).day_of(now)),
         sent=_sent(viewer),
@@ -141,18 +142,6 @@ def _channel_row(channel: Channel, patient: Patient, trouble: bool) -> ChannelRo
 def _is_gone(channel: Channel) -> bool:
     refused = channel.off_reason == Channel.OffReason.REFUSED
     return refused and channel.kind == Channel.Kind.WEB_PUSH
-
-
-def _not_replaced(channels: Iterable[Channel]) -> list[Channel]:
-    """Without browsers that are gone and were connected anew on a device of the same name."""
-    known = list(channels)
-    anew = [(row.label, row.created_at) for row in known if row.state == Channel.State.ACTIVE]
-    return [
-        row
-        for row in known
-        if not _is_gone(row)
-        or not any(label == row.label and at > row.created_at for label, at in anew)
-    ]
 
 
 def _rest_words(settings: ReminderSettings, today) -> str:

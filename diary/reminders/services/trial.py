@@ -10,6 +10,7 @@ from ldn_app.accounts.models import Patient
 from ..links import absolute, unsubscribe_token
 from ..models import Channel, ReminderSchedule
 from ..transports import Outcome, Outgoing, Receipt, installed_transports
+from ..trouble import tell_of_trouble
 from ..words import neutral_text
 
 
@@ -31,6 +32,7 @@ def send_trial(channel: Channel, *, patient: Patient, own_text: str, now: dateti
         channel.state, channel.off_reason = Channel.State.OFF, Channel.OffReason.REFUSED
         channel.off_at = now
         channel.save(update_fields=["state", "off_reason", "off_at"])
+        tell_of_trouble(channel.patient_id)
     return receipt
 
 

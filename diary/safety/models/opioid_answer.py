@@ -8,7 +8,10 @@ from ldn_app.access.records import PatientOwned
 
 
 class OpioidAnswer(PatientOwned):
-    """What the patient said about opioids on a day; the newest answer holds. No row: not asked."""
+    """What the patient said about opioids on a day; the newest answer holds.
+
+    No row: nobody answered. No share day: an answer from before a shared period still holds.
+    """
 
     class Answer(models.TextChoices):
         NONE = "none", _("使っていない")

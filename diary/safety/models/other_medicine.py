@@ -13,7 +13,7 @@ class OtherMedicine(PatientOwned):
     """A medicine besides LDN, by the name that the patient typed. Nothing is looked up.
 
     ``since_on`` None: the patient does not know since when. ``until_on`` None: still in use;
-    otherwise the last day.
+    otherwise the last day. No share day: what was begun long ago is still taken today.
     """
 
     share_category = "other_medicines"

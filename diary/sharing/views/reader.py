@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.visit.pdf import pdf_response
-from diary.summaries.visit.period_links import period_links
+from diary.summaries.visit.period_links import period_links, query_of
 from ldn_app.access.audience import for_clinician, for_reader
 from ldn_app.access.grants import live_grants, waiting_grants
 from ldn_app.access.models import ShareGrant
@@ -29,8 +29,13 @@ def grants(request: HttpRequest) -> HttpResponse:
 @for_reader
 def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     shared = shared_sheet(request, grant, SCREEN)
-    periods = period_links(shared.summary.period)
-    context = {"grant": grant, "sheet": shared, "periods": periods}
+    period = shared.summary.period
+    context = {
+        "grant": grant,
+        "sheet": shared,
+        "periods": period_links(period),
+        "period_query": query_of(period),
+    }
     return render(request, "diary/sharing/sheet.html", context)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.visit.pdf import pdf_response
-from diary.summaries.visit.period_links import period_links
+from diary.summaries.visit.period_links import period_links, query_of
 from ldn_app.access.audience import LOOK_COOKIE, for_everyone, for_visitor
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.room import LOOK_LASTS, RoomClosed, WrongCode, begin_look, end_look
@@ -72,6 +72,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
         "look": request.look,
         "sheet": shared,
         "periods": period_links(shared.summary.period),
+        "period_query": query_of(shared.summary.period),
     }
     return render(request, "diary/sharing/room_sheet.html", context)
 

@@ -14,7 +14,8 @@ from ldn_app.access.viewer import Viewer
 
 from ..domain.change import Around, Change, Span, compare, days_around, whole_steps
 from ..domain.period import LONGEST_DAYS, Period
-from ..domain.visit_summary import PlanLine, State
+from ..domain.states import State
+from ..domain.visit_summary import PlanLine
 from ..visit.doses import plan_lines
 
 NOTHING_CHANGES = frozenset({Kind.HOLD})

@@ -8,7 +8,7 @@ from ldn_app.ui.dates import full_day_label
 
 from ..charts.before_after import BeforeAfterData, before_after_chart
 from ..charts.style import Style
-from ..domain.visit_summary import State
+from ..domain.states import State
 from ..visit.pictures import Picture
 from ..visit.words import figure, state_words
 from . import words
@@ -96,7 +96,7 @@ def _picture(change: PlanChange, one: SymptomChange, style: Style) -> Picture:
         before=compared.before,
         after=compared.after,
     )
-    return Picture(title, "", before_after_chart(data, style), heads, rows)
+    return Picture(title, before_after_chart(data, style), heads, rows)
 
 
 def _spread(side) -> str:

@@ -11,7 +11,9 @@ from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
 
 from ..charts.style import SCREEN
-from ..visit.choice import period_for
+from ..visit.choice import asked_in
+from ..visit.compose import choice_of, period_asked
+from ..visit.period_links import query_of
 from ..visit.words import period_words, remark_words
 from .build import Reach, build_changes
 from .sheet import build_change_sheet
@@ -20,15 +22,17 @@ from .sheet import build_change_sheet
 @require_safe
 @for_patient
 def page(request: HttpRequest) -> HttpResponse:
-    today = clock_of(request.user.patient).day_of(timezone.now())
-    period = period_for(request.viewer, request.GET.get("period"), today=today)
+    now, patient = timezone.now(), request.user.patient
+    today = clock_of(patient).day_of(now)
+    chosen = choice_of(request.viewer, patient)
+    period = period_asked(request.viewer, chosen, asked_in(request.GET), patient=patient, now=now)
     reach = _reach(request)
     section = build_changes(request.viewer, period, today=today, reach=reach)
     context = {
         "sheet": build_change_sheet(section, SCREEN),
         "period": period_words(period),
         "remark": remark_words(period.remark),
-        "reaches": _reach_links(reach, period.choice),
+        "reaches": _reach_links(reach, query_of(period)),
     }
     return render(request, "diary/summaries/change.html", context)
 
@@ -38,10 +42,10 @@ def _reach(request: HttpRequest) -> Reach:
     return Reach(asked) if asked in set(Reach) else Reach.FOURTEEN
 
 
-def _reach_links(current: Reach, choice: str) -> list[tuple[str, str, bool]]:
+def _reach_links(current: Reach, period_query: str) -> list[tuple[str, str, bool]]:
     words = {Reach.FOURTEEN: _("前後14日"), Reach.WHOLE_STEP: _("前後の段階ぜんぶ")}
     address = reverse("visit:changes")
     return [
-        (f"{address}?period={choice}&reach={reach}", words[reach], reach is current)
+        (f"{address}{period_query}&reach={reach}", words[reach], reach is current)
         for reach in Reach
     ]

@@ -8,16 +8,18 @@ from ..domain.weeks import Spread, Week
 from . import svg
 from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
 from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
+from .steps import STRIP_IN_LETTERS, Step, draw_step_strip
 from .style import Style
 
-PLOT_IN_LETTERS = 4.8
+PLOT_IN_LETTERS = 3.6
 
 
 @dataclass(frozen=True, slots=True)
 class BandData:
     """``spreads``: one for each week; None for a week without an answer.
 
-    ``top_words``: what the highest value means, written above it.
+    ``dots``: the values of single days, faint behind the weeks. ``steps``: the dose, under the
+    plot on the same days. ``top_words``: what the highest value means, written above it.
     """
 
     title: str
@@ -26,6 +28,8 @@ class BandData:
     last: date
     weeks: Sequence[Week]
     spreads: Sequence[Spread | None]
+    dots: Sequence[tuple[date, float]] = ()
+    steps: Sequence[Step] = ()
     backdrop: Backdrop = NO_BACKDROP
     dates_named: bool = True
     highest: float = 10
@@ -37,19 +41,22 @@ def band_chart(data: BandData, style: Style) -> svg.Svg:
     letter = style.font_size
     top = letter * (1.9 if data.top_words else 0.8)
     bottom = top + letter * PLOT_IN_LETTERS * style.stretch
-    height = bottom + letter * (1.5 if data.dates_named else 0.5)
+    floor = bottom + letter * (STRIP_IN_LETTERS if data.steps else 0)
+    height = floor + letter * (1.5 if data.dates_named else 0.5)
     time = TimeAxis(data.first, data.last, style.left, style.right)
     value = ValueAxis(0, data.highest, bottom, top)
     above = svg.text(data.top_words, style.left, letter * 0.95, **style.words())
     content = [
         *([above] if data.top_words else []),
-        *draw_changes(data.backdrop, time, value.top - letter * 0.4, value.bottom, style),
+        *draw_changes(data.backdrop, time, value.top - letter * 0.4, floor, style),
         *draw_pause_beams(data.backdrop, time, value.top - letter * 0.4, value.bottom, style),
         *draw_value_axis((0, data.highest / 2, data.highest), value, style),
         *_bands(data, time, value, style),
+        *_dots(data, time, value, style),
         *_medians(data, time, value, style),
         *_thin_weeks(data, time, value, style),
-        *draw_time_axis(time, value.bottom, style, named=data.dates_named),
+        *draw_step_strip(data.steps, time, bottom, style),
+        *draw_time_axis(time, floor, style, named=data.dates_named),
     ]
     return svg.figure(
         content,
@@ -73,6 +80,17 @@ def _bands(data: BandData, time: TimeAxis, value: ValueAxis, style: Style) -> It
             boxes.append(svg.box(left, value.y(middle.high), right, value.y(middle.low)))
     if boxes:
         yield svg.path(boxes, **style.tint.fill())
+
+
+def _dots(data: BandData, time: TimeAxis, value: ValueAxis, style: Style) -> Iterator[str]:
+    """Single days as small squares: the same on every printer."""
+    half = min(time.day_width * 0.35, style.line * 0.9)
+    squares = [
+        svg.box(x - half, y - half, x + half, y + half)
+        for x, y in ((time.middle(day), value.y(score)) for day, score in data.dots)
+    ]
+    if squares:
+        yield svg.path(squares, **style.dot.fill())
 
 
 def _medians(data: BandData, time: TimeAxis, value: ValueAxis, style: Style) -> Iterator[str]:

@@ -10,19 +10,23 @@ from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
 from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
 from .style import Style
 
-PLOT_IN_LETTERS = 3.5
+PLOT_IN_LETTERS = 2.2
 DAYS_OF_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class BarData:
-    """``tallies``: one for each week; a week without an answer has no bar at all."""
+    """``tallies``: one for each week; a week without an answer has no bar at all.
+
+    ``top_words``: what is counted, written above it.
+    """
 
     title: str
     description: str
     first: date
     last: date
     tallies: Sequence[WeekTally]
+    top_words: str = ""
     backdrop: Backdrop = NO_BACKDROP
     dates_named: bool = True
 
@@ -30,13 +34,16 @@ class BarData:
 def bar_chart(data: BarData, style: Style) -> svg.Svg:
     """An empty frame as high as the answered days, filled from below with the strongest first."""
     letter = style.font_size
-    bottom = letter * (0.6 + PLOT_IN_LETTERS * style.stretch)
+    top = letter * (1.85 if data.top_words else 0.6)
+    bottom = top + letter * PLOT_IN_LETTERS * style.stretch
     height = bottom + letter * (1.5 if data.dates_named else 0.5)
     time = TimeAxis(data.first, data.last, style.left, style.right)
-    value = ValueAxis(0, DAYS_OF_A_WEEK, bottom, letter * 0.6)
+    value = ValueAxis(0, DAYS_OF_A_WEEK, bottom, top)
+    above = svg.text(data.top_words, style.left, letter * 0.95, **style.words())
     content = [
-        *draw_changes(data.backdrop, time, letter * 0.2, value.bottom, style),
-        *draw_pause_beams(data.backdrop, time, letter * 0.2, value.bottom, style),
+        *([above] if data.top_words else []),
+        *draw_changes(data.backdrop, time, top - letter * 0.4, value.bottom, style),
+        *draw_pause_beams(data.backdrop, time, top - letter * 0.4, value.bottom, style),
         *draw_value_axis((0, DAYS_OF_A_WEEK), value, style),
         *(piece for tally in data.tallies for piece in _bar(tally, time, value, style)),
         *draw_time_axis(time, value.bottom, style, named=data.dates_named),

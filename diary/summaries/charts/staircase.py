@@ -8,10 +8,11 @@ from enum import StrEnum
 from . import svg
 from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis, readable_values
 from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_hatch
+from .steps import Step
 from .style import Style
 
-PLOT_IN_LETTERS = 5.8
-STRIP_IN_LETTERS = 2.2
+PLOT_IN_LETTERS = 4.3
+STRIP_IN_LETTERS = 1.8
 
 
 class Mark(StrEnum):
@@ -20,15 +21,6 @@ class Mark(StrEnum):
     TAKEN = "taken"
     TAKEN_LATER = "taken_later"
     SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The amount that was planned from ``first`` to ``last``, inclusive."""
-
-    first: date
-    last: date
-    amount_mg: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +33,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class StaircaseData:
-    """``other_amounts``: nights on which another amount than the planned one was taken."""
+    """``other_amounts``: nights on which another amount than the planned one was taken.
+
+    ``points``: days on which something else took place, each with its letter (受, 検).
+    """
 
     title: str
     description: str
@@ -51,6 +46,7 @@ class StaircaseData:
     signs: Sequence[Sign] = ()
     other_amounts: Sequence[tuple[date, float]] = ()
     marks: Sequence[tuple[date, Mark]] = ()
+    points: Sequence[tuple[date, str]] = ()
     backdrop: Backdrop = NO_BACKDROP
 
 
@@ -59,7 +55,8 @@ def staircase_chart(data: StaircaseData, style: Style) -> svg.Svg:
     top = letter * (2.6 if data.signs else 1.4)
     floor = top + letter * PLOT_IN_LETTERS * style.stretch
     strip_bottom = floor + letter * (STRIP_IN_LETTERS + 0.3)
-    height = strip_bottom + letter * 1.5
+    axis_y = strip_bottom + letter * (1.3 if data.points else 0)
+    height = axis_y + letter * 1.5
     amounts = [step.amount_mg for step in data.steps] + [mg for _, mg in data.other_amounts]
     time = TimeAxis(data.first, data.last, style.left, style.right)
     value = ValueAxis(0, max(amounts, default=1), floor, top)
@@ -71,7 +68,8 @@ def staircase_chart(data: StaircaseData, style: Style) -> svg.Svg:
         *_signs(data, time, value, style),
         *_other_amounts(data.other_amounts, time, value, style),
         *_strip(data.marks, time, strip_bottom, style),
-        *draw_time_axis(time, strip_bottom, style),
+        *_points(data.points, time, strip_bottom, style),
+        *draw_time_axis(time, axis_y, style),
     ]
     return svg.figure(
         content, width=style.width, height=height, title=data.title, description=data.description
@@ -136,6 +134,26 @@ def _other_amounts(
             r=style.font_size * 0.22,
             **style.ink.stroke(style.line * 0.8),
         )
+
+
+def _points(
+    points: Sequence[tuple[date, str]], time: TimeAxis, top: float, style: Style
+) -> Iterator[str]:
+    """A tip that points up at its day, and its letter; a letter without room is left out."""
+    size, taken = style.font_size * 0.22, style.left - style.width
+    tips = []
+    for day, letter in points:
+        x = time.middle(day)
+        tips.append(
+            f"{svg.move_to(x, top + size * 0.4)}"
+            f"{svg.line_to(x - size, top + size * 2)}{svg.line_to(x + size, top + size * 2)}Z"
+        )
+        left = min(x + size * 1.4, style.right - style.font_size)
+        if left >= taken:
+            yield svg.text(letter, left, top + style.font_size * 1.05, **style.words())
+            taken = left + style.width_of(letter) + size * 2
+    if tips:
+        yield svg.path(tips, **style.ink.fill())
 
 
 def _strip(

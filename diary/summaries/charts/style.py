@@ -27,7 +27,7 @@ class Style:
     """``width`` and ``font_size`` in the chart's own units (CSS pixels, or points on paper).
 
     ``dates_on_every_chart`` False: charts that stand under each other name the days once.
-    ``stretch``: how much taller the plots are than on paper.
+    ``stretch``: how much taller the plots are than on paper. ``calendar_width``: of the four weeks.
     """
 
     width: float
@@ -36,9 +36,11 @@ class Style:
     ink: Paint
     faint: Paint
     tint: Paint
+    dot: Paint
     font_family: str | None = None
     dates_on_every_chart: bool = True
     stretch: float = 1
+    calendar_width: float = 332
 
     @property
     def left(self) -> float:
@@ -69,6 +71,7 @@ SCREEN = Style(
     ink=Paint("currentColor"),
     faint=Paint("currentColor", 0.3),
     tint=Paint("currentColor", 0.18),
+    dot=Paint("currentColor", 0.45),
     stretch=1.5,
 )
 PRINT = Style(
@@ -78,6 +81,8 @@ PRINT = Style(
     ink=Paint("#000"),
     faint=Paint("#999"),
     tint=Paint("#ddd"),
+    dot=Paint("#777"),
     font_family="BIZ UDPGothic",
     dates_on_every_chart=False,
+    calendar_width=222,
 )

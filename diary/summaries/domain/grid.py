@@ -7,6 +7,8 @@ from enum import StrEnum
 from diary.doses.domain.titration import PlannedNight
 from diary.symptoms.domain.answer_time import EARLIEST_DAY
 
+from .nights import Night
+
 WEEKS = 4
 WEEK = timedelta(days=7)
 WINDOW = WEEKS * WEEK
@@ -82,3 +84,16 @@ def cell_state(
     if planned is None or planned.amount_mg is None:
         return CellState.NO_PLAN
     return CellState.PAUSED if planned.paused else CellState.UNRECORDED
+
+
+def night_state(night: Night) -> CellState:
+    """The same for a night of the doctor's sheet."""
+    if night.answer is not None:
+        if not night.answer.taken:
+            return CellState.SKIPPED
+        return CellState.TAKEN_LATER if night.answer.later else CellState.TAKEN
+    if night.planned_mg is None:
+        return CellState.NO_PLAN
+    if night.paused:
+        return CellState.PAUSED
+    return CellState.UNRECORDED if night.is_over else CellState.TO_COME

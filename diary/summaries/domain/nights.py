@@ -55,6 +55,7 @@ class NightCounts:
     later: int
     unrecorded: int | None
     taken: int
+    taken_that_night: int
     skipped: int
     changed: int
     paused: int
@@ -79,6 +80,7 @@ def count_nights(nights: Iterable[Night]) -> NightCounts:
         later=later,
         unrecorded=None if expected is None else expected - len(answers),
         taken=sum(answer.taken for answer in answers),
+        taken_that_night=sum(answer.taken and not answer.later for answer in answers),
         skipped=sum(not answer.taken for answer in answers),
         changed=sum(answer.changed for answer in answers),
         paused=sum(night.paused and night.answer is None for night in nights),

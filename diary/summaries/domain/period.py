@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 SINCE_VISIT = "visit"
+FREE = "free"
 DAY_COUNTS = {"30": 30, "90": 90, "180": 180}
 DEFAULT = "90"
-CHOICES = (SINCE_VISIT, *DAY_COUNTS)
+CHOICES = (SINCE_VISIT, *DAY_COUNTS, FREE)
+LONGEST_WORD = 10  # letters of a choice
 LONGEST_DAYS = 366  # A doctor reads one page; a year is what still fits on it.
 
 
@@ -18,7 +20,19 @@ class Remark(StrEnum):
     NO_VISIT = "no_visit"
     VISITS_NOT_SHARED = "visits_not_shared"
     VISIT_LONG_AGO = "visit_long_ago"
+    FREE_DAYS_MISSING = "free_days_missing"
+    FREE_TOO_LONG = "free_too_long"
     SHARED_DAYS_ONLY = "shared_days_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asked for. ``choice`` None: nothing, which is no mistake. The days are those
+    of the free choice, inclusive; None: not given."""
+
+    choice: str | None = None
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +53,19 @@ class Period:
 
 
 def choose_period(
-    asked: str | None, *, today: date, last_visit: date | None, visits_shared: bool = True
+    asked: Asked, *, today: date, last_visit: date | None, visits_shared: bool = True
 ) -> Period:
-    """The period that ``asked`` names, ending with the dose day ``today``.
+    """The period that ``asked`` names, ending with the dose day ``today`` at the latest.
 
-    ``asked`` None: nothing was asked, which is no mistake. ``last_visit``: the latest visit
-    before ``today``. What cannot be shown becomes the default, with a remark that says why.
+    ``last_visit``: the latest visit before ``today``. What cannot be shown becomes the default,
+    with a remark that says why.
     """
-    if asked == SINCE_VISIT:
+    if asked.choice == SINCE_VISIT:
         return _since_visit(today, last_visit, visits_shared)
-    if asked is None or asked in DAY_COUNTS:
-        return _counted_back(asked or DEFAULT, today)
+    if asked.choice == FREE:
+        return _free(asked, today)
+    if asked.choice is None or asked.choice in DAY_COUNTS:
+        return _counted_back(asked.choice or DEFAULT, today)
     return _counted_back(DEFAULT, today, Remark.UNKNOWN_CHOICE)
 
 
@@ -62,6 +78,16 @@ def _since_visit(today: date, last_visit: date | None, visits_shared: bool) -> P
     if last_visit < earliest:
         return Period(SINCE_VISIT, earliest, today, Remark.VISIT_LONG_AGO)
     return Period(SINCE_VISIT, last_visit, today)
+
+
+def _free(asked: Asked, today: date) -> Period:
+    if asked.first is None or asked.last is None or not asked.first <= min(asked.last, today):
+        return _counted_back(DEFAULT, today, Remark.FREE_DAYS_MISSING)
+    last = min(asked.last, today)
+    earliest = last - timedelta(days=LONGEST_DAYS - 1)
+    if asked.first < earliest:
+        return Period(FREE, earliest, last, Remark.FREE_TOO_LONG)
+    return Period(FREE, asked.first, last)
 
 
 def _counted_back(choice: str, today: date, remark: Remark | None = None) -> Period:

@@ -1,24 +1,21 @@
 """One page for the doctor as plain facts: what the page, the PDF and the charts are made of."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from enum import StrEnum
 
 from .nights import Night, NightCounts, Stretch
+from .other_rooms import (
+    LabSection,
+    MedicineSection,
+    ScoreSection,
+    SupplySection,
+    VisitSection,
+)
 from .period import Period
+from .states import State
 from .tallies import KindCount, WeekTally
 from .weeks import Spread, Week
-
-
-class State(StrEnum):
-    """Four different answers; only the last two say something about the patient."""
-
-    NOT_SHARED = "not_shared"
-    NOT_RECORDED = "not_recorded"
-    NONE = "none"
-    PRESENT = "present"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +33,14 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanSection:
-    """``form`` and ``last_night`` are None when no plan covers the last night."""
+    """``form``, ``strength_mg_per_ml`` and ``usual_time`` are those of the plan that covers the
+    last night; None when none does or nothing was entered."""
 
     state: State
     lines: tuple[PlanLine, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     form: str | None = None
+    strength_mg_per_ml: Decimal | None = None
     usual_time: time | None = None
 
 
@@ -54,23 +53,46 @@ class NightSection:
 
 @dataclass(frozen=True, slots=True)
 class SymptomSummary:
-    """A followed symptom: the whole period and each week. ``later``, ``copied``: of its days."""
+    """A symptom: the whole period and each week. ``whole`` None: followed, but not rated once.
+
+    ``daily``: the days and their scores. ``later``, ``copied``: how many of its days.
+    """
 
     name: str
     anchor: str
-    whole: Spread
+    whole: Spread | None
     weekly: tuple[Spread | None, ...]
-    later: int
-    copied: int
+    daily: tuple[tuple[date, int], ...] = ()
+    later: int = 0
+    copied: int = 0
+
+    @property
+    def days(self) -> int:
+        return len(self.daily)
 
 
 @dataclass(frozen=True, slots=True)
 class SymptomSection:
-    """``top``: the three with the highest median; ``others``: the rest, highest first."""
+    """``top``: the first three of the patient's own list, in its order; ``is_chosen`` False: there
+    is no list, and these are the three with the highest median. ``others``: the rest that was
+    rated, in the same order."""
 
     state: State
     top: tuple[SymptomSummary, ...] = ()
     others: tuple[SymptomSummary, ...] = ()
+    is_chosen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SleepDay:
+    """What was answered about the sleep that ended on ``day``; None: not answered."""
+
+    day: date
+    quality: int | None
+    times_awake: int | None
+    insomnia: str | None
+    dreams: str | None
+    later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +110,7 @@ class SleepSection:
     times_awake: Spread | None = None
     insomnia: tuple[WeekTally, ...] = ()
     dreams: tuple[WeekTally, ...] = ()
+    by_day: tuple[SleepDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +124,7 @@ class UrgentSign:
 @dataclass(frozen=True, slots=True)
 class SideEffectSection:
     """``answered_days``: with a tick or with 「今日はなし」; ``tallies``: the worst of each day,
-    where a red flag weighs as much as the worst severity."""
+    where a red flag weighs as much as the worst severity. ``ticks``: (day, kind, severity)."""
 
     state: State
     answered_days: int = 0
@@ -109,11 +132,12 @@ class SideEffectSection:
     urgent: tuple[UrgentSign, ...] = ()
     kinds: tuple[KindCount, ...] = ()
     tallies: tuple[WeekTally, ...] = ()
+    ticks: tuple[tuple[date, str, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class FlaggedNote:
-    """A note that the patient marked 「先生に伝える」; ``text`` may be empty."""
+class Note:
+    """What the patient wrote on a day; ``text`` may be empty when it was only marked."""
 
     day: date
     text: str
@@ -122,10 +146,12 @@ class FlaggedNote:
 
 @dataclass(frozen=True, slots=True)
 class NoteSection:
-    """``flagged``: newest first. ``unusual_days``: something unusual, in the patient's view."""
+    """``flagged``: those marked 「先生に伝える」, newest first. ``others``: the rest, only where
+    the patient switched them on. ``unusual_days``: something unusual, in the patient's view."""
 
     state: State
-    flagged: tuple[FlaggedNote, ...] = ()
+    flagged: tuple[Note, ...] = ()
+    others: tuple[Note, ...] = ()
     unusual_days: tuple[date, ...] = ()
 
 
@@ -143,15 +169,16 @@ class VisitSummary:
     sleep: SleepSection
     side_effects: SideEffectSection
     notes: NoteSection
+    labs: LabSection
+    scores: ScoreSection
+    medicines: MedicineSection
+    supply: SupplySection
+    visits: VisitSection
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was recorded in what this viewer may read."""
         sections = (self.plan, self.nights, self.symptoms, self.sleep, self.side_effects)
         silent = {State.NOT_RECORDED, State.NOT_SHARED}
-        return all(section.state in silent for section in (*sections, self.notes))
-
-
-def skip_reasons_in_order(reasons: Mapping[str, int]) -> list[tuple[str, int]]:
-    """The most frequent reason first."""
-    return sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+        others = (self.notes, self.labs, self.scores, self.medicines, self.supply, self.visits)
+        return all(section.state in silent for section in (*sections, *others))

@@ -1,25 +1,43 @@
 """Builds the page for the doctor: one query for each model, bounded by the period."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
+from diary.visits.models import Visit
 from ldn_app.access.viewer import Viewer
 
 from ..domain.period import Period
+from ..domain.sections import Section
 from ..domain.visit_summary import VisitSummary
 from ..domain.weeks import weeks_of
 from .doses import build_nights, build_plan, read_nights
+from .labs import build_labs
+from .medicines import build_medicines
 from .notes import build_notes
+from .scores import build_scores
 from .side_effects import build_side_effects
 from .sleep import build_sleep
 from .symptoms import build_symptoms
+from .visits import build_visits
 
 
 def build_visit_summary(
-    viewer: Viewer, period: Period, *, today: date, made_at: datetime
+    viewer: Viewer,
+    period: Period,
+    *,
+    today: date,
+    made_at: datetime,
+    sections: Collection[Section] = (),
+    visits: Sequence[Visit] | None = None,
 ) -> VisitSummary:
-    """What ``viewer`` may read of ``period``. ``today``: the dose day that is still open."""
+    """What ``viewer`` may read of ``period``. ``today``: the dose day that is still open.
+
+    ``sections``: what the patient switched on beside the first page. ``visits``: those that were
+    read to find the period, None when none were.
+    """
     weeks = weeks_of(period.first, period.last)
     plans, nights = read_nights(viewer, period, today=today)
+    medicines, supply = build_medicines(viewer, period)
     return VisitSummary(
         period=period,
         today=today,
@@ -30,5 +48,10 @@ def build_visit_summary(
         symptoms=build_symptoms(viewer, period, weeks),
         sleep=build_sleep(viewer, period, weeks),
         side_effects=build_side_effects(viewer, period, weeks),
-        notes=build_notes(viewer, period),
+        notes=build_notes(viewer, period, with_others=Section.OTHER_NOTES in sections),
+        labs=build_labs(viewer, period),
+        scores=build_scores(viewer, period),
+        medicines=medicines,
+        supply=supply,
+        visits=build_visits(viewer, period, today=today, visits=visits),
     )

@@ -1,26 +1,74 @@
 """From a viewer and a question to a finished sheet; the page and the PDF come through here."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from diary.doses.clock import clock_of
-from ldn_app.access.viewer import Viewer
+from diary.visits.models import Visit
+from ldn_app.access.viewer import Viewer, on_behalf_of
 from ldn_app.accounts.models import Patient
 
 from ..charts.style import Style
+from ..domain.period import Asked, Period
+from ..domain.sections import Section
 from .build import build_visit_summary
-from .choice import period_for
+from .choice import Chosen, period_and_visits, period_for, remembered
 from .sheet import VisitSheet, build_sheet
 
 
 def compose_sheet(
-    viewer: Viewer, *, patient: Patient, asked: str | None, now: datetime, style: Style
+    viewer: Viewer, *, patient: Patient, asked: Asked, now: datetime, style: Style
 ) -> VisitSheet:
-    """The sheet of ``patient`` as far as ``viewer`` may read it, on the patient's clock.
+    """The sheet that ``asked`` names; where it names no period, the patient's choice holds."""
+    chosen = choice_of(viewer, patient)
+    today = clock_of(patient).day_of(now)
+    wanted = asked if asked.choice else chosen.asked
+    period, visits = period_and_visits(viewer, wanted, today=today)
+    return sheet_of(
+        viewer,
+        period,
+        patient=patient,
+        sections=chosen.sections,
+        now=now,
+        style=style,
+        visits=visits,
+    )
 
-    ``asked``: the period from the address, None when it names none.
-    """
+
+def sheet_of(
+    viewer: Viewer,
+    period: Period,
+    *,
+    patient: Patient,
+    sections: Collection[Section],
+    now: datetime,
+    style: Style,
+    visits: Sequence[Visit] | None = None,
+) -> VisitSheet:
+    """The sheet of ``patient`` as far as ``viewer`` may read it, on the patient's clock."""
     clock = clock_of(patient)
-    today = clock.day_of(now)
-    period = period_for(viewer, asked, today=today)
-    summary = build_visit_summary(viewer, period, today=today, made_at=now.astimezone(clock.zone))
-    return build_sheet(summary, name=patient.display_name, style=style)
+    summary = build_visit_summary(
+        viewer,
+        period,
+        today=clock.day_of(now),
+        made_at=now.astimezone(clock.zone),
+        sections=sections,
+        visits=visits,
+    )
+    return build_sheet(summary, name=patient.display_name, style=style, sections=sections)
+
+
+def choice_of(viewer: Viewer, patient: Patient) -> Chosen:
+    """What ``patient`` chose for the sheet. It holds for whoever reads it, so that a clinician
+    gets neither more nor less than the patient wants to show; the period is each reader's own."""
+    chosen = remembered(on_behalf_of(patient.pk))
+    return chosen if viewer.may_edit else replace(chosen, asked=Asked())
+
+
+def period_asked(
+    viewer: Viewer, chosen: Chosen, asked: Asked, *, patient: Patient, now: datetime
+) -> Period:
+    """The period of a request; one that names none gets the patient's choice."""
+    today = clock_of(patient).day_of(now)
+    return period_for(viewer, asked if asked.choice else chosen.asked, today=today)

@@ -12,7 +12,8 @@ from ldn_app.access.viewer import Viewer
 
 from ..domain.nights import Night, NightAnswer, count_nights, stretches
 from ..domain.period import Period
-from ..domain.visit_summary import NightSection, PlanLine, PlanSection, State
+from ..domain.states import State
+from ..domain.visit_summary import NightSection, PlanLine, PlanSection
 
 
 def read_nights(
@@ -88,6 +89,7 @@ def build_plan(
         lines=tuple(line for plan in plans for line in plan_lines(plan, period.first, period.last)),
         stretches=stretches(nights),
         form=last.regimen.form if last else None,
+        strength_mg_per_ml=last.regimen.strength_mg_per_ml if last else None,
         usual_time=last.night(period.last).usual_time if last else None,
     )
 

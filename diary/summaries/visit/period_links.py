@@ -1,12 +1,30 @@
 """The links from one period to another."""
 
+from urllib.parse import urlencode
+
 from django.utils.translation import gettext as _
 
-from ..domain.period import CHOICES, DAY_COUNTS, SINCE_VISIT, Period
+from ..domain.period import CHOICES, DAY_COUNTS, FREE, SINCE_VISIT, Period
 
 
 def period_links(shown: Period) -> list[tuple[str, str, bool]]:
-    """(query string, words, whether it is the period shown) for each choice."""
+    """(query string, words, whether it is the period shown) for each choice; the free one has a
+    page of its own and is listed only while it is shown."""
     words = {choice: _("%s日") % days for choice, days in DAY_COUNTS.items()}
     words[SINCE_VISIT] = _("前回の受診から")
-    return [(f"?period={choice}", words[choice], choice == shown.choice) for choice in CHOICES]
+    links = [
+        (f"?period={choice}", words[choice], choice == shown.choice)
+        for choice in CHOICES
+        if choice != FREE
+    ]
+    if shown.choice == FREE:
+        links.append((query_of(shown), _("選んだ期間"), True))
+    return links
+
+
+def query_of(period: Period) -> str:
+    """The query string that asks for ``period`` again."""
+    asked = {"period": period.choice}
+    if period.choice == FREE:
+        asked |= {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    return f"?{urlencode(asked)}"

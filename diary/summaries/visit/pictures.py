@@ -2,29 +2,31 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from ..charts.band import BandData, band_chart
 from ..charts.bars import BarData, bar_chart
+from ..charts.share_bar import Filling, Piece, ShareBarData, share_bar
 from ..charts.staircase import StaircaseData, staircase_chart
 from ..charts.style import Style
 from ..charts.svg import Svg
+from ..domain.states import State
 from ..domain.tallies import WeekTally
-from ..domain.visit_summary import State, VisitSummary
+from ..domain.visit_summary import VisitSummary
 from ..domain.weeks import Spread
-from . import staircase, words
+from . import staircase, timeline, words
 
 Row = tuple[str, ...]
-Data = StaircaseData | BandData | BarData
+Data = StaircaseData | ShareBarData | BandData | BarData
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart and the same facts as a table. ``caption``: what stands over it, "" for nothing."""
+    """A chart and the same facts as a table."""
 
     title: str
-    caption: str
     svg: Svg
     heads: Row
     rows: tuple[Row, ...]
@@ -46,9 +48,31 @@ def draw_doses(summary: VisitSummary, style: Style) -> Picture | None:
         signs=staircase.signs(summary),
         other_amounts=staircase.other_amounts(summary),
         marks=staircase.marks(summary),
+        points=timeline.points_of(summary),
         backdrop=staircase.backdrop(summary),
     )
     return _picture(staircase_chart, data, style, heads, rows)
+
+
+def draw_nights(summary: VisitSummary, style: Style) -> Picture | None:
+    """One bar for all nights; None when no night is there to be counted."""
+    counts = summary.nights.counts
+    if summary.nights.state is not State.PRESENT:
+        return None
+    taken = counts.taken_that_night
+    pieces = [
+        Piece(_("飲んだ(当夜)"), taken, Filling.FULL),
+        Piece(_("飲んだ(後日)"), counts.taken - taken, Filling.HALF),
+        Piece(_("服用せず"), counts.skipped, Filling.CROSSED),
+    ]
+    if counts.unrecorded is not None:
+        pieces.append(Piece(_("記録なし"), counts.unrecorded, Filling.EMPTY))
+    if summary.plan.state is State.PRESENT:
+        pieces.append(Piece(_("お休み"), counts.paused, Filling.BARRED))
+    rows = tuple((piece.words, words.nights_words(piece.nights)) for piece in pieces)
+    heads = (_("夜の記録"), _("夜数"))
+    data = ShareBarData(_("すべての夜の内わけ"), _description(heads, rows), pieces)
+    return _picture(share_bar, data, style, heads, rows)
 
 
 def draw_band(
@@ -57,11 +81,15 @@ def draw_band(
     *,
     title: str,
     weekly: Sequence[Spread | None],
-    caption: str = "",
+    dots: Sequence[tuple[date, float]] = (),
     top_words: str = "",
+    with_steps: bool = True,
     last: bool = True,
 ) -> Picture:
-    """Weekly medians between 0 and 10. ``last``: no chart follows that shares the axis."""
+    """Weekly medians between 0 and 10, with the dose under them unless ``with_steps`` is False.
+
+    ``last``: no chart follows that shares the axis.
+    """
     heads = (_("週"), _("中央値(25–75%)"), _("記録した日"))
     rows = tuple(
         (words.week_words(week), words.spread_words(middle), str(middle.count if middle else 0))
@@ -74,11 +102,13 @@ def draw_band(
         last=summary.period.last,
         weeks=summary.weeks,
         spreads=weekly,
+        dots=dots,
+        steps=staircase.steps(summary) if with_steps else (),
         top_words=top_words,
         backdrop=staircase.backdrop(summary),
         dates_named=last or style.dates_on_every_chart,
     )
-    return _picture(band_chart, data, style, heads, rows, caption)
+    return _picture(band_chart, data, style, heads, rows)
 
 
 def draw_bars(
@@ -88,7 +118,7 @@ def draw_bars(
     title: str,
     tallies: Sequence[WeekTally],
     levels: Sequence[str],
-    caption: str = "",
+    top_words: str = "",
     last: bool = True,
 ) -> Picture:
     """Days of each week by how strong something was. ``levels``: words from the weakest."""
@@ -107,10 +137,11 @@ def draw_bars(
         first=summary.period.first,
         last=summary.period.last,
         tallies=tallies,
+        top_words=top_words,
         backdrop=staircase.backdrop(summary),
         dates_named=last or style.dates_on_every_chart,
     )
-    return _picture(bar_chart, data, style, heads, rows, caption)
+    return _picture(bar_chart, data, style, heads, rows)
 
 
 def _picture(
@@ -119,9 +150,8 @@ def _picture(
     style: Style,
     heads: Row,
     rows: Sequence[Row],
-    caption: str = "",
 ) -> Picture:
-    return Picture(data.title, caption, draw(data, style), heads, tuple(rows))
+    return Picture(data.title, draw(data, style), heads, tuple(rows))
 
 
 def _description(heads: Row, rows: Iterable[Row]) -> str:

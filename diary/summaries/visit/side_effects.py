@@ -9,8 +9,9 @@ from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
 from ..domain.period import Period
+from ..domain.states import State
 from ..domain.tallies import count_kinds, weekly_tallies, worst_by_day
-from ..domain.visit_summary import SideEffectSection, State, UrgentSign
+from ..domain.visit_summary import SideEffectSection, UrgentSign
 from ..domain.weeks import Week
 
 SEVERITIES = tuple(SideEffect.Severity.values)
@@ -37,6 +38,7 @@ def build_side_effects(viewer: Viewer, period: Period, weeks: Sequence[Week]) ->
         urgent=urgent,
         kinds=kinds,
         tallies=weekly_tallies(worst, weeks, levels=SEVERITIES),
+        ticks=tuple(ticks),
     )
 
 

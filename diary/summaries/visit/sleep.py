@@ -8,8 +8,9 @@ from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
 from ..domain.period import Period
+from ..domain.states import State
 from ..domain.tallies import weekly_tallies
-from ..domain.visit_summary import SleepSection, State
+from ..domain.visit_summary import SleepDay, SleepSection
 from ..domain.weeks import Week, spread, weekly_spreads
 
 STRONGER = (Sleep.Degree.SOME.value, Sleep.Degree.STRONG.value)
@@ -36,6 +37,18 @@ def build_sleep(viewer: Viewer, period: Period, weeks: Sequence[Week]) -> SleepS
         times_awake=spread([row.times_awake for row in rows if row.times_awake is not None]),
         insomnia=weekly_tallies(insomnia, weeks, levels=STRONGER),
         dreams=weekly_tallies(dreams, weeks, levels=STRONGER),
+        by_day=tuple(_day(row) for row in rows),
+    )
+
+
+def _day(row: Sleep) -> SleepDay:
+    return SleepDay(
+        day=row.day,
+        quality=row.quality,
+        times_awake=row.times_awake,
+        insomnia=row.insomnia,
+        dreams=row.vivid_dreams,
+        later=row.filled_later,
     )
 
 

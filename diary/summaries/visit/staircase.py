@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from diary.doses.domain.titration import AMOUNT_KINDS, Kind
 
 from ..charts.backdrop import Backdrop
-from ..charts.staircase import Mark, Sign, Step
+from ..charts.staircase import Mark, Sign
+from ..charts.steps import Step
 from ..domain.nights import Night, Stretch, count_nights, stretches
-from ..domain.visit_summary import State, VisitSummary
+from ..domain.states import State
+from ..domain.visit_summary import VisitSummary
 from . import words
 
 SLOT_KINDS = (Kind.TO_MORNING, Kind.TO_EVENING)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ldn_app.ui.dates import full_day_label
+from .words import plain_day
 
 CHECKED_ON = date(2026, 11, 22)
 
@@ -39,7 +39,7 @@ def status_lines() -> tuple[str, ...]:
         % {
             "sentence": fact.sentence,
             "source": fact.source,
-            "day": full_day_label(CHECKED_ON),
+            "day": plain_day(CHECKED_ON),
         }
         for fact in status_facts()
     ]

@@ -10,7 +10,8 @@ from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
 from ..domain.period import Period
-from ..domain.visit_summary import State, SymptomSection, SymptomSummary
+from ..domain.states import State
+from ..domain.visit_summary import SymptomSection, SymptomSummary
 from ..domain.weeks import Week, spread, weekly_spreads
 
 WITH_A_CHART = 3
@@ -24,20 +25,28 @@ class _Ratings:
 
 
 def build_symptoms(viewer: Viewer, period: Period, weeks: Sequence[Week]) -> SymptomSection:
-    """Every symptom that was rated in the period. Two queries."""
+    """Every symptom that was rated in the period, and those that the patient follows. Two queries.
+
+    What the patient put first comes first: the order of a list that somebody made with care says
+    more about what matters than the height of a number.
+    """
     if not viewer.may_read(ShareCategory.SYMPTOMS):
         return SymptomSection(State.NOT_SHARED)
     rated = _read(viewer, period)
     if not rated:
         return SymptomSection(State.NOT_RECORDED)
-    followed = TrackedSymptom.objects.visible_to(viewer).values_list("pk", "name", "anchor")
-    summaries = [
-        _summary(name, anchor, rated[pk], weeks) for pk, name, anchor in followed if pk in rated
-    ]
-    summaries.sort(key=lambda one: (-one.whole.median, -one.whole.count))
-    return SymptomSection(
-        State.PRESENT, tuple(summaries[:WITH_A_CHART]), tuple(summaries[WITH_A_CHART:])
+    rows = TrackedSymptom.objects.visible_to(viewer).values_list(
+        "pk", "name", "anchor", "removed_at"
     )
+    followed, removed = [], []
+    for pk, name, anchor, removed_at in rows:
+        if removed_at is None or pk in rated:
+            place = followed if removed_at is None else removed
+            place.append(_summary(name, anchor, rated.get(pk, _Ratings()), weeks))
+    removed.sort(key=lambda one: (-one.whole.median, -one.whole.count))
+    top = (followed or removed)[:WITH_A_CHART]
+    rest = [one for one in (*followed, *removed) if one not in top and one.whole]
+    return SymptomSection(State.PRESENT, tuple(top), tuple(rest), is_chosen=bool(followed))
 
 
 def _read(viewer: Viewer, period: Period) -> dict[int, _Ratings]:
@@ -58,6 +67,7 @@ def _summary(name: str, anchor: str, ratings: _Ratings, weeks: Sequence[Week]) -
         anchor=anchor,
         whole=spread(list(ratings.scores.values())),
         weekly=weekly_spreads(ratings.scores, weeks),
+        daily=tuple(sorted(ratings.scores.items())),
         later=ratings.later,
         copied=ratings.copied,
     )

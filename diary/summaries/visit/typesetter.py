@@ -4,9 +4,10 @@ from django.conf import settings
 
 from ldn_app.ui import typesetter
 
-STYLESHEET = settings.BASE_DIR / "static" / "css" / "paper" / "visit_sheet.css"
+PAPER = settings.BASE_DIR / "static" / "css" / "paper"
+STYLESHEETS = (PAPER / "visit_sheet.css", PAPER / "visit_parts.css")
 
 
 def html_to_pdf(html: str) -> bytes:
     """``html`` as PDF/UA-1 in our fonts. Raises FetchRefused when it asks for any file."""
-    return typesetter.html_to_pdf(html, STYLESHEET)
+    return typesetter.html_to_pdf(html, *STYLESHEETS)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
@@ -11,18 +12,13 @@ from diary.doses.models import Dose, Regimen, RegimenEvent
 from ldn_app.ui.dates import day_label, full_day_label, short_clock_label
 
 from ..domain.era import era_year
-from ..domain.nights import NightCounts
+from ..domain.nights import Night, NightCounts
+from ..domain.other_rooms import LabLine
 from ..domain.period import SINCE_VISIT, Period, Remark
+from ..domain.states import State
 from ..domain.tallies import KindCount, WeekTally
-from ..domain.visit_summary import (
-    PlanLine,
-    PlanSection,
-    State,
-    SymptomSummary,
-    UrgentSign,
-    skip_reasons_in_order,
-)
-from ..domain.weeks import ENOUGH_VALUES, Spread, Week
+from ..domain.visit_summary import PlanLine, PlanSection, SymptomSummary, UrgentSign
+from ..domain.weeks import Spread, Week
 
 SEPARATOR = "・"
 
@@ -54,6 +50,8 @@ def remark_words(remark: Remark | None) -> str:
         Remark.NO_VISIT: _("前の受診日がまだ記録されていないので、90日をまとめました。"),
         Remark.VISITS_NOT_SHARED: _("受診日は共有されていないので、90日をまとめました。"),
         Remark.VISIT_LONG_AGO: _("前の受診日が1年より前なので、この1年をまとめました。"),
+        Remark.FREE_DAYS_MISSING: _("期間の日付が足りないので、90日をまとめました。"),
+        Remark.FREE_TOO_LONG: _("1年より長い期間なので、終わりの日までの1年をまとめました。"),
         Remark.SHARED_DAYS_ONLY: _("共有されている日だけをまとめました。"),
     }.get(remark, "")
 
@@ -84,20 +82,6 @@ def quality_words(counts: NightCounts) -> str:
     return SEPARATOR.join(words)
 
 
-def untaken_words(counts: NightCounts) -> str:
-    """``服用せず 2(理由 体調 1)・お休み 5夜``: what stands below the nights it was taken."""
-    skipped = _("服用せず %s") % counts.skipped
-    reasons = dict(Dose.SkipReason.choices)
-    named = [
-        f"{reasons.get(reason, reason)} {nights}"
-        for reason, nights in skip_reasons_in_order(counts.skip_reasons)
-    ]
-    if named:
-        skipped += _("(理由 %s)") % SEPARATOR.join(named)
-    paused = [_("お休み %s夜") % counts.paused] if counts.paused else []
-    return SEPARATOR.join([skipped, *paused])
-
-
 def amount_words(amount_mg: Decimal | None) -> str:
     return f"{plain(amount_mg)}mg" if amount_mg is not None else ""
 
@@ -122,6 +106,23 @@ def pause_words(reason: str) -> str:
     return _("お休み(%s)") % label if label else _("お休み")
 
 
+def night_words(night: Night) -> str:
+    """``飲んだ 4.5mg``: what the table says of a night."""
+    answer = night.answer
+    if answer is None:
+        if night.paused:
+            return pause_words(night.pause_reason)
+        if night.planned_mg is None:
+            return _("計画なし") if night.plan_known else _("記録なし")
+        return _("未記録") if night.is_over else _("これから")
+    if not answer.taken:
+        reason = dict(Dose.SkipReason.choices).get(answer.skip_reason, "")
+        words = _("服用せず") + (f"({reason})" if reason else "")
+    else:
+        words = f"{_('飲んだ')} {amount_words(answer.amount_mg)}".strip()
+    return words + (_(" 後日") if answer.later else "")
+
+
 def spread_words(middle: Spread | None) -> str:
     """``5(4–6)``: median and middle half; a few values have no middle half."""
     if middle is None:
@@ -132,6 +133,13 @@ def spread_words(middle: Spread | None) -> str:
             "days": middle.count,
         }
     return f"{figure(middle.median)}({figure(middle.low)}–{figure(middle.high)})"
+
+
+def brief_spread(middle: Spread | None) -> str:
+    """``5(4–6)`` for a narrow cell; "" for a week without an answer."""
+    if middle is None or not middle.is_enough:
+        return figure(middle.median) if middle else ""
+    return spread_words(middle)
 
 
 def course_words(weekly: Sequence[Spread | None]) -> str:
@@ -191,7 +199,14 @@ def kind_words(name: str, kind: KindCount, levels: Sequence[str]) -> str:
 
 def urgent_words(name: str, sign: UrgentSign) -> str:
     """``【至急のしるし】息苦しさ 11/3・11/8``"""
-    return _("【至急のしるし】%(name)s %(days)s") % {"name": name, "days": short_days(sign.days)}
+    days = some_days(sign.days, at_most=5)
+    return _("【至急のしるし】%(name)s %(days)s") % {"name": name, "days": days}
+
+
+def lab_words(line: LabLine) -> str:
+    """``AST 22 U/L(13–30)``; without a range nothing stands in its place."""
+    value = " ".join(filter(None, (line.name, line.value, line.unit)))
+    return f"{value}({line.limits})" if line.limits else value
 
 
 def form_words(plan: PlanSection, morning: bool) -> str:
@@ -199,8 +214,15 @@ def form_words(plan: PlanSection, morning: bool) -> str:
     when = _("朝") if morning else _("夜")
     if plan.usual_time:
         when += f" {short_clock_label(plan.usual_time)}"
-    form = dict(Regimen.Form.choices).get(plan.form, "")
-    return SEPARATOR.join(str(part) for part in (when, form) if part)
+    return SEPARATOR.join(part for part in (when, medicine_form(plan)) if part)
+
+
+def medicine_form(plan: PlanSection) -> str:
+    """``液(1mg/mL)``; "" when no plan covers the last night."""
+    form = str(dict(Regimen.Form.choices).get(plan.form, ""))
+    if form and plan.strength_mg_per_ml is not None:
+        form += f"({plain(plan.strength_mg_per_ml)}mg/mL)"
+    return form
 
 
 def week_words(week: Week) -> str:
@@ -214,32 +236,49 @@ def short_day(day: date) -> str:
     return f"{day.month}/{day.day}"
 
 
+def plain_day(day: date) -> str:
+    """``2026/11/3``"""
+    return f"{day.year}/{short_day(day)}"
+
+
 def short_days(days: Iterable[date]) -> str:
     """``11/3・11/8``"""
     return SEPARATOR.join(short_day(day) for day in days)
 
 
-def staircase_key(*, plan_shown: bool) -> str:
-    nights = _("長い縦線 当夜に記録 / 短い縦線 後日に記録 / × 服用せず / 空白 記録なし")
-    if not plan_shown:
-        return _("○ 飲んだ量 / ") + nights
-    return _("太線 計画の量 / ") + nights + _(" / ○ 別の量 / 点線 変更 / 斜線 お休み")
-
-
-def band_key() -> str:
-    words = _("太線 週の中央値 / 帯と( ) 25–75%% / ◇ 記録が%s日に満たない週 / 上の太線 お休み")
-    return words % ENOUGH_VALUES
-
-
-def degree_key() -> str:
-    return _("枠の高さ 答えた日数(7日まで) / 斜線 少し / 黒 強い / 枠だけ なし / 空白 記録なし")
-
-
-def severity_key() -> str:
-    return _(
-        "枠の高さ 答えた日数 / 粗い斜線 軽い / 細かい斜線 つらい / "
-        "黒 とてもつらい・至急のしるし / 枠だけ なし"
+def some_days(days: Sequence[date], *, at_most: int) -> str:
+    """The latest ``at_most`` days and how many came before them."""
+    shown = short_days(days[-at_most:])
+    left_out = len(days) - at_most
+    return (
+        _("%(days)s(ほか %(more)s日)") % {"days": shown, "more": left_out}
+        if left_out > 0
+        else shown
     )
+
+
+def weekday_words(day: date) -> str:
+    """``11/3(火)``"""
+    return f"{short_day(day)}({_('月火水木金土日')[day.weekday()]})"
+
+
+def without_day(words: str) -> str:
+    """An event's words without the day in front of them."""
+    return words.partition(" ")[2]
+
+
+def excerpt(text: str, letters: int) -> str:
+    """The first ``letters`` of ``text`` on one line; 「…」 says that there is more."""
+    line = " ".join(text.split())
+    return line if len(line) <= letters else line[: letters - 1] + "…"
+
+
+def as_many_as_fit(texts: Sequence[str], letters: int) -> list[str]:
+    """The first ``texts`` that have ``letters`` together; the first one always."""
+    ends = accumulate(len(text) + 3 for text in texts)
+    return [
+        text for text, end in zip(texts, ends, strict=True) if end <= letters or text is texts[0]
+    ]
 
 
 def figure(value: float) -> str:

@@ -1,5 +1,7 @@
 """A provider that refuses for good switches its channel off, and Tonight says so once, quietly."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -96,12 +98,11 @@ def test_a_bounce_says_so_too_and_unsubscribing_does_not(signed_in, owner):
     assert take_bounce(report(mail), now=TEN)
 
     assert MAIL in page_of(signed_in)
+    assert "止めたままにする" in page_of(signed_in, reverse("reminders:settings"))
 
 
 def test_the_line_costs_tonight_no_query(signed_in, owner, service):
-    with CaptureQueriesContext(
-        connection,
-    ) as before:
+    with CaptureQueriesContext(connection) as before:
         page_of(signed_in)
     push_refused(owner, service)
 
@@ -116,7 +117,12 @@ def test_the_settings_name_the_channel_and_what_can_be_done(signed_in, owner, se
 
     page = page_of(signed_in, reverse("reminders:settings"))
 
-    for words in ("iPhone", "届け先が受け取れなくなりました", "また使う", "止めたままにする"):
+    for words in (
+        "iPhone",
+        "届け先が受け取れなくなりました",
+        "この端末をつなぎ直す",
+        "その端末はもう使わない",
+    ):
         assert words in page
 
 
@@ -128,7 +134,7 @@ def test_the_line_goes_when_the_patient_has_decided(signed_in, owner, service, o
     signed_in.post(reverse("reminders:switch", args=[device.pk]), {"on": on})
 
     assert DEVICE not in page_of(signed_in)
-    assert "止めたままにする" not in page_of(signed_in, reverse("reminders:settings"))
+    assert "その端末はもう使わない" not in page_of(signed_in, reverse("reminders:settings"))
 
 
 def test_the_line_goes_when_the_same_device_comes_back(signed_in, owner, service):
@@ -141,6 +147,31 @@ def test_the_line_goes_when_the_same_device_comes_back(signed_in, owner, service
     add_device(viewer, **Browser(service.endpoint("3")).subscription, label="iPhone", now=TEN)
 
     assert DEVICE not in page_of(signed_in)
+
+
+def test_a_second_device_of_the_same_name_hides_nothing_that_tonight_speaks_of(
+    signed_in, owner, service
+):
+    browsers = Browser(service.endpoint("one")), Browser(service.endpoint("two"))
+    for minutes, browser in enumerate(browsers):
+        at = AFTERNOON + timedelta(minutes=minutes)
+        add_device(on_behalf_of(owner.pk), **browser.subscription, label="iPhone", now=at)
+    service.answers = [410, 201]
+    send_tonight({"web_push": web_push.WebPushTransport()})
+
+    assert DEVICE in page_of(signed_in)
+    assert "その端末はもう使わない" in page_of(signed_in, reverse("reminders:settings"))
+
+
+def test_a_trial_that_is_refused_for_good_says_so_too(signed_in, owner, service):
+    browser = Browser(service.endpoint("one"))
+    viewer = on_behalf_of(owner.pk)
+    device = add_device(viewer, **browser.subscription, label="iPhone", now=AFTERNOON)
+    service.answers = [410]
+
+    signed_in.post(reverse("reminders:trial", args=[device.pk]))
+
+    assert DEVICE in page_of(signed_in)
 
 
 def test_a_line_of_another_room_stays(owner, service):

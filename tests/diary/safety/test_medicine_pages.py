@@ -154,4 +154,4 @@ def _viewer_of(patient, categories):
     clinician = make_clinician()
     grant = make_grant(patient, clinician, categories=categories)
     now = datetime(2026, 11, 22, tzinfo=UTC)
-    return viewer_through(grant, clinician_user_id=clinician.user_id, now=now)
+    return viewer_through(grant, user_id=clinician.user_id, now=now)

@@ -10,7 +10,10 @@ from diary.summaries.charts.backdrop import Backdrop
 from diary.summaries.charts.band import BandData, band_chart
 from diary.summaries.charts.bars import BarData, bar_chart
 from diary.summaries.charts.before_after import BeforeAfterData, before_after_chart
-from diary.summaries.charts.staircase import Mark, Sign, StaircaseData, Step, staircase_chart
+from diary.summaries.charts.calendar import CalendarData, DayCell, Shape, calendar_chart
+from diary.summaries.charts.share_bar import Filling, Piece, ShareBarData, share_bar
+from diary.summaries.charts.staircase import Mark, Sign, StaircaseData, staircase_chart
+from diary.summaries.charts.steps import Step
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.domain.change import Side, Span
 from diary.summaries.domain.tallies import WeekTally
@@ -73,12 +76,29 @@ AROUND = BeforeAfterData(
     after=Side(Span(night(15), LAST), {night(15): 5, night(20): 4, night(27): 4}),
 )
 
+SHARES = ShareBarData(
+    title="すべての夜",
+    description="飲んだ 20・後日 4・服用せず 2・記録なし 3・お休み 5",
+    pieces=tuple(
+        Piece(filling.value, nights, filling)
+        for filling, nights in zip(Filling, (20, 4, 2, 3, 5), strict=True)
+    ),
+)
+CALENDAR = CalendarData(
+    title="4週間",
+    description="どの形も1つずつ",
+    heads="月火水木金土日",
+    weeks=(tuple(DayCell(str(day), shape, "字", "7") for day, shape in enumerate(Shape, 1)),),
+)
+
 CHARTS = {
     f"{name}-{medium}": (draw, data, style)
     for name, draw, data in (
         ("staircase", staircase_chart, STAIRCASE),
         ("band", band_chart, BAND),
         ("bars", bar_chart, BARS),
+        ("shares", share_bar, SHARES),
+        ("calendar", calendar_chart, CALENDAR),
         ("before-after", before_after_chart, AROUND),
     )
     for medium, style in (("screen", SCREEN), ("print", PRINT))

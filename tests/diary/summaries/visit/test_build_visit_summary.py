@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from diary.doses.services.plan import pause_regimen
-from diary.summaries.domain.period import Period
-from diary.summaries.domain.visit_summary import State
+from diary.summaries.domain.period import Asked, Period
+from diary.summaries.domain.states import State
 from diary.summaries.domain.weeks import Spread
 from diary.summaries.visit.build import build_visit_summary
 from diary.summaries.visit.choice import period_for
@@ -47,7 +47,7 @@ def through_a_grant(patient, **values):
 
 
 def states(summary):
-    sections = ("plan", "nights", "symptoms", "sleep", "side_effects", "notes")
+    sections = ("plan", "nights", "symptoms", "sleep", "side_effects", "notes", "labs", "visits")
     return {name: getattr(summary, name).state for name in sections}
 
 
@@ -127,15 +127,38 @@ def test_a_plan_that_ended_inside_the_period_leaves_its_steps(patient):
     assert summary.nights.counts.expected == 9 + 12
 
 
-def test_the_three_highest_symptoms_come_first_and_the_rest_follow(patient):
-    for name, score in (("一", 2), ("二", 9), ("三", 5), ("四", 7)):
-        rate(make_symptom(patient, name), TODAY, score)
-    make_symptom(patient, "まだない")
+def test_the_patients_own_order_counts_and_not_the_height_of_a_number(patient):
+    for place, (name, score) in enumerate((("一", 2), ("二", 9), ("三", 5), ("四", 7))):
+        rate(make_symptom(patient, name, position=place), TODAY, score)
+    rate(make_symptom(patient, "もう見ない", removed_at=NOW), TODAY, 10)
 
     symptoms = summary_for(patient).symptoms
 
+    assert symptoms.is_chosen
+    assert [one.name for one in symptoms.top] == ["一", "二", "三"]
+    assert [one.name for one in symptoms.others] == ["四", "もう見ない"]
+
+
+def test_a_chosen_symptom_without_a_rating_keeps_its_place_and_says_so(patient):
+    make_symptom(patient, "まだない", position=0)
+    rate(make_symptom(patient, "だるさ", position=1), TODAY, 3)
+
+    symptoms = summary_for(patient).symptoms
+
+    assert [(one.name, one.whole is None) for one in symptoms.top] == [
+        ("まだない", True),
+        ("だるさ", False),
+    ]
+
+
+def test_without_a_list_the_highest_come_first(patient):
+    for name, score in (("一", 2), ("二", 9), ("三", 5), ("四", 7)):
+        rate(make_symptom(patient, name, removed_at=NOW), TODAY, score)
+
+    symptoms = summary_for(patient).symptoms
+
+    assert not symptoms.is_chosen
     assert [one.name for one in symptoms.top] == ["二", "四", "三"]
-    assert [one.name for one in symptoms.others] == ["一"]
 
 
 def test_weeks_without_an_answer_stay_unknown(patient):
@@ -205,7 +228,7 @@ def test_a_look_that_begins_on_a_day_does_not_show_the_days_before(patient):
         make_dose(plan, day)
     viewer = through_a_grant(patient, first_day=date(2026, 11, 10))
 
-    summary = summary_for(patient, period_for(viewer, "30", today=TODAY), viewer)
+    summary = summary_for(patient, period_for(viewer, Asked("30"), today=TODAY), viewer)
 
     assert summary.period.first == date(2026, 11, 10)
     assert summary.nights.counts.recorded == 1
@@ -219,7 +242,7 @@ def test_one_query_for_each_model_whatever_the_age_of_the_diary(
     make_dose(plan, date(2026, 11, 12))
     rate(make_symptom(patient, "だるさ"), TODAY, 3)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         summary_for(patient)
 
 

@@ -1,6 +1,7 @@
 """The PDF: its words, its pages, its fonts, its tags."""
 
 import io
+import itertools
 import logging
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,7 +11,10 @@ import time_machine
 from pypdf import PdfReader
 
 from diary.summaries.charts.style import PRINT
-from diary.summaries.visit.compose import compose_sheet
+from diary.summaries.domain.period import Asked
+from diary.summaries.domain.sections import DEFAULT, Section
+from diary.summaries.visit.choice import period_for
+from diary.summaries.visit.compose import sheet_of
 from diary.summaries.visit.pdf import sheet_pdf
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import (
@@ -30,13 +34,14 @@ NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-def sheet_for(patient, asked="90"):
+def sheet_for(patient, asked="90", sections=DEFAULT):
     viewer = on_behalf_of(patient.pk)
-    return compose_sheet(viewer, patient=patient, asked=asked, now=NOW, style=PRINT)
+    period = period_for(viewer, Asked(asked), today=TODAY)
+    return sheet_of(viewer, period, patient=patient, sections=sections, now=NOW, style=PRINT)
 
 
-def printed(patient, asked="90"):
-    return sheet_pdf(sheet_for(patient, asked))
+def printed(patient, asked="90", sections=DEFAULT):
+    return sheet_pdf(sheet_for(patient, asked, sections))
 
 
 def words_of(pdf):
@@ -77,14 +82,14 @@ def fill(patient):
 
 def facts_of(sheet):
     """Every word that the sheet holds."""
-    yield from (sheet.name, sheet.period, sheet.other_symptoms, *sheet.status_lines)
-    for box in sheet.headline:
-        yield from box
-    parts = (sheet.doses, sheet.symptoms, *sheet.symptom_parts, sheet.sleep, sheet.side_effects)
-    for part in (*parts, sheet.notes):
+    yield from (sheet.name, sheet.period, *sheet.status_lines)
+    yield from (*sheet.recorded, *sheet.plan_now)
+    for part in sheet.parts:
         yield from (part.title, part.instead, part.key, part.below, *part.facts)
-        yield from (picture.caption for picture in part.pictures)
-    yield from (note.text for note in sheet.summary.notes.flagged)
+        for entry in part.entries:
+            yield from (entry.head, entry.words)
+        for table in part.tables:
+            yield from (table.title, *table.heads, *itertools.chain(*table.rows))
 
 
 def test_every_fact_of_the_sheet_is_printed(fuller_pdf):
@@ -125,7 +130,7 @@ def test_the_file_is_tagged_in_japanese_and_every_chart_has_words(fuller_pdf):
         assert "/StructTreeRoot" in pdf.Root
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
         assert pdf.open_metadata().get("pdfuaid:part") == "1"
-        assert len(figures) == 8
+        assert len(figures) == 10
         assert all(str(figure.Alt).strip() for figure in figures)
 
 
@@ -177,7 +182,7 @@ def test_forty_symptoms_are_all_printed():
     for number, name in enumerate(names):
         rate(make_symptom(patient, name), TODAY, number % 11)
 
-    words = words_of(printed(patient))
+    words = words_of(printed(patient, sections=[Section.SYMPTOMS]))
 
     assert all(name in words for name in names)
 

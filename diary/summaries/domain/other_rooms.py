@@ -1,0 +1,133 @@
+"""What other rooms add to the page for the doctor, as plain facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .states import State
+
+
+@dataclass(frozen=True, slots=True)
+class LabLine:
+    """A line of a laboratory slip as it was typed; ``limits``: its own range, "" if none."""
+
+    name: str
+    value: str
+    unit: str
+    limits: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabDay:
+    """The results of one day on which blood was taken."""
+
+    on_day: date
+    lines: tuple[LabLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabSection:
+    """``last``: the last two days with results up to the end of the period, the newest first,
+    whether or not they lie in the period. ``days``: those of the period."""
+
+    state: State
+    last: tuple[LabDay, ...] = ()
+    days: tuple[LabDay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSection:
+    """``days``: visits of the period, the oldest first. ``next_on``: the appointment that comes
+    next, None when none is planned; ``questions``: what the patient wants to ask there."""
+
+    state: State
+    days: tuple[date, ...] = ()
+    next_on: date | None = None
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score of a questionnaire. ``limits``: 「0〜33」, "" where the range is not known.
+    ``direction``: which way is worse, in words, "" where it is not known."""
+
+    on_day: date
+    name: str
+    value: str
+    limits: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSection:
+    """``performance``: days of the period with their performance status (0–9), the oldest first.
+    ``performance_words``: what the last of them means. ``scores``: all others of the period."""
+
+    state: State
+    performance: tuple[tuple[date, int], ...] = ()
+    performance_words: str = ""
+    scores: tuple[Score, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMedicine:
+    """A medicine besides this one, in the patient's words; None: the day is not known."""
+
+    name: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineSection:
+    """``medicines``: in use on at least one day of the period. ``opioids``: what the patient said
+    last about opioids, in their words, with its day; None: never asked."""
+
+    state: State
+    medicines: tuple[OtherMedicine, ...] = ()
+    opioids: tuple[date, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obtained:
+    """What was obtained on a day, as its label says; "" and None: not written down."""
+
+    on_day: date
+    source: str
+    form: str
+    strength: str
+    lot: str
+    expires_on: date | None
+    quantity: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplySection:
+    """``last``: what was obtained last up to the end of the period. ``obtained``: all of the
+    period, the newest first."""
+
+    state: State
+    last: Obtained | None = None
+    obtained: tuple[Obtained, ...] = ()
+
+
+class EventSort(StrEnum):
+    PLAN = "plan"
+    VISIT = "visit"
+    LAB = "lab"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that took place on a day of the period. ``words``: as the sheet prints it."""
+
+    on_day: date
+    sort: EventSort
+    words: str
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The oldest first; on one day the visit, what it changed, then the blood."""
+    rank = {EventSort.VISIT: 0, EventSort.PLAN: 1, EventSort.LAB: 2}
+    return tuple(sorted(events, key=lambda event: (event.on_day, rank[event.sort])))

@@ -1,0 +1,88 @@
+"""The day table: what was recorded on each day, the newest last."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from diary.symptoms.domain.answers import is_urgent
+from diary.symptoms.domain.words import effect_words
+from diary.symptoms.models import SideEffect, Sleep
+
+from ...charts.style import Style
+from ...domain.states import State
+from ...domain.visit_summary import SleepDay, VisitSummary
+from .. import words
+from ..part import Part, Table
+
+UNRECORDED = "–"
+
+
+def day_part(summary: VisitSummary, style: Style) -> Part:
+    heads = [_("日"), _("服用"), *(one.name for one in summary.symptoms.top)]
+    heads += [_("眠りの質"), _("さめた"), _("眠れない"), _("夢"), _("副作用")]
+    key = _("– は未記録。症状と眠りの質は0–10。眠りは、その日の朝までの眠り。")
+    return Part(
+        _("毎日の記録"),
+        facts=_not_shared(summary),
+        tables=(Table("", tuple(heads), _rows(summary)),),
+        key=key,
+        kind="days",
+    )
+
+
+def _not_shared(summary: VisitSummary) -> tuple[str, ...]:
+    """Which columns are empty because this viewer may not read them."""
+    columns = (
+        (_("服用"), summary.nights),
+        (_("症状"), summary.symptoms),
+        (_("眠り"), summary.sleep),
+        (_("副作用"), summary.side_effects),
+    )
+    return tuple(
+        _("%(name)s: %(state)s") % {"name": name, "state": words.state_words(section.state)}
+        for name, section in columns
+        if section.state is State.NOT_SHARED
+    )
+
+
+def _rows(summary: VisitSummary) -> tuple[tuple[str, ...], ...]:
+    scores = [dict(one.daily) for one in summary.symptoms.top]
+    sleep = {night.day: night for night in summary.sleep.by_day}
+    effects = _effects(summary)
+    doses_shared = summary.nights.state is not State.NOT_SHARED
+    return tuple(
+        (
+            words.weekday_words(night.day),
+            words.night_words(night) if doses_shared else UNRECORDED,
+            *(str(one.get(night.day, UNRECORDED)) for one in scores),
+            *_sleep_cells(sleep.get(night.day)),
+            effects.get(night.day, UNRECORDED),
+        )
+        for night in summary.nights.nights
+    )
+
+
+def _sleep_cells(night: SleepDay | None) -> tuple[str, str, str, str]:
+    if night is None:
+        return (UNRECORDED,) * 4
+    degrees = {degree: str(label) for degree, label in Sleep.Degree.choices}
+    return (
+        UNRECORDED if night.quality is None else str(night.quality),
+        UNRECORDED if night.times_awake is None else _("%s回") % night.times_awake,
+        degrees.get(night.insomnia, UNRECORDED),
+        degrees.get(night.dreams, UNRECORDED),
+    )
+
+
+def _effects(summary: VisitSummary) -> dict[date, str]:
+    severities = dict(SideEffect.Severity.choices)
+    found: dict[date, list[str]] = defaultdict(list)
+    for day, kind, severity in summary.side_effects.ticks:
+        if kind == SideEffect.NONE_TODAY:
+            found[day].append(_("なし"))
+        elif is_urgent(kind):
+            found[day].append(_("【至急】%s") % effect_words(kind))
+        else:
+            found[day].append(f"{effect_words(kind)} {severities.get(severity, '')}".strip())
+    return {day: words.SEPARATOR.join(told) for day, told in found.items()}

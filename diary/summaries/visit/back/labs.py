@@ -1,0 +1,29 @@
+"""Every laboratory value of the period, day by day."""
+
+from django.utils.translation import gettext as _
+
+from ldn_app.ui.dates import full_day_label
+
+from ...charts.style import Style
+from ...domain.other_rooms import LabDay
+from ...domain.states import State
+from ...domain.visit_summary import VisitSummary
+from .. import words
+from ..part import Part, Table
+
+
+def lab_part(summary: VisitSummary, style: Style) -> Part:
+    title, labs = _("検査の値(この期間すべて)"), summary.labs
+    if not labs.days:
+        state = State.NOT_RECORDED if labs.state is State.PRESENT else labs.state
+        return Part(title, words.state_words(state), kind="tables")
+    key = _("値・単位・基準範囲は伝票のとおり。判定はしていません。")
+    return Part(title, tables=tuple(_table(day) for day in labs.days), key=key, kind="tables")
+
+
+def _table(day: LabDay) -> Table:
+    heads = (_("項目"), _("値"), _("単位"), _("伝票の基準範囲"))
+    rows = tuple(
+        (line.name, line.value, line.unit, line.limits or _("未記入")) for line in day.lines
+    )
+    return Table(full_day_label(day.on_day), heads, rows)

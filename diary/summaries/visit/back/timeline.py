@@ -1,0 +1,29 @@
+"""Everything of the period that has a day, in one list."""
+
+from django.utils.translation import gettext as _
+
+from ldn_app.ui.dates import full_day_label
+
+from ...charts.style import Style
+from ...domain.visit_summary import VisitSummary
+from .. import timeline, words
+from ..part import Entry, Part
+
+
+def timeline_part(summary: VisitSummary, style: Style) -> Part:
+    events = timeline.events_of(summary)
+    sources = ((_("計画"), summary.plan), (_("受診"), summary.visits), (_("検査"), summary.labs))
+    states = [
+        _("%(name)s: %(state)s") % {"name": name, "state": words.state_words(section.state)}
+        for name, section in sources
+        if words.state_words(section.state)
+    ]
+    return Part(
+        _("できごと"),
+        instead="" if events else _("この期間のできごとは未記録"),
+        facts=tuple(states),
+        entries=tuple(
+            Entry(full_day_label(event.on_day), words.without_day(event.words)) for event in events
+        ),
+        kind="list",
+    )

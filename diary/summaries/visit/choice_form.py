@@ -1,0 +1,88 @@
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..domain.period import DEFAULT, FREE, SINCE_VISIT, Asked
+from ..domain.sections import Section, known_sections
+from .back import PARTS
+from .choice import Chosen
+
+PERIODS = [
+    (SINCE_VISIT, _("前回の受診から今日まで")),
+    ("30", _("今日までの30日")),
+    ("90", _("今日までの90日")),
+    ("180", _("今日までの180日")),
+    (FREE, _("日を選ぶ")),
+]
+SECTIONS = {
+    Section.TIMELINE: _("できごと(計画・お休み・受診・検査)"),
+    Section.DAYS: _("毎日の記録の表"),
+    Section.SYMPTOMS: _("症状すべて"),
+    Section.NOTES: _("先生に伝えたいことの全文(1ページ目に入りきらないとき)"),
+    Section.OTHER_NOTES: _("そのほかのメモ(「先生に伝える」の印がないもの)"),
+    Section.QUESTIONNAIRES: _("質問票の点数"),
+    Section.LABS: _("検査の値すべて"),
+    Section.SUPPLY: _("薬の入手"),
+}
+
+
+class ChoiceForm(forms.Form):
+    """What the sheet holds and which days it covers. ``today``: the last day to be chosen."""
+
+    period = forms.ChoiceField(
+        label=_("まとめる期間"),
+        choices=PERIODS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("期間を選んでください。")},
+    )
+    first_day = forms.DateField(
+        label=_("始まりの日"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("日付を選びなおしてください。")},
+    )
+    last_day = forms.DateField(
+        label=_("終わりの日"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("日付を選びなおしてください。")},
+    )
+    sections = forms.MultipleChoiceField(
+        label=_("2ページ目からに入れるもの"),
+        choices=[(section.value, words) for section, words in SECTIONS.items() if section in PARTS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("選ばなかったものは、あったことも紙に出ません。"),
+    )
+
+    def __init__(self, *args, today: date, chosen: Chosen, **kwargs) -> None:
+        asked = chosen.asked
+        kwargs["initial"] = {
+            "period": asked.choice or DEFAULT,
+            "first_day": asked.first,
+            "last_day": asked.last,
+            "sections": [section.value for section in chosen.sections],
+        }
+        super().__init__(*args, **kwargs)
+        for name in ("first_day", "last_day"):
+            self.fields[name].widget.attrs["max"] = today.isoformat()
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self.errors or cleaned.get("period") != FREE:
+            return cleaned
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first is None:
+            self.add_error("first_day", _("始まりの日を選んでください。"))
+        if last is None:
+            self.add_error("last_day", _("終わりの日を選んでください。"))
+        if first and last and last < first:
+            self.add_error("last_day", _("終わりの日は、始まりの日と同じか後の日にしてください。"))
+        return cleaned
+
+    def chosen(self) -> Chosen:
+        """What was chosen, once the form is valid."""
+        told = self.cleaned_data
+        asked = Asked(told["period"], told["first_day"], told["last_day"])
+        return Chosen(asked, known_sections(told["sections"]))

@@ -1,0 +1,1 @@
+"""The parts of the first page: facts become words and charts."""

@@ -1,0 +1,102 @@
+"""The last four weeks of the period, Monday first, with a shape and a letter for each day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from ldn_app.ui.dates import day_label
+
+from ...charts.calendar import CalendarData, DayCell, Shape, calendar_chart
+from ...charts.style import Style
+from ...domain.grid import WEEK, WEEKS, CellState, night_state, week_start
+from ...domain.nights import Night
+from ...domain.states import State
+from ...domain.visit_summary import VisitSummary
+from .. import words
+from ..part import Part
+from ..pictures import Picture
+
+SHAPES = {
+    CellState.TAKEN: Shape.FULL,
+    CellState.TAKEN_LATER: Shape.HALF,
+    CellState.SKIPPED: Shape.CROSS,
+    CellState.UNRECORDED: Shape.DOTTED,
+    CellState.PAUSED: Shape.BARS,
+}
+
+
+def calendar_part(summary: VisitSummary, style: Style) -> Part:
+    title = _("この4週間")
+    if State.PRESENT not in {summary.plan.state, summary.nights.state}:
+        return Part(title, instead=words.state_words(summary.nights.state), kind="calendar")
+    if summary.nights.state is State.NOT_SHARED:
+        return Part(title, instead=words.state_words(State.NOT_SHARED), kind="calendar")
+    return Part(title, pictures=(_picture(summary, style),), key=_key(summary), kind="calendar")
+
+
+def _picture(summary: VisitSummary, style: Style) -> Picture:
+    first = week_start(summary.period.last, week_starts_on=0) - (WEEKS - 1) * WEEK
+    nights = {night.day: night for night in summary.nights.nights}
+    scores = dict(summary.symptoms.top[0].daily) if summary.symptoms.top else {}
+    days = [first + timedelta(days=place) for place in range(WEEKS * 7)]
+    cells = [_cell(nights.get(day), scores.get(day), first) for day in days]
+    heads = tuple(_("月火水木金土日"))
+    rows = tuple(_row(night, scores) for day in days if (night := nights.get(day)))
+    title = _("この4週間の夜")
+    data = CalendarData(
+        title=title,
+        description=_("。").join(" ".join(filter(None, row)) for row in rows),
+        heads=heads,
+        weeks=[cells[place : place + 7] for place in range(0, len(cells), 7)],
+    )
+    drawn = calendar_chart(data, replace(style, width=style.calendar_width))
+    return Picture(title, drawn, (_("夜"), _("記録"), _("症状")), rows)
+
+
+def _cell(night: Night | None, score: int | None, first: date) -> DayCell:
+    if night is None:
+        return DayCell("")
+    state = night_state(night)
+    shown = words.short_day(night.day) if night.day in (first, night.day.replace(day=1)) else ""
+    return DayCell(
+        day=shown or str(night.day.day),
+        shape=SHAPES.get(state, Shape.NOTHING),
+        letter=letters().get(state, ""),
+        corner="" if score is None else str(score),
+    )
+
+
+def _row(night: Night, scores: dict[date, int]) -> tuple[str, ...]:
+    score = scores.get(night.day)
+    return (day_label(night.day), words.night_words(night), "" if score is None else str(score))
+
+
+def letters() -> dict[CellState, str]:
+    return {
+        CellState.TAKEN: _("飲"),
+        CellState.TAKEN_LATER: _("後"),
+        CellState.SKIPPED: _("飛"),
+        CellState.UNRECORDED: _("未"),
+        CellState.PAUSED: _("休"),
+        CellState.NO_PLAN: _("無"),
+        CellState.TO_COME: _("…"),
+    }
+
+
+def _key(summary: VisitSummary) -> str:
+    """Only what the period can show; the shapes stand for their letters."""
+    states = {night_state(night) for night in summary.nights.nights}
+    told = (
+        (CellState.TAKEN, _("● 飲 当夜に記録")),
+        (CellState.TAKEN_LATER, _("半円 後 後日に記録")),
+        (CellState.SKIPPED, _("× 飛 服用せず")),
+        (CellState.UNRECORDED, _("点線 未 未記録")),
+        (CellState.PAUSED, _("縦線 休 お休み")),
+        (CellState.NO_PLAN, _("無 計画なし")),
+        (CellState.TO_COME, _("… これから")),
+    )
+    entries = [words for state, words in told if state in states]
+    if summary.symptoms.top:
+        entries.append(_("右下の数字 %s") % words.excerpt(summary.symptoms.top[0].name, 12))
+    return " / ".join(entries)

@@ -1,0 +1,50 @@
+"""The plan and the nights: the staircase, the bar of all nights and what changed."""
+
+from django.utils.translation import gettext as _
+
+from ...charts.style import Style
+from ...domain.states import State
+from ...domain.visit_summary import PlanSection, VisitSummary
+from .. import keys, timeline, words
+from ..part import Part
+from ..pictures import draw_doses, draw_nights
+
+EVENTS_AT_MOST = 6
+EVENT_LETTERS = 40
+
+
+def dose_part(summary: VisitSummary, style: Style) -> Part:
+    picture = draw_doses(summary, style)
+    plan = words.state_words(summary.plan.state)
+    facts = [_("計画: %s") % plan] if plan else []
+    if not plan and not summary.plan.lines:
+        facts.append(_("この期間に計画の変更はありません"))
+    pictures = filter(None, (picture, draw_nights(summary, style)))
+    return Part(
+        _("服用量"),
+        instead="" if picture else words.state_words(summary.nights.state),
+        facts=(*facts, *_latest(summary)),
+        pictures=tuple(pictures),
+        key=keys.staircase_key(plan_shown=not plan) if picture else "",
+    )
+
+
+def _latest(summary: VisitSummary) -> tuple[str, ...]:
+    """The last events of the period, the oldest of them first."""
+    lines = [words.excerpt(event.words, EVENT_LETTERS) for event in timeline.events_of(summary)]
+    left_out = len(lines) - EVENTS_AT_MOST
+    if left_out <= 0:
+        return tuple(lines)
+    return (_("これより前に %s件") % (left_out + 1), *lines[left_out + 1 :])
+
+
+def plan_now(plan: PlanSection) -> tuple[str, str]:
+    """The amount of the last night and how it is taken."""
+    if plan.state is not State.PRESENT:
+        return words.state_words(plan.state), ""
+    last = plan.stretches[-1]
+    if last.paused:
+        return words.pause_words(last.pause_reason), words.form_words(plan, last.morning)
+    if last.planned_mg is None:
+        return _("計画なし"), ""
+    return words.amount_words(last.planned_mg), words.form_words(plan, last.morning)

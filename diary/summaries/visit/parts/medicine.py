@@ -1,0 +1,68 @@
+"""The status line of this medicine, and the others with the line about opioids."""
+
+from django.utils.translation import gettext as _
+
+from ...domain.other_rooms import Obtained, OtherMedicine
+from ...domain.states import State
+from ...domain.visit_summary import VisitSummary
+from .. import words
+from ..part import Part
+
+LETTERS = 85
+NAME_LETTERS = 24
+
+
+def other_medicine_part(summary: VisitSummary) -> Part:
+    title, section = _("ほかの薬"), summary.medicines
+    if section.state is not State.PRESENT:
+        return Part(title, words.state_words(section.state), kind="medicine")
+    named = [_medicine(one) for one in section.medicines]
+    shown = words.as_many_as_fit(named, LETTERS)
+    left_out = len(named) - len(shown)
+    more = [_("ほか %s") % left_out] if left_out else []
+    named = " / ".join((*shown, *more)) or words.state_words(State.NOT_RECORDED)
+    return Part(title, facts=(named, _opioids(summary)), kind="medicine")
+
+
+def _medicine(one: OtherMedicine) -> str:
+    name = words.excerpt(one.name, NAME_LETTERS)
+    if one.until:
+        return _("%(name)s(%(day)sまで)") % {"name": name, "day": words.plain_day(one.until)}
+    if one.since:
+        return _("%(name)s(%(day)sから)") % {"name": name, "day": words.plain_day(one.since)}
+    return name
+
+
+def _opioids(summary: VisitSummary) -> str:
+    answer = summary.medicines.opioids
+    if answer is None:
+        return _("オピオイドの薬: 未記録")
+    day, told = answer
+    return _("オピオイドの薬: %(told)s(%(day)s の本人の答え)") % {
+        "told": told,
+        "day": words.plain_day(day),
+    }
+
+
+def medicine_part(summary: VisitSummary) -> Part:
+    """Unapproved, form and strength of the plan, then source and lot of what was obtained last."""
+    told = [_("ナルトレキソン(国内未承認薬)")]
+    if summary.plan.state is State.PRESENT:
+        told.append(words.medicine_form(summary.plan) or _("剤形 未記録"))
+    if summary.supply.state is not State.PRESENT:
+        return _status(*told, _("入手: %s") % words.state_words(summary.supply.state))
+    return _status(*told, *_obtained(summary.supply.last))
+
+
+def _obtained(last: Obtained) -> list[str]:
+    told = [
+        last.strength,
+        _("入手 %(day)s %(source)s") % {"day": words.plain_day(last.on_day), "source": last.source},
+        _("ロット %s") % last.lot if last.lot else "",
+        _("期限 %s") % words.plain_day(last.expires_on) if last.expires_on else "",
+    ]
+    return [part for part in told if part]
+
+
+def _status(*told: str) -> Part:
+    return Part(_("この薬"), facts=(words.SEPARATOR.join(told),), kind="medicine")

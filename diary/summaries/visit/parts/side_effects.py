@@ -1,0 +1,57 @@
+"""Side effects by week and severity on the first page."""
+
+from django.utils.translation import gettext as _
+
+from diary.symptoms.domain.words import effect_words
+from diary.symptoms.models import SideEffect
+
+from ...charts.style import Style
+from ...domain.states import State
+from ...domain.visit_summary import VisitSummary
+from .. import keys, words
+from ..part import Part
+from ..pictures import draw_bars
+
+LETTERS = 150
+
+
+def side_effect_part(summary: VisitSummary, style: Style) -> Part:
+    effects = summary.side_effects
+    title = _("副作用")
+    if effects.state is State.NONE:
+        none = _("なし(「今日はなし」と答えた日 %s日)") % effects.free_days
+        return Part(title, instead=none, kind="words")
+    if effects.state is not State.PRESENT:
+        return Part(title, instead=words.state_words(effects.state), kind="words")
+    levels = severity_levels(urgent=bool(effects.urgent))
+    facts = (
+        _("答えた日 %s日") % effects.answered_days,
+        _("うち「今日はなし」 %s日") % effects.free_days,
+    )
+    picture = draw_bars(
+        summary,
+        style,
+        title=_("その日いちばん強かった副作用(1週間の日数)"),
+        tallies=effects.tallies,
+        levels=levels,
+    )
+    below = _named(summary, levels)
+    return Part(title, "", facts, (picture,), key=keys.severity_key(), below=below)
+
+
+def severity_levels(*, urgent: bool) -> list[str]:
+    levels = [str(label) for label in SideEffect.Severity.labels]
+    *lower, worst = levels
+    return [*lower, _("%s・至急のしるし") % worst] if urgent else levels
+
+
+def _named(summary: VisitSummary, levels: list[str]) -> str:
+    """Every urgent sign, then the most frequent kinds."""
+    effects = summary.side_effects
+    urgent = [words.urgent_words(effect_words(sign.kind), sign) for sign in effects.urgent]
+    kinds = [words.kind_words(effect_words(one.kind), one, levels) for one in effects.kinds]
+    room = LETTERS - sum(map(len, urgent))
+    shown = words.as_many_as_fit(kinds, room)
+    left_out = len(kinds) - len(shown)
+    more = [_("ほか %s") % left_out] if left_out else []
+    return " / ".join((*urgent, *shown, *more))
