@@ -171,6 +171,20 @@ class TestMembers:
         assert answer.status_code == 404
 
 
+def test_every_button_of_the_door_works_under_protection_against_forgery(clinic, owner, colleague):
+    make_grant(make_patient(), owner, clinic=clinic, accepted_at=None)
+    now = timezone.now()
+    ClinicInvitation.objects.create(
+        clinic=clinic, email="x@example.jp", created_at=now, expires_at=now + timedelta(days=7)
+    )
+
+    page = browser_of(owner.user).get("/clinic/").text
+
+    forms = page.count('method="post"')
+    assert forms == 4  # take, decline, remove, cancel
+    assert page.count("csrfmiddlewaretoken") == forms
+
+
 class TestInvitations:
     @pytest.fixture
     def invitation(self, clinic):
