@@ -7,10 +7,22 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.test import Client
 
 from ldn_app.access.models import ShareGrant
-from ldn_app.accounts.models import Clinician, Patient, User
+from ldn_app.accounts.models import Clinician, ClinicInvitation, ClinicMember, Patient, User
 
-from .factories.people import LONG_AGO, make_clinician, make_grant, make_patient, make_user
+from .factories.people import (
+    FAR_AWAY,
+    LONG_AGO,
+    make_clinic,
+    make_clinician,
+    make_grant,
+    make_invitation,
+    make_patient,
+    make_proved_user,
+    make_user,
+)
 
+BACKEND = "ldn_app.accounts.backends.AccountBackend"
+FAMILY = "family@example.jp"
 MEMBERS = (
     "anonymous",
     "patient",
@@ -19,6 +31,10 @@ MEMBERS = (
     "revoked_clinician",
     "expired_clinician",
     "strange_clinician",
+    "colleague_clinician",
+    "removed_clinician",
+    "one_step_clinician",
+    "family",
     "staff",
     "superuser",
 )
@@ -26,7 +42,13 @@ MEMBERS = (
 
 @dataclass(frozen=True)
 class Cast:
-    """``patient`` owns what an address names; the others are everybody else."""
+    """``patient`` owns what an address names; the others are everybody else.
+
+    ``clinician`` owns the clinic of ``grant``; ``colleague_clinician`` works there,
+    ``one_step_clinician`` too but gives no second proof, ``removed_clinician`` did;
+    ``strange_clinician`` owns another clinic. ``family`` is invited to ``invitation`` and, as a
+    colleague, to ``clinic_invitation``. ``waiting_grant``: sent to the clinic, not taken.
+    """
 
     patient: Patient
     other_patient: Patient
@@ -34,11 +56,18 @@ class Cast:
     revoked_clinician: Clinician
     expired_clinician: Clinician
     strange_clinician: Clinician
+    colleague_clinician: Clinician
+    removed_clinician: Clinician
+    one_step_clinician: Clinician
+    family: User
     staff: User
     superuser: User
     grant: ShareGrant
     revoked_grant: ShareGrant
     expired_grant: ShareGrant
+    waiting_grant: ShareGrant
+    invitation: ShareGrant
+    clinic_invitation: ClinicInvitation
 
     def user(self, member: str) -> User | None:
         """The account of a member; None for somebody who is not signed in."""
@@ -51,24 +80,49 @@ class Cast:
 def make_cast() -> Cast:
     patient = make_patient()
     clinician, revoked, expired = make_clinician(), make_clinician(), make_clinician()
+    strange = make_clinician()
+    colleague, removed, one_step = make_clinician(), make_clinician(), make_clinician()
+    clinic = make_clinic(clinician, colleague, removed, one_step)
+    make_clinic(strange)
+    owners = ClinicMember.objects.filter(clinician__in=[clinician, strange])
+    owners.update(is_owner=True)
+    ClinicMember.objects.filter(clinician=removed).update(removed_at=LONG_AGO)
     return Cast(
         patient=patient,
         other_patient=make_patient(),
         clinician=clinician,
         revoked_clinician=revoked,
         expired_clinician=expired,
-        strange_clinician=make_clinician(),
+        strange_clinician=strange,
+        colleague_clinician=colleague,
+        removed_clinician=removed,
+        one_step_clinician=one_step,
+        family=make_proved_user(FAMILY),
         staff=make_user(is_staff=True),
         superuser=make_user(is_staff=True, is_superuser=True),
         grant=make_grant(patient, clinician),
         revoked_grant=make_grant(patient, revoked, revoked_at=LONG_AGO + timedelta(days=1)),
         expired_grant=make_grant(patient, expired, expires_at=LONG_AGO + timedelta(days=1)),
+        waiting_grant=make_grant(patient, clinician, accepted_at=None),
+        invitation=make_invitation(patient, FAMILY),
+        clinic_invitation=ClinicInvitation.objects.create(
+            clinic=clinic, email=FAMILY, created_at=LONG_AGO, expires_at=LONG_AGO + FAR_AWAY
+        ),
     )
+
+
+def sign_in(client: Client, cast: Cast, member: str) -> None:
+    """Sign ``member`` in as far as they go; somebody who is not signed in stays so."""
+    user = cast.user(member)
+    if member == "one_step_clinician":
+        client.force_login(user, backend=BACKEND)
+    elif user is not None:
+        sign_in_twice(client, user)
 
 
 def sign_in_twice(client: Client, user: User) -> None:
     """Sign ``user`` in with a second proof, as clinicians must."""
-    client.force_login(user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(user, backend=BACKEND)
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
     session["account_authentication_methods_user"] = user_id_to_str(user)

@@ -20,3 +20,30 @@ class EndsTooLate(SharingRuleBroken):
 class EndsInThePast(SharingRuleBroken):
     def __str__(self) -> str:
         return _("終わりの日は、きょうより後の日をえらんでください。")
+
+
+class AlreadyGiven(SharingRuleBroken):
+    def __str__(self) -> str:
+        return _("もう送ってあります。変えるときは、前のものをやめてから送ってください。")
+
+
+class OwnAddress(SharingRuleBroken):
+    def __str__(self) -> str:
+        return _("ご自分のメールアドレスです。見せたい相手のアドレスを書いてください。")
+
+
+class TooManyInvitations(SharingRuleBroken):
+    def __str__(self) -> str:
+        return _("きょうはたくさん送りました。あしたまた送ってください。")
+
+
+class DiaryBegun(SharingRuleBroken):
+    """Somebody with a diary of their own cannot become a clinician under the same account."""
+
+    def __str__(self) -> str:
+        return _("このアカウントには日記があります。別のメールアドレスで登録してください。")
+
+
+class LastOwner(SharingRuleBroken):
+    def __str__(self) -> str:
+        return _("管理者が1人だけなので、はずせません。")

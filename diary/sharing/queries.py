@@ -1,14 +1,19 @@
 """What the patient's pages of sharing show."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
+from diary.visits.queries import next_visit
 from ldn_app.access.models import AccessEvent, ShareGrant
 from ldn_app.access.viewer import Viewer
+from ldn_app.ui.dates import full_day_label
 
 from .words import LogLine, category_words, days_words, log_line, state_words, whom_words
 
 LOG_LINES = 200
+AFTER_THE_VISIT = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,14 @@ def access_log(viewer: Viewer, *, grant: ShareGrant | None = None) -> tuple[LogL
     if grant is not None:
         events = events.filter(grant=grant)
     return tuple(log_line(event) for event in events[:LOG_LINES])
+
+
+def suggested_end(viewer: Viewer, *, today: date) -> str:
+    """In words only, nothing is filled in: two weeks after the next visit; "" without one."""
+    visit = next_visit(viewer, today=today)
+    if visit is None:
+        return ""
+    return _("つぎの受診は%(visit)sです。2週間後の%(end)sまでにする方法もあります。") % {
+        "visit": full_day_label(visit.visited_on),
+        "end": full_day_label(visit.visited_on + AFTER_THE_VISIT),
+    }

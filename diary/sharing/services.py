@@ -3,16 +3,29 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from ldn_app.access.audit import CHANGED, CREATED, record_change
 from ldn_app.access.models import ShareCategory, ShareGrant
 from ldn_app.access.room import cut_keys
 from ldn_app.access.viewer import Viewer
+from ldn_app.accounts.models import Clinic, Patient
+from ldn_app.accounts.services import verified_addresses
 
-from .errors import EndsInThePast, EndsTooLate, NothingChosen
+from .errors import (
+    AlreadyGiven,
+    EndsInThePast,
+    EndsTooLate,
+    NothingChosen,
+    OwnAddress,
+    TooManyInvitations,
+)
+from .letters import send_invitation
 
 LONGEST = timedelta(days=366)
+INVITATIONS_A_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,46 @@ def give_look_in_the_room(viewer: Viewer, terms: Terms, *, now: datetime) -> Sha
     """A grant for whoever brings the QR and the code; the keys come from ``room.keys_of``."""
     _, columns = cut_keys()
     return _give(viewer, terms, now=now, kind=ShareGrant.Kind.ROOM, **columns)
+
+
+@transaction.atomic
+def give_look_to_clinic(viewer: Viewer, clinic: Clinic, terms: Terms, *, now) -> ShareGrant:
+    """A grant that waits for a member of ``clinic``.
+
+    Raises AlreadyGiven while another one for the same clinic waits or runs: a second tap sends
+    nothing twice.
+    """
+    _refuse_a_second(viewer, now, clinic=clinic)
+    return _give(viewer, terms, now=now, kind=ShareGrant.Kind.CLINIC, clinic=clinic)
+
+
+@transaction.atomic
+def invite_person(viewer: Viewer, email: str, terms: Terms, *, now: datetime) -> ShareGrant:
+    """A grant that waits for whoever proves that ``email`` is theirs; a mail tells them.
+
+    Raises OwnAddress, AlreadyGiven, and TooManyInvitations: nobody's post is to be filled.
+    """
+    email = email.lower()
+    if email in verified_addresses(viewer.user_id):
+        raise OwnAddress
+    _refuse_a_second(viewer, now, invited_email=email)
+    grants = ShareGrant.objects.editable_by(viewer).filter(kind=ShareGrant.Kind.PERSON)
+    if grants.filter(created_at__gt=now - timedelta(days=1)).count() >= INVITATIONS_A_DAY:
+        raise TooManyInvitations
+    grant = _give(viewer, terms, now=now, kind=ShareGrant.Kind.PERSON, invited_email=email)
+    send_invitation("share_invitation", to=email, address=invitation_address(grant))
+    return grant
+
+
+def invitation_address(grant: ShareGrant) -> str:
+    """Where the invited person answers; it opens nothing for anybody else."""
+    return settings.SITE_URL + reverse("shared:invited", args=[grant.public_id])
+
+
+def _refuse_a_second(viewer: Viewer, now: datetime, **whom) -> None:
+    Patient.objects.select_for_update().get(pk=viewer.patient_id)
+    if ShareGrant.objects.editable_by(viewer).live(now).filter(**whom).exists():
+        raise AlreadyGiven
 
 
 def _give(viewer: Viewer, terms: Terms, *, now: datetime, **whom) -> ShareGrant:

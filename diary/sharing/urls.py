@@ -1,12 +1,15 @@
 from django.urls import include, path
 
-from .views import patient, reader, visitor
+from .views import clinic, family, giving, patient, reader, visitor
 
 patient_urls = (
     [
         path("", patient.overview, name="overview"),
         path("log/", patient.log, name="log"),
         path("room/", patient.new_in_the_room, name="new_in_the_room"),
+        path("clinic/", giving.find_clinic, name="find_clinic"),
+        path("clinic/<str:clinic_code>/", giving.clinic_terms, name="clinic_terms"),
+        path("person/", giving.new_person, name="new_person"),
         path("<uuid:public_id>/", patient.grant, name="grant"),
         path("<uuid:public_id>/revoke/", patient.revoke, name="revoke"),
     ],
@@ -24,13 +27,30 @@ visitor_urls = (
 reader_urls = (
     [
         path("", reader.grants, name="grants"),
+        path("with-me/", family.with_me, name="with_me"),
+        path("invited/<uuid:invited_id>/", family.invited, name="invited"),
         path("<uuid:public_id>/", reader.sheet, name="sheet"),
         path("<uuid:public_id>/summary.pdf", reader.summary_pdf, name="pdf"),
     ],
     "shared",
 )
+clinic_urls = (
+    [
+        path("", clinic.door, name="door"),
+        path("join/", clinic.join, name="join"),
+        path("requests/<uuid:request_id>/accept/", clinic.accept, name="accept"),
+        path("requests/<uuid:request_id>/decline/", clinic.decline, name="decline"),
+        path("members/<int:member_id>/remove/", clinic.remove, name="remove"),
+        path("invited/<uuid:invitation_id>/", clinic.invited, name="invited"),
+        path("invited/<uuid:invitation_id>/cancel/", clinic.cancel, name="cancel"),
+        path("<str:clinic_code>/poster.pdf", clinic.poster, name="poster"),
+        path("<str:clinic_code>/invite/", clinic.invite, name="invite"),
+    ],
+    "clinic",
+)
 urlpatterns = [
     path("sharing/", include(patient_urls)),
     path("look/", include(visitor_urls)),
     path("shared/", include(reader_urls)),
+    path("clinic/", include(clinic_urls)),
 ]

@@ -71,6 +71,8 @@ def log_line(event: AccessEvent) -> LogLine:
 def page_words(page: str) -> str:
     """What the patient reads instead of a URL name."""
     return {
+        "grant:taken": _("受け取った"),
+        "grant:declined": _("ことわった"),
         "room:enter": _("番号を入れて開いた"),
         "room:sheet": _("診察のまとめを見た"),
         "room:pdf": _("PDFを開いた"),

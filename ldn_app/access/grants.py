@@ -1,8 +1,12 @@
 """Opening a share grant: the one way in which somebody else becomes a viewer."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
+from .audit import record_access
 from .models import ShareGrant
 from .viewer import GrantNotLive
 
@@ -26,3 +30,51 @@ def live_grants(user_id: int, *, now: datetime):
     grants = ShareGrant.objects.unscoped(reason="a reader lists the grants made out to them")
     found = grants.live(now).for_reader(user_id)
     return found.select_related("clinic", "patient").order_by("-created_at")
+
+
+def waiting_grants(user_id: int, *, now: datetime):
+    """What patients sent to the clinics of this account and nobody there answered yet."""
+    grants = ShareGrant.objects.unscoped(reason="a clinic lists what was sent to it")
+    found = grants.live(now).waiting_at_clinics_of(user_id)
+    return found.select_related("clinic", "patient").order_by("created_at")
+
+
+def invited_grant(public_id: UUID, *, addresses: Collection[str], now: datetime) -> ShareGrant:
+    """The invitation that waits for whoever proved one of ``addresses`` (small letters).
+
+    Raises GrantNotLive for an unknown, answered, revoked or expired one and for somebody else's.
+    """
+    grants = ShareGrant.objects.unscoped(reason="an invitation is opened by its secret id")
+    waiting = grants.live(now).filter(
+        kind=ShareGrant.Kind.PERSON, accepted_at__isnull=True, public_id=public_id
+    )
+    grant = waiting.select_related("patient").first()
+    if grant is None or grant.invited_email.lower() not in addresses:
+        raise GrantNotLive
+    return grant
+
+
+@transaction.atomic
+def take_grant(grant: ShareGrant, *, reader_name: str, now: datetime, **columns) -> None:
+    """The other side says yes: it is open from the next request on. The patient reads who did.
+
+    ``columns``: what else becomes known of the reader. Raises GrantNotLive when somebody answered
+    or revoked it a moment ago.
+    """
+    _answer(grant, accepted_at=now, **columns)
+    record_access(grant, reader_name=reader_name, page="grant:taken", at=now)
+
+
+@transaction.atomic
+def decline_grant(grant: ShareGrant, *, reader_name: str, now: datetime) -> None:
+    """The other side says no, which ends it. Raises GrantNotLive like ``take_grant``."""
+    _answer(grant, revoked_at=now)
+    record_access(grant, reader_name=reader_name, page="grant:declined", at=now)
+
+
+def _answer(grant: ShareGrant, **columns) -> None:
+    """One answer only, whoever asks at the same moment: the database decides."""
+    grants = ShareGrant.objects.unscoped(reason="a reader answers what was sent to them")
+    waiting = grants.filter(pk=grant.pk, accepted_at__isnull=True, revoked_at__isnull=True)
+    if not waiting.update(**columns):
+        raise GrantNotLive

@@ -13,6 +13,8 @@ from .models import User
 from .rooms import address_of
 from .services import has_current_consent
 
+NEED_NO_DIARY = ("/shared/", "/clinic/")
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """How allauth treats our people."""
@@ -55,8 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, **kwargs
     ) -> HttpResponse:
-        """Go on where the person wanted to, but through the first run while it is not done."""
-        if needs_first_run(user):
+        """Go on where the person wanted to, but through the first run while it is not done.
+
+        Rooms that need no diary of one's own (``NEED_NO_DIARY``) do not wait for it.
+        """
+        if needs_first_run(user) and not (redirect_url or "").startswith(NEED_NO_DIARY):
             redirect_url = reverse("accounts:welcome")
         return super().post_login(request, user, redirect_url=redirect_url, **kwargs)
 

@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 
-from .models import HealthDataConsent, Patient, SignInSession, User
+from .models import ClinicInvitation, HealthDataConsent, Patient, SignInSession, User
 from .sessions import SessionStore
 
 UNCONFIRMED_FOR = timedelta(days=3)
@@ -25,6 +25,12 @@ def open_account(*, email: str, consent_version: str, now: datetime) -> User:
     HealthDataConsent.objects.create(user=user, version=consent_version, given_at=now)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
     return user
+
+
+def verified_addresses(user_id: int) -> frozenset[str]:
+    """The addresses that ``user_id`` proved to be theirs, in small letters."""
+    proved = EmailAddress.objects.filter(user_id=user_id, verified=True)
+    return frozenset(address.lower() for address in proved.values_list("email", flat=True))
 
 
 def live_consent(user: User) -> HealthDataConsent | None:
@@ -98,3 +104,12 @@ def forget_unconfirmed_accounts(*, now: datetime) -> int:
         SignInSession.objects.filter(user_id__in=ids).delete()
         User.objects.filter(pk__in=ids).delete()
     return len(ids)
+
+
+def forget_clinic_invitations(*, now: datetime) -> int:
+    """Delete invitations of colleagues that ended a day ago, taken or not; returns how many.
+
+    The day is what the limit on invitations looks back on.
+    """
+    ended = ClinicInvitation.objects.filter(expires_at__lt=now - timedelta(days=1))
+    return ended.delete()[0]

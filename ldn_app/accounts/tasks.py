@@ -17,6 +17,12 @@ def forget_unconfirmed_accounts() -> None:
 
 
 @shared_task(ignore_result=True)
+def forget_clinic_invitations() -> None:
+    """Delete invitations of colleagues that are over: they carry addresses."""
+    services.forget_clinic_invitations(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
 def forget_spent_counters() -> None:
     """Delete spent counters of the rate limits: their keys are made of addresses."""
     rate_limits.forget_spent_counters(now=timezone.now())

@@ -23,6 +23,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ldn_app.accounts.tasks.forget_unconfirmed_accounts",
         "schedule": timedelta(hours=24),
     },
+    "forget-clinic-invitations": {
+        "task": "ldn_app.accounts.tasks.forget_clinic_invitations",
+        "schedule": timedelta(hours=24),
+    },
     "tick": {
         "task": "diary.reminders.tasks.tick",
         "schedule": timedelta(seconds=TICK_SECONDS),

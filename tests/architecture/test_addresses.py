@@ -17,11 +17,12 @@ from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
-from tests.cast import MEMBERS, make_cast, sign_in_twice
+from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.pdf_jobs import finished_job
 from tests.factories.plans import make_plan
 
+WORK_THERE = {"clinician", "colleague_clinician"}
 THEIRS = ("allauth.", "django.")
 
 OPEN = "open"  # the same answer for everybody
@@ -31,7 +32,10 @@ ACCOUNT = "account"  # whoever is signed in; guests to sign-in
 STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
 VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
-GRANT = "grant"  # the clinician of the live grant; guests to sign-in; others 404
+GRANT = "grant"  # members of the live grant's clinic; guests to sign-in; others 404
+MEMBER = "member"  # members of the named clinic; guests to sign-in; others 404
+OWNER = "owner"  # its owner; guests to sign-in; others 404
+INVITED = "invited"  # whose proved address was invited; guests to sign-in; others 404
 
 # address → (audience, method). <…> is filled in from the patient's own rows.
 ADDRESSES = {
@@ -151,6 +155,9 @@ ADDRESSES = {
     "sharing/": (PATIENT, "GET"),
     "sharing/log/": (PATIENT, "GET"),
     "sharing/room/": (PATIENT, "GET"),
+    "sharing/clinic/": (PATIENT, "GET"),
+    "sharing/clinic/<str:clinic_code>/": (PATIENT, "GET"),
+    "sharing/person/": (PATIENT, "GET"),
     "sharing/<uuid:public_id>/": (PATIENT, "GET"),
     "sharing/<uuid:public_id>/revoke/": (PATIENT, "POST"),
     "look/": (OPEN, "GET"),
@@ -158,8 +165,19 @@ ADDRESSES = {
     "look/sheet/summary.pdf": (VISITOR, "GET"),
     "look/leave/": (OPEN, "POST"),
     "shared/": (CLINICIAN, "GET"),
+    "shared/with-me/": (ACCOUNT, "GET"),
+    "shared/invited/<uuid:invited_id>/": (INVITED, "GET"),
     "shared/<uuid:public_id>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
+    "clinic/": (CLINICIAN, "GET"),
+    "clinic/join/": (ACCOUNT, "GET"),
+    "clinic/requests/<uuid:request_id>/accept/": (MEMBER, "POST"),
+    "clinic/requests/<uuid:request_id>/decline/": (MEMBER, "POST"),
+    "clinic/members/<int:member_id>/remove/": (OWNER, "POST"),
+    "clinic/invited/<uuid:invitation_id>/": (INVITED, "GET"),
+    "clinic/invited/<uuid:invitation_id>/cancel/": (OWNER, "POST"),
+    "clinic/<str:clinic_code>/poster.pdf": (MEMBER, "GET"),
+    "clinic/<str:clinic_code>/invite/": (OWNER, "GET"),
 }
 
 # Addresses that name a row: another patient gets a 404 for them.
@@ -256,6 +274,11 @@ def scene():
         "<slug:slug>": "never-together",
         "<int:event_id>": str(plan.rows[0].pk),
         "<uuid:public_id>": str(cast.grant.public_id),
+        "<uuid:request_id>": str(cast.waiting_grant.public_id),
+        "<uuid:invited_id>": str(cast.invitation.public_id),
+        "<uuid:invitation_id>": str(cast.clinic_invitation.public_id),
+        "<str:clinic_code>": cast.grant.clinic.code,
+        "<int:member_id>": str(cast.grant.clinic.members.get(clinician=cast.clinician).pk),
     }
     return cast, names
 
@@ -278,6 +301,9 @@ def test_every_row_agrees_with_its_view():
         GRANT: "reader",
         VISITOR: "visitor",
         ACCOUNT: "account",
+        MEMBER: "clinician",
+        OWNER: "clinician",
+        INVITED: "account",
     }
     expected |= dict.fromkeys((OPEN, STAFF, TOKEN), "everyone")
 
@@ -300,11 +326,21 @@ def expected_answers(route, audience, member):
         return {200, 302, 422}
     if audience == PATIENT and member == "other_patient":
         return {404} if route in NAMES_A_ROW else {200, 302, 422}
-    if audience == CLINICIAN and member.endswith("clinician"):
-        return {200, 302, 422}
-    if audience == GRANT and member == "clinician":
-        return {200}
-    return {404}
+    return at_a_clinic(audience, member)
+
+
+def at_a_clinic(audience, member):
+    """The statuses for pages of people to whom something was opened or who were invited."""
+    if audience != INVITED and member == "one_step_clinician":
+        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT} else {404}
+    welcome = {
+        CLINICIAN: {name for name in MEMBERS if name.endswith("clinician")},
+        MEMBER: WORK_THERE,
+        OWNER: {"clinician"},
+        GRANT: WORK_THERE,
+        INVITED: {"family"},
+    }
+    return {200, 302} if member in welcome.get(audience, ()) else {404}
 
 
 @pytest.mark.django_db
@@ -316,9 +352,7 @@ def test_an_address_answers_each_member_as_expected(client, scene, route, member
     address = "/" + route
     for name, value in names.items():
         address = address.replace(name, value)
-    user = cast.user(member)
-    if user is not None:
-        sign_in_twice(client, user)
+    sign_in(client, cast, member)
 
     answer = getattr(client, method.lower())(address)
 
@@ -337,7 +371,8 @@ def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     address = "/" + route
     for name, value in names.items():
         address = address.replace(name, value)
-    member = {PATIENT: "patient", STAFF: "staff", ACCOUNT: "patient"}.get(audience, "clinician")
+    owners = {PATIENT: "patient", STAFF: "staff", ACCOUNT: "patient", INVITED: "family"}
+    member = owners.get(audience, "clinician")
     sign_in_twice(client, cast.user(member))
 
     answer = getattr(client, method.lower())(address)

@@ -18,6 +18,7 @@ NOT_PATIENT_OWNED = {
     "accounts.Patient": "the person a record belongs to; reached through the account",
     "accounts.Clinician": "the person a grant is made out to",
     "accounts.Clinic": "an institution",
+    "accounts.ClinicInvitation": "a colleague's address; deleted a day after it ended",
     "accounts.ClinicMember": "who works at an institution",
     "accounts.HealthDataConsent": "belongs to the account and outlives no record",
     "accounts.SignInSession": "a browser's session; ended with the account",

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from allauth.account.models import EmailAddress
+
 from ldn_app.access.models import ShareCategory, ShareGrant
 from ldn_app.access.room import RoomKeys, cut_keys
 from ldn_app.accounts.models import Clinic, Clinician, ClinicMember, Patient, User
@@ -30,6 +32,7 @@ def make_clinician(**values) -> Clinician:
 
 
 def make_clinic(*clinicians: Clinician, name: str = "架空クリニック") -> Clinic:
+    """A clinic where ``clinicians`` work, none of them as owner."""
     clinic = Clinic.objects.create(name=name)
     for clinician in clinicians:
         ClinicMember.objects.create(clinic=clinic, clinician=clinician, joined_at=LONG_AGO)
@@ -43,6 +46,18 @@ def make_grant(patient: Patient, clinician: Clinician, **values) -> ShareGrant:
     values.setdefault("clinic", member.clinic if member else make_clinic(clinician))
     values.setdefault("accepted_at", LONG_AGO)
     return _grant(patient, kind=ShareGrant.Kind.CLINIC, **values)
+
+
+def make_invitation(patient: Patient, email: str, **values) -> ShareGrant:
+    """A grant for whoever proves that ``email`` is theirs."""
+    return _grant(patient, kind=ShareGrant.Kind.PERSON, invited_email=email, **values)
+
+
+def make_proved_user(email: str) -> User:
+    """Somebody without any part, who proved that ``email`` is theirs."""
+    user = make_user(email=email)
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
+    return user
 
 
 def make_room(patient: Patient, **values) -> tuple[ShareGrant, RoomKeys]:

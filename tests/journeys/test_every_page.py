@@ -9,7 +9,15 @@ from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_skipped, record_dose_taken
 from diary.reminders.services.calendar_feed import make_feed
 from ldn_app.access.viewer import on_behalf_of
-from tests.architecture.test_addresses import ADDRESSES, GRANT, PATIENT
+from tests.architecture.test_addresses import (
+    ADDRESSES,
+    CLINICIAN,
+    GRANT,
+    INVITED,
+    OWNER,
+    PATIENT,
+)
+from tests.cast import make_cast
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
 from tests.factories.papers import (
     make_medicine,
@@ -19,7 +27,13 @@ from tests.factories.papers import (
     make_supply,
 )
 from tests.factories.pdf_jobs import finished_job
-from tests.factories.people import make_clinician, make_grant, make_patient
+from tests.factories.people import (
+    make_clinic,
+    make_clinician,
+    make_grant,
+    make_patient,
+    make_room,
+)
 from tests.factories.plans import make_plan
 from tests.factories.visits import make_visits
 from tests.journeys.axe import complaints_of_axe
@@ -66,6 +80,8 @@ def fill(patient, today: date) -> dict[str, str]:
         "<int:event_id>": str(plan.rows[0].pk),
         "<int:visit_id>": str(visit.pk),
         **fill_papers(patient, today),
+        "<uuid:public_id>": str(make_room(patient)[0].public_id),
+        "<str:clinic_code>": make_clinic().code,
         "<slug:topic>": "name",
         "<slug:kind>": "dose",
         "<uuid:job_id>": str(finished_job(patient, day=today).public_id),
@@ -133,3 +149,21 @@ def test_axe_finds_nothing_serious_on_a_clinicians_pages(open_phone, live_server
     for route in pages_of(GRANT):
         page.goto(address_of(route, {**names, "<uuid:public_id>": str(grant.public_id)}))
         assert complaints_of_axe(page) == [], route
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_pages_of_a_clinic_and_of_family(
+    open_phone, live_server, dark
+):
+    cast = make_cast()
+    names = {
+        "<str:clinic_code>": cast.grant.clinic.code,
+        "<uuid:invited_id>": str(cast.invitation.public_id),
+        "<uuid:invitation_id>": str(cast.clinic_invitation.public_id),
+    }
+    for audience, member in ((CLINICIAN, "clinician"), (OWNER, "clinician"), (INVITED, "family")):
+        page = open_phone(dark=dark)
+        sign_in(page, cast.user(member), live_server.url)
+        for route in pages_of(audience):
+            assert page.goto(address_of(route, names)).status == 200, route
+            assert complaints_of_axe(page) == [], route

@@ -9,7 +9,7 @@ from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.visit.pdf import pdf_response
 from diary.summaries.visit.period_links import period_links, query_of
 from ldn_app.access.audience import for_clinician, for_reader
-from ldn_app.access.grants import live_grants
+from ldn_app.access.grants import live_grants, waiting_grants
 from ldn_app.access.models import ShareGrant
 
 from ..shared_sheet import shared_sheet
@@ -19,8 +19,10 @@ from ..shared_sheet import shared_sheet
 @for_clinician
 def grants(request: HttpRequest) -> HttpResponse:
     """The looks that patients have given to this clinician's clinics and that are open now."""
-    found = live_grants(request.user.pk, now=timezone.now())
-    return render(request, "diary/sharing/grants.html", {"grants": found})
+    now = timezone.now()
+    found = live_grants(request.user.pk, now=now).filter(kind=ShareGrant.Kind.CLINIC)
+    context = {"grants": found, "waiting": waiting_grants(request.user.pk, now=now).count()}
+    return render(request, "diary/sharing/grants.html", context)
 
 
 @require_safe

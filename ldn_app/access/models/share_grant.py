@@ -19,14 +19,25 @@ class ShareGrantQuerySet(PatientRecordQuerySet):
         return self.filter(revoked_at__isnull=True, created_at__lte=now, expires_at__gt=now)
 
     def for_reader(self, user_id: int):
-        """Those that the account ``user_id`` may open once they are live."""
-        member = models.Q(
-            kind=ShareGrant.Kind.CLINIC,
-            accepted_at__isnull=False,
-            clinic__members__clinician__user_id=user_id,
-            clinic__members__removed_at__isnull=True,
-        )
-        return self.filter(member | models.Q(kind=ShareGrant.Kind.PERSON, reader_id=user_id))
+        """Those that the account ``user_id`` may open once they are live.
+
+        Nothing is open before somebody on the other side took it.
+        """
+        person = models.Q(kind=ShareGrant.Kind.PERSON, reader_id=user_id)
+        taken = self.filter(accepted_at__isnull=False)
+        return taken.filter(_made_out_to_a_clinic_of(user_id) | person)
+
+    def waiting_at_clinics_of(self, user_id: int):
+        """Those that members of the clinics of ``user_id`` have not answered yet."""
+        return self.filter(_made_out_to_a_clinic_of(user_id), accepted_at__isnull=True)
+
+
+def _made_out_to_a_clinic_of(user_id: int) -> models.Q:
+    return models.Q(
+        kind=ShareGrant.Kind.CLINIC,
+        clinic__members__clinician__user_id=user_id,
+        clinic__members__removed_at__isnull=True,
+    )
 
 
 class ShareGrant(PatientOwned):

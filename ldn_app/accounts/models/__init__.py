@@ -1,6 +1,6 @@
 """Who somebody is."""
 
-from .clinic import Clinic, ClinicMember
+from .clinic import Clinic, ClinicInvitation, ClinicMember
 from .clinician import Clinician
 from .consent import HealthDataConsent
 from .patient import Patient
@@ -10,6 +10,7 @@ from .user import User
 
 __all__ = [
     "Clinic",
+    "ClinicInvitation",
     "ClinicMember",
     "Clinician",
     "HealthDataConsent",

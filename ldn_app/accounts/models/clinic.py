@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -35,3 +37,26 @@ class ClinicMember(models.Model):
 
     def __str__(self) -> str:
         return f"clinic member {self.pk}"
+
+
+class ClinicInvitation(models.Model):
+    """An owner's invitation to a colleague, for whoever proves that ``email`` (small letters) is
+    theirs, until ``expires_at``; ``accepted_at`` None: not answered."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")),
+                name="clinic_invitation_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"clinic invitation {self.pk}"

@@ -3,9 +3,25 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from ldn_app.access.grants import live_grant, live_grants
-from ldn_app.access.viewer import NOBODY, GrantNotLive, Role, viewer_for, viewer_through
-from tests.factories.people import make_clinician, make_grant, make_patient, make_user
+from ldn_app.access.grants import decline_grant, live_grant, live_grants, take_grant
+from ldn_app.access.models import AccessEvent
+from ldn_app.access.viewer import (
+    NOBODY,
+    GrantNotLive,
+    Role,
+    on_behalf_of,
+    viewer_for,
+    viewer_through,
+)
+from ldn_app.accounts.models import ClinicMember
+from tests.factories.people import (
+    make_clinician,
+    make_grant,
+    make_invitation,
+    make_patient,
+    make_proved_user,
+    make_user,
+)
 
 NOW = datetime(2026, 11, 22, 13, tzinfo=UTC)
 
@@ -90,5 +106,48 @@ def test_a_clinician_lists_the_grants_made_out_to_them():
     clinician = make_clinician()
     grant = make_grant(make_patient(), clinician)
     make_grant(make_patient(), make_clinician())
+
+    assert list(live_grants(clinician.user_id, now=NOW)) == [grant]
+
+
+def test_what_nobody_took_yet_is_open_to_nobody():
+    clinician, family = make_clinician(), make_proved_user("taro@example.jp")
+    to_clinic = make_grant(make_patient(), clinician, accepted_at=None)
+    to_person = make_invitation(make_patient(), "taro@example.jp", reader=family)
+
+    for grant, user_id in ((to_clinic, clinician.user_id), (to_person, family.pk)):
+        with pytest.raises(GrantNotLive):
+            live_grant(grant.public_id, user_id=user_id, now=NOW)
+        assert not live_grants(user_id, now=NOW).exists()
+
+
+def test_a_person_reads_what_they_took_and_nobody_else_does():
+    family = make_proved_user("taro@example.jp")
+    grant = make_invitation(make_patient(), "taro@example.jp", reader=family, accepted_at=NOW)
+
+    assert live_grant(grant.public_id, user_id=family.pk, now=NOW) == grant
+    with pytest.raises(GrantNotLive):
+        live_grant(grant.public_id, user_id=make_user().pk, now=NOW)
+
+
+def test_one_answer_only():
+    grant = make_grant(make_patient(), make_clinician(), accepted_at=None)
+    decline_grant(grant, reader_name="青木 医師", now=NOW)
+
+    with pytest.raises(GrantNotLive):
+        take_grant(grant, reader_name="井上 医師", now=NOW)
+
+    event = AccessEvent.objects.visible_to(on_behalf_of(grant.patient_id)).get()
+    assert (event.page, event.reader_name) == ("grant:declined", "青木 医師")
+
+
+def test_a_clinic_that_has_members_twice_lists_a_grant_once():
+    clinician = make_clinician()
+    grant = make_grant(make_patient(), clinician)
+    for _ in range(2):
+        ClinicMember.objects.create(
+            clinic=grant.clinic, clinician=clinician, joined_at=NOW, removed_at=NOW
+        )
+    ClinicMember.objects.create(clinic=grant.clinic, clinician=make_clinician(), joined_at=NOW)
 
     assert list(live_grants(clinician.user_id, now=NOW)) == [grant]

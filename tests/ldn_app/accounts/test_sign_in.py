@@ -128,6 +128,14 @@ def test_a_first_run_that_is_not_done_comes_before_any_other_page(client):
     assert response.url == "/welcome/"
 
 
+def test_who_was_invited_comes_to_the_invitation_without_a_first_run(client):
+    a_patient(first_run_done_at=None)
+
+    response = _sign_in_by_code(client, "hanako@example.jp", next="/shared/with-me/")
+
+    assert response.url == "/shared/with-me/"
+
+
 def test_sign_in_goes_on_to_the_page_that_was_asked_for(client):
     a_patient()
 

@@ -1,0 +1,98 @@
+"""What people of a clinic type, and what a patient types to find one or to invite somebody."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from ldn_app.accounts.clinic_code import NotAClinicCode
+from ldn_app.accounts.forms import plain_address_field
+from ldn_app.accounts.models import Clinic
+
+from .clinic_queries import clinic_found_by
+from .forms import TermsForm
+
+WRONG_CODE = _(
+    "番号がちがうようです。12文字を、もう一度見くらべてください。"
+    "アルファベットの I と O、数字の 0 と 1 は使われていません。"
+)
+
+
+def _line(label: str, longest: int, missing: str, **attrs) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={
+            "required": missing,
+            "max_length": _("%(limit_value)d文字までで書いてください。"),
+        },
+    )
+
+
+class CodeForm(forms.Form):
+    """The code of a clinic; what was typed stays in the field. ``clinic``: once it is valid."""
+
+    code = _line(
+        _("医療機関の番号(12文字)"),
+        40,
+        _("医療機関の番号を入れてください。"),
+        autocomplete="off",
+        autocapitalize="characters",
+        spellcheck="false",
+    )
+    clinic: Clinic | None = None
+
+    def clean_code(self) -> str:
+        try:
+            self.clinic = clinic_found_by(self.cleaned_data["code"])
+        except NotAClinicCode as wrong:
+            raise forms.ValidationError(WRONG_CODE) from wrong
+        if self.clinic is None:
+            words = _now("この番号の医療機関は見つかりません。医療機関に番号を確かめてください。")
+            raise forms.ValidationError(words)
+        return self.clinic.code
+
+
+class NameForm(forms.Form):
+    """Who somebody is at a clinic: the patient reads it in the log."""
+
+    name = _line(
+        _("あなたのお名前"),
+        80,
+        _("お名前を書いてください。患者さんが読む履歴にのります。"),
+        autocomplete="name",
+    )
+
+
+class InstitutionForm(forms.Form):
+    institution = _line(
+        _("医療機関の名前"),
+        120,
+        _("医療機関の名前を書いてください。患者さんの画面に出ます。"),
+        autocomplete="organization",
+    )
+
+
+class JoinForm(InstitutionForm, NameForm):
+    """A clinician and their clinic at once."""
+
+    field_order = ("name", "institution")
+
+
+class AddressForm(forms.Form):
+    """The address of a colleague."""
+
+    email = forms.EmailField(max_length=254)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        plain_address_field(self.fields["email"])
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+
+
+class PersonForm(AddressForm, TermsForm):
+    """Somebody in the family, by address, and the terms."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["categories"].help_text = ""  # It speaks of the consulting room.

@@ -1,0 +1,157 @@
+"""The clinic's own pages: its door, what waits there, who works there."""
+
+from csp.constants import NONE
+from csp.decorators import csp
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ldn_app.access.audience import for_account, for_clinician
+from ldn_app.access.grants import decline_grant, take_grant, waiting_grants
+from ldn_app.access.viewer import GrantNotLive
+from ldn_app.accounts.models import ClinicInvitation, ClinicMember
+
+from ..clinic_forms import AddressForm, InstitutionForm, JoinForm, NameForm
+from ..clinic_queries import clinic_door, clinic_doors, clinics_of, invitation_for
+from ..clinic_services import (
+    cancel_invitation,
+    has_begun_a_diary,
+    invite_colleague,
+    join_clinic,
+    open_clinic,
+    remove_member,
+)
+from ..errors import SharingRuleBroken
+from ..poster import FILE_NAME, poster_pdf
+
+
+@require_safe
+@for_clinician
+def door(request: HttpRequest) -> HttpResponse:
+    doors = clinic_doors(request.user.pk, absolute=request.build_absolute_uri, now=timezone.now())
+    return render(request, "diary/sharing/clinic.html", {"doors": doors})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_account
+def join(request: HttpRequest) -> HttpResponse:
+    """An account becomes a clinician with a clinic; a clinician gets a clinic."""
+    if clinics_of(request.user.pk).exists():
+        return redirect("clinic:door")
+    clinician = getattr(request.user, "clinician", None)
+    if clinician is None and has_begun_a_diary(request.user, request.viewer):
+        return render(request, "diary/sharing/clinic_join.html")
+    form_class = JoinForm if clinician is None else InstitutionForm
+    form = form_class(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        given = {"name": clinician.name if clinician else "", **form.cleaned_data}
+        open_clinic(request.user, request.viewer, now=timezone.now(), **given)
+        return redirect("clinic:door")
+    status = 422 if form.is_bound else 200
+    return render(request, "diary/sharing/clinic_join.html", {"form": form}, status=status)
+
+
+@csp({"frame-ancestors": [NONE]})
+@require_safe
+@for_clinician
+def poster(request: HttpRequest, clinic_code: str) -> HttpResponse:
+    clinic = get_object_or_404(clinics_of(request.user.pk), code=clinic_code)
+    shown = clinic_door(clinic, False, request.build_absolute_uri, [], timezone.now())
+    response = HttpResponse(poster_pdf(shown), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'
+    return response
+
+
+@require_POST
+@for_clinician
+def accept(request: HttpRequest, request_id) -> HttpResponse:
+    _answer(request, request_id, take_grant)
+    messages.success(request, _("受け取りました。一覧に出ています。"))
+    return redirect("clinic:door")
+
+
+@require_POST
+@for_clinician
+def decline(request: HttpRequest, request_id) -> HttpResponse:
+    _answer(request, request_id, decline_grant)
+    messages.success(request, _("ことわりました。患者さんの画面に出ます。"))
+    return redirect("clinic:door")
+
+
+def _answer(request: HttpRequest, request_id, answer) -> None:
+    now = timezone.now()
+    grant = get_object_or_404(waiting_grants(request.user.pk, now=now), public_id=request_id)
+    try:
+        answer(grant, reader_name=request.user.clinician.name, now=now)
+    except GrantNotLive as answered:
+        raise Http404 from answered
+
+
+@require_POST
+@for_clinician
+def remove(request: HttpRequest, member_id: int) -> HttpResponse:
+    """Owners only; for others the address does not exist."""
+    there = ClinicMember.objects.filter(clinic__in=clinics_of(request.user.pk, as_owner=True))
+    member = get_object_or_404(there, pk=member_id, removed_at__isnull=True)
+    try:
+        remove_member(member, now=timezone.now())
+    except SharingRuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _("はずしました。つぎの操作から、記録を見られません。"))
+    return redirect("clinic:door")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_clinician
+def invite(request: HttpRequest, clinic_code: str) -> HttpResponse:
+    """Owners only, as ``remove``."""
+    owned = clinics_of(request.user.pk, as_owner=True)
+    clinic = get_object_or_404(owned, code=clinic_code)
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            invite_colleague(clinic, form.cleaned_data["email"], now=timezone.now())
+        except SharingRuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            messages.success(request, _("招待のメールを送りました。7日のあいだ使えます。"))
+            return redirect("clinic:door")
+    context = {"form": form, "clinic": clinic}
+    status = 422 if form.is_bound else 200
+    return render(request, "diary/sharing/clinic_invite.html", context, status=status)
+
+
+@require_POST
+@for_clinician
+def cancel(request: HttpRequest, invitation_id) -> HttpResponse:
+    owned = clinics_of(request.user.pk, as_owner=True)
+    invitations = ClinicInvitation.objects.filter(clinic__in=owned)
+    invitation = get_object_or_404(invitations, public_id=invitation_id)
+    cancel_invitation(invitation, now=timezone.now())
+    messages.success(request, _("招待を取り消しました。"))
+    return redirect("clinic:door")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_account
+def invited(request: HttpRequest, invitation_id) -> HttpResponse:
+    """A colleague joins; only whoever proved the address that was invited."""
+    now = timezone.now()
+    invitation = invitation_for(request.user.pk, invitation_id, now=now)
+    context = {"invitation": invitation}
+    clinician = getattr(request.user, "clinician", None)
+    if clinician is None and has_begun_a_diary(request.user, request.viewer):
+        return render(request, "diary/sharing/clinic_invited.html", context)
+    initial = {"name": clinician.name} if clinician else None
+    form = NameForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        name = form.cleaned_data["name"]
+        join_clinic(request.user, request.viewer, invitation, name=name, now=now)
+        return redirect("clinic:door")
+    context |= {"form": form, "known": clinician}
+    status = 422 if form.is_bound else 200
+    return render(request, "diary/sharing/clinic_invited.html", context, status=status)
