@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from ldn_app.access.privacy_classes import IDENTIFYING, TECHNICAL
+from ldn_app.access.privacy_classes import SECRET, TECHNICAL
 from ldn_app.access.records import PatientOwned
 
 
@@ -16,8 +16,8 @@ class CalendarFeed(PatientOwned):
 
     share_category = None
     privacy: ClassVar = {
-        "token_digest": IDENTIFYING,
-        "sealed_token": IDENTIFYING,
+        "token_digest": SECRET,
+        "sealed_token": SECRET,
         "made_at": TECHNICAL,
         "read_at": TECHNICAL,
     }

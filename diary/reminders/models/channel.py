@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ldn_app.access.privacy_classes import IDENTIFYING, TECHNICAL
+from ldn_app.access.privacy_classes import IDENTIFYING, SECRET, TECHNICAL
 from ldn_app.access.records import PatientOwned, PatientRecordManager, PatientRecordQuerySet
 
 
@@ -47,8 +47,8 @@ class Channel(PatientOwned):
         "off_at": TECHNICAL,
         "endpoint": IDENTIFYING,
         "endpoint_digest": IDENTIFYING,
-        "p256dh": IDENTIFYING,
-        "auth": IDENTIFYING,
+        "p256dh": SECRET,
+        "auth": SECRET,
         "created_at": TECHNICAL,
     }
 
