@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from .models import AccessEvent, ChangeEvent, ShareGrant
+from .new_looks import tell_of_look
 from .records import PatientOwned, UnscopedAccess
 from .viewer import Viewer
 
@@ -63,7 +64,8 @@ def record_changes(
 
 
 def record_access(grant: ShareGrant, *, reader_name: str, page: str, at: datetime) -> None:
-    """Note for the patient that ``reader_name`` opened ``page`` (a URL name) through ``grant``."""
+    """Note for the patient that ``reader_name`` opened ``page`` (a URL name) through ``grant``,
+    and let Tonight say that somebody did."""
     AccessEvent.objects.unscoped(reason="a reader's look is logged for the patient").create(
         patient_id=grant.patient_id,
         grant=grant,
@@ -72,6 +74,7 @@ def record_access(grant: ShareGrant, *, reader_name: str, page: str, at: datetim
         page=page,
         at=at,
     )
+    tell_of_look(grant.patient)
 
 
 def record_list_access(
@@ -80,6 +83,7 @@ def record_list_access(
     """Note for each patient that ``reader_name`` saw them on the list ``page``.
 
     Once for each grant, reader and day of the patient's calendar. Two queries for any number.
+    Tonight stays quiet: the log has it, and a list that is opened every morning is no news.
     """
     events = AccessEvent.objects.unscoped(reason="a reader's list is logged for its patients")
     places = {grant.pk: ZoneInfo(grant.patient.time_zone) for grant in grants}
