@@ -12,6 +12,7 @@ from .records import PERSON, ROOM
 NAME_ROOM = ROOM[PERSON][0]
 FIRST_YEAR = 1868  # The first of the eras that the format knows.
 EMPTY = ""
+SEXES = [(FEMALE, _("女")), (MALE, _("男"))]
 
 
 class PersonForm(forms.Form):
@@ -21,7 +22,7 @@ class PersonForm(forms.Form):
     sex = forms.ChoiceField(
         label=_("性別"),
         required=False,
-        choices=[(EMPTY, _("入れない")), (FEMALE, _("女")), (MALE, _("男"))],
+        choices=[(EMPTY, _("入れない")), *SEXES],
         widget=forms.Select,
         error_messages={"invalid_choice": _("どれか1つを選んでください。")},
     )

@@ -10,7 +10,7 @@ from ldn_app.access.audience import for_patient
 
 from .characters import fitting, pieces
 from .codes import code_svg
-from .forms import NAME_ROOM, PersonForm
+from .forms import NAME_ROOM, SEXES, PersonForm
 from .from_diary import List, list_of
 from .notebook import Person, records_of
 from .records import written
@@ -36,7 +36,8 @@ def techo(request: HttpRequest) -> HttpResponse:
     if status == 200 and "file" in request.POST and found.notebook.medicines:
         return _file(found)
     data_id = f"{now:%Y%m%d%H%M%S}"
-    context = {"form": form, "list": found, "codes": _codes(found, data_id), "person": shown}
+    context = {"form": form, "list": found, "codes": _codes(found, data_id)}
+    context["sex"] = dict(SEXES).get(shown.sex, "")
     return render(request, "diary/exchange/techo.html", context, status=status)
 
 

@@ -132,7 +132,10 @@ def test_what_the_format_asks_for_and_the_record_lacks_is_typed_and_not_kept(sig
     typed = {"name": "鈴木 花子", "sex": "2", "born_on": "1958-03-03"}
 
     assert the_list(signed_in, **typed).person == Person("鈴木 花子", "2", date(1958, 3, 3))
-    assert "鈴木 花子" in signed_in.post(PAGE, typed).text
+    page = signed_in.post(PAGE, typed).text
+    assert "<dd>鈴木 花子</dd>" in page
+    assert "<dd>女</dd>" in page
+    assert "<dd>1958年3月3日(月)</dd>" in page
     patient.refresh_from_db()
     assert patient.display_name != "鈴木 花子"
     assert "1958" not in signed_in.get(PAGE).text
