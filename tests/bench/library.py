@@ -75,7 +75,11 @@ def _measure(figures: Figures, web, path: str) -> None:
 def _best_scores(address: str) -> dict[str, float]:
     best = dict.fromkeys(CATEGORIES, 0.0)
     for _ in range(RUNS):
-        found = _lighthouse(address)
+        try:
+            found = _lighthouse(address)
+        except subprocess.SubprocessError as trouble:
+            print(f"   a run was lost: {trouble}", file=sys.stderr, flush=True)
+            continue
         best = {name: max(best[name], found[name]) for name in CATEGORIES}
         if min(best.values()) >= ENOUGH:
             break

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from education.shelf import catalogue
 from tests.factories.people import make_patient
 
 from .axe import complaints_of_axe
@@ -28,6 +29,16 @@ def test_axe_finds_nothing_serious_and_nothing_is_cut_off(open_phone, address, d
 
     assert complaints_of_axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_axe_finds_nothing_serious_on_any_text(phone):
+    complaints = {}
+    for text in catalogue().pages:
+        phone.goto(f"/learn/{text.slug}/")
+        if found := complaints_of_axe(phone):
+            complaints[text.slug] = found
+
+    assert complaints == {}
 
 
 @pytest.mark.parametrize("width", [320, 390])
