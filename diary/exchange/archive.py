@@ -1,105 +1,108 @@
-"""The whole record as one JSON text or one zip of CSV files, in pieces as they are made."""
+"""Everything in one ZIP, in pieces as they are made: ten years fit into little memory."""
 
-import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from .tables import Table
-from .values import cell, plain
+from diary.doses.clock import clock_of
+from diary.summaries.charts.style import PRINT
+from diary.summaries.domain.period import DEFAULT, Asked
+from diary.summaries.visit.compose import compose_sheet
+from diary.summaries.visit.pdf import sheet_pdf
+from ldn_app.access.viewer import Viewer
+from ldn_app.accounts.models import Patient
 
-FORMAT = "ldn-note"
-FORMAT_VERSION = 1
-BOM = "\ufeff"  # Without it, spreadsheets read Japanese as garbage.
-ROWS_IN_A_PIECE = 200
+from .columns import columns_document, title_of
+from .csv_text import BOM, csv_pieces
+from .fhir.bundle import bundle_pieces
+from .record_json import FORMAT, FORMAT_VERSION, SCHEMA, json_pieces
+from .record_schema import record_schema
+from .tables import Table, tables_of
+from .values import plain
+from .visits_calendar import visits_calendar
 
+NEW_LINE = "\r\n"
 
-def json_pieces(tables: Iterable[Table], *, now: datetime) -> Iterator[str]:
-    """One JSON object: what it is, the privacy classes, and the rows by model."""
-    tables = list(tables)
-    head = {"format": FORMAT, "version": FORMAT_VERSION, "written_at": plain(now)}
-    yield _dumps(head)[:-1]
-    yield f',\n"privacy": {_dumps({table.label: table.columns for table in tables})}'
-    yield ',\n"records": {'
-    for number, table in enumerate(tables):
-        yield f"{',' if number else ''}\n{_dumps(table.label)}: ["
-        yield from _json_rows(table)
-        yield "]"
-    yield "\n}\n}\n"
-
-
-def _json_rows(table: Table) -> Iterator[str]:
-    separator = "\n"
-    for rows in _in_pieces(table):
-        records = (dict(zip(table.columns, map(plain, row), strict=True)) for row in rows)
-        yield separator + ",\n".join(map(_dumps, records))
-        separator = ",\n"
+Content = Iterable[bytes | str]
 
 
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+@dataclass(frozen=True)
+class Member:
+    """A file of the archive. ``content`` is asked for when its turn has come."""
+
+    name: str
+    content: Callable[[], Content]
 
 
-def zip_pieces(tables: Iterable[Table], *, now: datetime) -> Iterator[bytes]:
-    """A zip: README.txt, manifest.json with the privacy classes, one CSV for each model.
-
-    The README speaks of ``now`` in the time zone that is active at the call.
-    """
-    tables = list(tables)
-    return _zip(tables, read_me=_read_me(tables, now), manifest=_manifest(tables, now))
-
-
-def _zip(tables: list[Table], *, read_me: str, manifest: str) -> Iterator[bytes]:
+def zip_pieces(viewer: Viewer, *, patient: Patient, now: datetime) -> Iterator[bytes]:
+    """The viewer's own record: read-me, CSV, JSON, FHIR, calendar and the sheet as PDF."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", BOM + read_me)
-        archive.writestr("manifest.json", manifest)
-        yield sink.taken()
-        for table in tables:
-            with archive.open(table.file_name, "w") as member:
-                for piece in _csv_pieces(table):
-                    member.write(piece.encode())
+        for member in _members(viewer, patient, now):
+            info = _info(member.name, now, clock_of(patient).zone)
+            with archive.open(info, "w", force_zip64=True) as opened:
+                for piece in member.content():
+                    opened.write(piece.encode() if isinstance(piece, str) else piece)
                     yield sink.taken()
     yield sink.taken()
 
 
-def _csv_pieces(table: Table) -> Iterator[str]:
-    yield BOM + _csv([list(table.columns)])
-    for rows in _in_pieces(table):
-        yield _csv([[cell(value) for value in row] for row in rows])
+def _members(viewer: Viewer, patient: Patient, now: datetime) -> Iterator[Member]:
+    tables = list(tables_of(viewer))
+    yield Member("README.txt", lambda: [BOM, _read_me(tables, patient, now)])
+    yield Member("columns.txt", lambda: [BOM, NEW_LINE.join(columns_document(tables))])
+    yield Member("manifest.json", lambda: [_manifest(tables, now)])
+    for table in tables:
+        yield Member(table.file_name, lambda table=table: csv_pieces(table))
+    yield Member("record.json", lambda: json_pieces(tables, now=now))
+    yield Member("record.schema.json", lambda: [_indented(record_schema())])
+    yield Member("record.fhir.json", lambda: bundle_pieces(viewer, now=now))
+    yield Member("visits.ics", lambda: [visits_calendar(viewer, patient=patient, now=now)])
+    yield Member("summary.pdf", lambda: [_summary(viewer, patient, now)])
 
 
-def _csv(lines: list[list[str]]) -> str:
-    piece = io.StringIO()
-    csv.writer(piece).writerows(lines)
-    return piece.getvalue()
+def _info(name: str, now: datetime, zone: ZoneInfo) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, date_time=now.astimezone(zone).timetuple()[:6])
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
 
 
-def _in_pieces(table: Table) -> Iterator[list[tuple]]:
-    rows = table.rows()
-    while piece := list(islice(rows, ROWS_IN_A_PIECE)):
-        yield piece
+def _summary(viewer: Viewer, patient: Patient, now: datetime) -> bytes:
+    """The sheet of 90 days with the parts that the patient chose: it never takes a worker."""
+    asked = Asked(DEFAULT)
+    sheet = compose_sheet(viewer, patient=patient, asked=asked, now=now, style=PRINT)
+    return sheet_pdf(sheet)
 
 
-def _read_me(tables: list[Table], now: datetime) -> str:
-    text = render_to_string("diary/exchange/read_me.txt", {"tables": tables, "now": now})
-    return text.replace("\n", "\r\n")
+def _read_me(tables: list[Table], patient: Patient, now: datetime) -> str:
+    named = [(table.file_name, title_of(table.label)) for table in tables]
+    with timezone.override(clock_of(patient).zone):
+        context = {"tables": named, "now": timezone.localtime(now)}
+        text = render_to_string("diary/exchange/read_me.txt", context)
+    return text.replace("\n", NEW_LINE)
 
 
 def _manifest(tables: list[Table], now: datetime) -> str:
     content = {
         "format": FORMAT,
         "version": FORMAT_VERSION,
+        "schema": SCHEMA,
         "written_at": plain(now),
         "files": {
             table.file_name: {"model": table.label, "columns": table.columns} for table in tables
         },
     }
+    return _indented(content)
+
+
+def _indented(content: dict) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 

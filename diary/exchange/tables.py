@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -14,6 +15,7 @@ from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import HealthDataConsent, Patient, User
 
 CHUNK = 500
+ROWS_IN_A_PIECE = 200
 
 # What allauth and Django keep about the way somebody signs in. Secrets (password hash, keys of
 # the second step, session keys) stay here: whoever found the file could sign in with them.
@@ -45,12 +47,18 @@ class Table:
 
     @property
     def file_name(self) -> str:
-        """``doses.Dose`` as ``doses-dose.csv``."""
-        return f"{self.label.replace('.', '-').lower()}.csv"
+        """``doses.Dose`` as ``csv/doses-dose.csv``."""
+        return f"csv/{self.label.replace('.', '-').lower()}.csv"
 
     def rows(self) -> Iterator[tuple]:
         """The rows, a few hundred at a time: ten years fit into little memory."""
         return self.queryset.values_list(*self.columns).iterator(chunk_size=CHUNK)
+
+    def pieces(self) -> Iterator[list[tuple]]:
+        """The rows in lists of at most ROWS_IN_A_PIECE."""
+        rows = self.rows()
+        while piece := list(islice(rows, ROWS_IN_A_PIECE)):
+            yield piece
 
 
 def tables_of(viewer: Viewer) -> Iterator[Table]:

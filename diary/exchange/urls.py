@@ -1,6 +1,8 @@
 from django.urls import path
 
 from . import views
+from .incoming import views as incoming
+from .incoming.table import views as table
 
 app_name = "exchange"
 
@@ -8,6 +10,12 @@ urlpatterns = [
     path("settings/download/", views.download, name="download"),
     path("settings/download/record.json", views.download_json, name="download_json"),
     path("settings/download/record.zip", views.download_zip, name="download_zip"),
+    path("settings/download/record.fhir.json", views.download_fhir, name="download_fhir"),
+    path("settings/bring/", incoming.bring, name="bring"),
+    path("settings/bring/own/", incoming.bring_own, name="bring_own"),
+    path("settings/bring/columns/", table.bring_columns, name="bring_columns"),
+    path("settings/bring/rows/", table.bring_rows, name="bring_rows"),
+    path("settings/bring/stop/", incoming.stop, name="bring_stop"),
     path("settings/delete/", views.delete, name="delete"),
     path("settings/delete/done/", views.deleted, name="deleted"),
 ]

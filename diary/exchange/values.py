@@ -1,11 +1,16 @@
 """How a stored value is written outside; pure, so that every kind has a test."""
 
+import json
+import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
 # A spreadsheet takes a cell that begins like this for a formula, and formulas can send data away.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Japanese ones also take the wide signs.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_RISKY = re.compile(f"'*[{re.escape(''.join(FORMULA_STARTS))}]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 Plain = str | int | float | bool | list | dict | None
 
@@ -22,11 +27,7 @@ def plain(value: object) -> Plain:
 
 
 def cell(value: object) -> str:
-    """``value`` for CSV: None is empty, truth is true/false, a formula is defused.
-
-    A text that begins like a formula gets an apostrophe in front; the README of the archive
-    says so.
-    """
+    """``value`` for CSV: None is empty, truth is true/false, a formula is defused."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -34,9 +35,22 @@ def cell(value: object) -> str:
     if isinstance(value, list | tuple):
         return defused(" ".join(str(part) for part in value))
     if isinstance(value, dict):
-        return defused(str(value))
+        return json.dumps(value, ensure_ascii=False)
     return defused(value) if isinstance(value, str) else str(plain(value))
 
 
 def defused(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """``text`` with an apostrophe in front where a spreadsheet would take it for a formula.
+
+    A bare number is no formula: -1 stays -1. Apostrophes before such a beginning get one more,
+    so that ``undefused`` gives back every text.
+    """
+    if _NUMBER.fullmatch(text) or not _RISKY.match(text):
+        return text
+    return f"'{text}"
+
+
+def undefused(written: str) -> str:
+    """The text that ``defused`` wrote as ``written``."""
+    risky = written.startswith("'") and _RISKY.match(written)
+    return written[1:] if risky else written

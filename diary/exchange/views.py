@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ldn_app.access.audience import for_everyone, for_patient
 
-from .archive import json_pieces, zip_pieces
+from .archive import zip_pieces
+from .fhir.bundle import bundle_pieces
+from .record_json import json_pieces
 from .services import erase_account, holdings
 from .tables import tables_of
 
@@ -17,7 +19,7 @@ from .tables import tables_of
 @require_GET
 @for_patient
 def download(request: HttpRequest) -> HttpResponse:
-    """The page with both ways to take everything along."""
+    """The page that says which file is for what."""
     return render(request, "diary/exchange/download.html")
 
 
@@ -31,8 +33,16 @@ def download_json(request: HttpRequest) -> StreamingHttpResponse:
 @require_GET
 @for_patient
 def download_zip(request: HttpRequest) -> StreamingHttpResponse:
-    pieces = zip_pieces(tables_of(request.viewer), now=timezone.now())
+    pieces = zip_pieces(request.viewer, patient=request.user.patient, now=timezone.now())
     return _file(pieces, "zip", content_type="application/zip")
+
+
+@require_GET
+@for_patient
+def download_fhir(request: HttpRequest) -> StreamingHttpResponse:
+    """The bundle for systems of hospitals."""
+    pieces = bundle_pieces(request.viewer, now=timezone.now())
+    return _file(pieces, "fhir.json", content_type="application/fhir+json")
 
 
 @require_http_methods(["GET", "POST"])

@@ -131,6 +131,7 @@ def _custody_lines(user: User) -> tuple[Row, ...]:
         Row(_("見せてもらっている記録"), address_of("shared:with_me")),
         Row(_("同意したこと"), reverse("accounts:consent"), given),
         Row(_("すべてダウンロード"), address_of("exchange:download"), _("いつでも何回でも")),
+        Row(_("記録を取り込む"), address_of("exchange:bring"), _("ファイルからもどす")),
         Row(_("アカウントと記録を消す"), address_of("exchange:delete")),
     )
 

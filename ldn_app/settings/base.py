@@ -224,6 +224,8 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     }
 }
+# Files come in through one page, into memory, at most 10 MB: never into a temporary folder.
+FILE_UPLOAD_HANDLERS = ["diary.exchange.incoming.receiving.InMemoryWithinLimit"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = True

@@ -37,6 +37,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "diary.reminders.tasks.forget_old_messages",
         "schedule": timedelta(hours=24),
     },
+    "forget-waiting-files": {
+        "task": "diary.exchange.tasks.forget_waiting_files",
+        "schedule": timedelta(minutes=10),
+    },
     "tend-pdf-jobs": {
         "task": "diary.summaries.tasks.tend_pdf_jobs",
         "schedule": timedelta(minutes=1),

@@ -25,6 +25,7 @@ NOT_PATIENT_OWNED = {
     "accounts.Tombstone": "tells of nobody",
     "summaries.PdfFile": "an encrypted copy of a patient's PDF for an hour; hangs on its job",
     "reminders.Heartbeat": "tells of a part of the engine",
+    "exchange.WaitingContent": "encrypted; reached through its waiting file and goes with it",
 }
 
 LAYERS = (

@@ -2,9 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from diary.doses.domain.titration import Kind
 from diary.doses.models.plan_in_force import plans_during
@@ -12,49 +10,14 @@ from diary.symptoms.models import SymptomRating, TrackedSymptom
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from ..domain.change import Around, Change, Span, compare, days_around, whole_steps
+from ..domain.change import Around, Span, compare, days_around, whole_steps
+from ..domain.change_section import ChangeSection, PlanChange, Reach, SymptomChange
 from ..domain.period import LONGEST_DAYS, Period
+from ..domain.plan_lines import PlanLine
 from ..domain.states import State
-from ..domain.visit_summary import PlanLine
 from ..visit.doses import plan_lines
 
 NOTHING_CHANGES = frozenset({Kind.HOLD})
-
-
-class Reach(StrEnum):
-    """How many days are compared: the same number everywhere, or each step as it was."""
-
-    FOURTEEN = "14"
-    WHOLE_STEP = "step"
-
-
-@dataclass(frozen=True, slots=True)
-class SymptomChange:
-    name: str
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class PlanChange:
-    """What the plan changed on one day and the scores around it.
-
-    ``also``: other lines of the plan among the days that are compared.
-    """
-
-    around: Around
-    lines: tuple[PlanLine, ...]
-    also: tuple[PlanLine, ...]
-    symptoms: tuple[SymptomChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSection:
-    """``changes``: the newest first. NONE: the plan did not change in the period."""
-
-    state: State
-    period: Period
-    reach: Reach
-    changes: tuple[PlanChange, ...] = ()
 
 
 def build_changes(viewer: Viewer, period: Period, *, today: date, reach: Reach) -> ChangeSection:

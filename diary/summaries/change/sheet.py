@@ -8,11 +8,11 @@ from ldn_app.ui.dates import full_day_label
 
 from ..charts.before_after import BeforeAfterData, before_after_chart
 from ..charts.style import Style
+from ..domain.change_section import ChangeSection, PlanChange, SymptomChange
 from ..domain.states import State
 from ..visit.pictures import Picture
 from ..visit.words import figure, state_words
 from . import words
-from .build import ChangeSection, PlanChange, SymptomChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class ChangeSheet:
 
     instead: str
     caution: tuple[str, ...]
+    key: str
     changes: tuple[ComparedChange, ...]
 
 
@@ -48,7 +49,7 @@ def build_change_sheet(section: ChangeSection, style: Style) -> ChangeSheet:
     if section.state is State.NONE:
         instead = _("この期間に計画の変更はありません")
     changes = tuple(_change(change, style) for change in section.changes)
-    return ChangeSheet(instead, words.caution(), changes)
+    return ChangeSheet(instead, words.caution(), words.key_words(), changes)
 
 
 def _change(change: PlanChange, style: Style) -> ComparedChange:
@@ -62,17 +63,14 @@ def _change(change: PlanChange, style: Style) -> ComparedChange:
 
 def _symptom(change: PlanChange, one: SymptomChange, style: Style) -> ComparedSymptom:
     compared = one.change
-    sides = (
-        words.side_words(_("前"), compared.before),
-        words.side_words(_("後"), compared.after),
-    )
+    days = words.days_words(compared)
     if compared.difference is None:
-        return ComparedSymptom(one.name, (*sides, words.too_few_words()), None)
+        return ComparedSymptom(one.name, (days, words.too_few_words()), None)
     facts = (
         words.middle_words(compared),
         words.difference_words(compared.difference),
         words.pairs_words(compared.difference),
-        *sides,
+        days,
     )
     return ComparedSymptom(one.name, facts, _picture(change, one, style))
 

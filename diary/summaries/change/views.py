@@ -11,11 +11,12 @@ from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
 
 from ..charts.style import SCREEN
+from ..domain.change_section import Reach
 from ..visit.choice import asked_in
 from ..visit.compose import choice_of, period_asked
 from ..visit.period_links import query_of
 from ..visit.words import period_words, remark_words
-from .build import Reach, build_changes
+from .build import build_changes
 from .sheet import build_change_sheet
 
 

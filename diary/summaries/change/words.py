@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from ..domain.change import ENOUGH_DAYS, Change, Difference, Side
-from ..visit.words import SEPARATOR, figure, line_words, short_day, spread_words
-from .build import PlanChange
+from ..domain.change_section import PlanChange
+from ..visit.words import SEPARATOR, figure, line_words, spread_words
 
 
 def change_title(change: PlanChange) -> str:
@@ -20,16 +20,17 @@ def also_words(change: PlanChange) -> str:
     return _("この前後には、ほかの変更もありました: %s") % lines
 
 
-def side_words(name: str, side: Side) -> str:
-    """``前 10/1–10/14: 中央値 6(5–7)・記録 12日・記録なし 2日``"""
+def days_words(change: Change) -> str:
+    """``記録 前 12日(なし 2日)・後 8日(なし 1日)``"""
+    sides = ((_("前"), change.before), (_("後"), change.after))
+    return _("記録 %s") % SEPARATOR.join(_side_words(name, side) for name, side in sides)
+
+
+def _side_words(name: str, side: Side) -> str:
     if not side.span.days:
-        return _("%s: まだ日がありません") % name
-    days = _("記録 %(recorded)s日・記録なし %(missing)s日") % {
-        "recorded": side.recorded,
-        "missing": side.missing,
-    }
-    span = f"{short_day(side.span.first)}–{short_day(side.span.last)}"
-    return f"{name} {span}: {days}"
+        return _("%s まだ日がありません") % name
+    words = _("%(name)s %(recorded)s日(なし %(missing)s日)")
+    return words % {"name": name, "recorded": side.recorded, "missing": side.missing}
 
 
 def middle_words(change: Change) -> str:
@@ -50,8 +51,14 @@ def difference_words(difference: Difference) -> str:
 
 
 def pairs_words(difference: Difference) -> str:
-    words = _("前と後の日を1日ずつ組にすると、後のほうが高い組は%s%%(同じ値は半分と数えます)")
-    return words % round(difference.higher_after * 100)
+    return _("後のほうが高い組 %s%%") % round(difference.higher_after * 100)
+
+
+def key_words() -> str:
+    return _(
+        "点 その日の値 / 太線 中央値 / 帯 25–75% / 組 前の1日と後の1日のすべての組み合わせ"
+        "(同じ値は半分) / 変更の日はどちらにも入れません"
+    )
 
 
 def too_few_words() -> str:

@@ -10,6 +10,7 @@ class Section(StrEnum):
     TIMELINE = "timeline"
     DAYS = "days"
     SYMPTOMS = "symptoms"
+    CHANGES = "changes"
     NOTES = "notes"
     OTHER_NOTES = "other_notes"
     QUESTIONNAIRES = "questionnaires"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from .change_section import ChangeSection
 from .nights import Night, NightCounts, Stretch
 from .other_rooms import (
     LabSection,
@@ -13,22 +14,10 @@ from .other_rooms import (
     VisitSection,
 )
 from .period import Period
+from .plan_lines import PlanLine
 from .states import State
 from .tallies import KindCount, WeekTally
 from .weeks import Spread, Week
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """A line of the plan that begins in the period; ``kind`` is one of titration.Kind."""
-
-    on_day: date
-    kind: str
-    amount_mg: Decimal | None
-    before_mg: Decimal | None
-    usual_time: time | None
-    reason: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +146,7 @@ class NoteSection:
 
 @dataclass(frozen=True, slots=True)
 class VisitSummary:
-    """Everything that the page for the doctor says."""
+    """Everything that the page for the doctor says. ``changes``: None where not asked for."""
 
     period: Period
     today: date
@@ -174,6 +163,7 @@ class VisitSummary:
     medicines: MedicineSection
     supply: SupplySection
     visits: VisitSection
+    changes: ChangeSection | None = None
 
     @property
     def is_empty(self) -> bool:

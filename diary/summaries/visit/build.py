@@ -6,6 +6,8 @@ from datetime import date, datetime
 from diary.visits.models import Visit
 from ldn_app.access.viewer import Viewer
 
+from ..change.build import build_changes
+from ..domain.change_section import Reach
 from ..domain.period import Period
 from ..domain.sections import Section
 from ..domain.visit_summary import VisitSummary
@@ -54,4 +56,7 @@ def build_visit_summary(
         medicines=medicines,
         supply=supply,
         visits=build_visits(viewer, period, today=today, visits=visits),
+        changes=build_changes(viewer, period, today=today, reach=Reach.FOURTEEN)
+        if Section.CHANGES in sections
+        else None,
     )

@@ -19,6 +19,7 @@ SECTIONS = {
     Section.TIMELINE: _("できごと(計画・お休み・受診・検査)"),
     Section.DAYS: _("毎日の記録の表"),
     Section.SYMPTOMS: _("症状すべて"),
+    Section.CHANGES: _("計画を変えた日の前と後"),
     Section.NOTES: _("先生に伝えたいことの全文(1ページ目に入りきらないとき)"),
     Section.OTHER_NOTES: _("そのほかのメモ(「先生に伝える」の印がないもの)"),
     Section.QUESTIONNAIRES: _("質問票の点数"),

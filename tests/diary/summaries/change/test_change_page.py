@@ -5,10 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
-from diary.summaries.change.build import Reach, build_changes
+from diary.summaries.change.build import build_changes
+from diary.summaries.charts.style import PRINT
+from diary.summaries.domain.change_section import Reach
 from diary.summaries.domain.period import Period
+from diary.summaries.domain.sections import Section
 from diary.summaries.domain.visit_summary import State
+from diary.summaries.visit.compose import sheet_of
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Role, Viewer, on_behalf_of
 from tests.factories.entries import make_symptom, rate
@@ -54,7 +59,7 @@ def test_a_step_is_shown_with_days_medians_and_interval(client, patient):
     assert "10/15 増やす 1.5→3mg" in text
     assert "中央値 7(7–7) → 4(4–4)" in text
     assert "中央値の差 −3(およそ95%の幅 −3〜−3)" in text
-    assert "前 10/1–10/14: 記録 14日・記録なし 0日" in text
+    assert "記録 前 14日(なし 0日)・後 14日(なし 0日)" in text
     assert "自然な波でも、このくらい変わることがあります。" in text
 
 
@@ -63,7 +68,7 @@ def test_too_few_days_are_counted_and_not_compared(client, patient):
 
     text = client.get("/visit/changes/").text
 
-    assert "後 10/16–10/29: 記録 6日・記録なし 8日" in text
+    assert "後 6日(なし 8日)" in text
     assert "前か後の記録が7日に満たないので、くらべません。" in text
     assert "中央値の差" not in text
     assert "だるさ: " not in text
@@ -149,3 +154,26 @@ def test_ten_years_of_other_days_cost_no_more_queries(patient, django_assert_max
 
 def ninety_days() -> Period:
     return Period("90", TODAY - timedelta(days=89), TODAY)
+
+
+def test_the_paper_carries_the_same_words_only_when_it_was_switched_on(patient):
+    with_a_step(patient)
+    viewer, made_at = on_behalf_of(patient.pk), timezone.now()
+
+    with_changes = sheet_of(
+        viewer,
+        ninety_days(),
+        patient=patient,
+        sections=[Section.CHANGES],
+        now=made_at,
+        style=PRINT,
+    )
+    without = sheet_of(
+        viewer, ninety_days(), patient=patient, sections=[], now=made_at, style=PRINT
+    )
+
+    words = " ".join(fact for part in with_changes.back for fact in part.facts)
+    assert "中央値の差 −3(およそ95%の幅 −3〜−3)" in words
+    assert "自然な波でも、このくらい変わることがあります。" in words
+    assert sum(len(part.pictures) for part in with_changes.back) == 1
+    assert without.back == ()

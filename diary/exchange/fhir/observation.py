@@ -1,0 +1,116 @@
+"""Observation of a day: symptoms, sleep, 「副作用はなし」, notes, the answer about opioids."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from diary.safety.models import OpioidAnswer
+from diary.symptoms.domain.words import NONE_WORDS
+from diary.symptoms.models import DailyAnswer, DayNote, SideEffect, Sleep, SymptomRating
+from diary.symptoms.models.tracked_symptom import TrackedSymptom
+
+from .codes import JP_OBSERVATION, OBSERVATION_CATEGORY
+from .frame import Frame, Resource, coding, concept, moment, notes, zone_named
+
+
+def observed(
+    frame: Frame, kind: str, key: object, *, code: dict, day: date, changed: bool
+) -> Resource:
+    """The head of an answer that the patient gave about ``day``."""
+    head = frame.resource("Observation", kind, key, profile=JP_OBSERVATION)
+    return head | {
+        "status": "amended" if changed else "final",
+        "category": [concept(_("本人の記録"), coding(OBSERVATION_CATEGORY, "survey", "Survey"))],
+        "code": code,
+        "subject": frame.subject,
+        "performer": [frame.subject],
+        "effectiveDateTime": day.isoformat(),
+    }
+
+
+def _daily(frame: Frame, kind: str, row: DailyAnswer, name: str) -> Resource:
+    changed = row.changed_at is not None
+    head = observed(frame, kind, row.pk, code=concept(name), day=row.day, changed=changed)
+    return head | {"issued": moment(row.recorded_at, zone_named(row.time_zone))} | _how(row)
+
+
+def _how(row: DailyAnswer) -> dict:
+    later = _("後日に記録") if row.filled_later else ""
+    return notes(later, _("「昨日と同じ」で記録") if row.copied else "")
+
+
+def symptom(frame: Frame, row: SymptomRating, tracked: TrackedSymptom | None) -> Resource | None:
+    """How strong a symptom was, 0 to 10; None when its name is not shared."""
+    if tracked is None:
+        return None
+    found = _daily(frame, "symptom", row, tracked.name)
+    found["valueInteger"] = row.score
+    scale = _("0(なし)から10までの強さ。その日のいちばん強いとき。")
+    anchor = _("10のめやす: %(anchor)s") % {"anchor": tracked.anchor} if tracked.anchor else ""
+    found["method"] = concept(scale + anchor)
+    return found
+
+
+def sleep(frame: Frame, row: Sleep) -> Resource | None:
+    """The sleep that ended on the morning of the day; None when nothing about it was answered."""
+    components = list(_of_sleep(row))
+    if not components:
+        return None
+    return _daily(frame, "sleep", row, _("その日の朝までの眠り")) | {"component": components}
+
+
+def _of_sleep(row: Sleep) -> Iterator[dict]:
+    for name in ("bed_at", "up_at"):
+        at = getattr(row, name)
+        if at is not None:
+            yield _part(row, name, valueTime=at.isoformat(timespec="seconds"))
+    for name in ("times_awake", "quality"):
+        if getattr(row, name) is not None:
+            yield _part(row, name, valueInteger=getattr(row, name))
+    for name in ("insomnia", "vivid_dreams"):
+        if getattr(row, name) is not None:
+            words = str(getattr(row, f"get_{name}_display")())
+            yield _part(row, name, valueCodeableConcept=concept(words))
+
+
+def _part(row: Sleep, name: str, **value) -> dict:
+    words = str(row._meta.get_field(name).verbose_name)
+    return {"code": concept(f"{words} (0〜10)" if name == "quality" else words), **value}
+
+
+def no_side_effect(frame: Frame, row: SideEffect) -> Resource:
+    """「今日はなし」 is an answer of its own, and no adverse event."""
+    found = _daily(frame, "side_effect", row, _("副作用かもしれないこと"))
+    return found | {"valueCodeableConcept": concept(NONE_WORDS)}
+
+
+def day_note(frame: Frame, row: DayNote) -> Resource | None:
+    """What the patient wrote about a day; None when nothing stands there."""
+    parts = []
+    if row.unusual is not None:
+        parts.append({"code": concept(_("いつもとちがうこと")), "valueBoolean": row.unusual})
+    if row.tell_doctor:
+        parts.append({"code": concept(_("医師に伝える")), "valueBoolean": True})
+    if not (row.text.strip() or parts):
+        return None
+    found = _daily(frame, "note", row, _("その日のメモ"))
+    if row.text.strip():
+        found["valueString"] = row.text
+    return found | ({"component": parts} if parts else {})
+
+
+def opioid_answer(frame: Frame, row: OpioidAnswer) -> Resource:
+    """What the patient said about opioids on a day."""
+    code = concept(_("オピオイドの薬を使っているか"))
+    changed = row.changed_at is not None
+    found = observed(frame, "opioid", row.pk, code=code, day=row.answered_on, changed=changed)
+    return (
+        found
+        | issued(frame, row.recorded_at)
+        | {"valueCodeableConcept": concept(str(row.get_answer_display()))}
+    )
+
+
+def issued(frame: Frame, recorded_at: datetime) -> dict:
+    return {"issued": moment(recorded_at, frame.zone)}

@@ -1,0 +1,1 @@
+"""Tables of other diaries: the patient says what each column is."""

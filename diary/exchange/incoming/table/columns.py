@@ -1,0 +1,165 @@
+"""The mapping page: what each column of a table is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from diary.symptoms.models import TrackedSymptom
+from diary.symptoms.services.symptom_list import plain_name
+from ldn_app.ui.dates import full_day_label
+
+from ...domain.typed_days import Order, guess_order, has_year_last
+from .parse import SAMPLES, Table, reads_as_day
+
+LONGEST_NAME = 40
+SYMPTOM_PREFIX = "symptom-"
+
+
+class Use(StrEnum):
+    """What a column can be, besides one of the patient's symptoms (``symptom-<number>``)."""
+
+    IGNORE = "ignore"
+    DAY = "day"
+    TAKEN = "taken"
+    AMOUNT = "amount"
+    SLEEP = "sleep"
+    NOTE = "note"
+    NEW = "new"
+
+
+WORDS = {
+    Use.IGNORE: _("取り込まない"),
+    Use.DAY: _("日付"),
+    Use.TAKEN: _("飲んだかどうか"),
+    Use.AMOUNT: _("飲んだ量(mg)"),
+    Use.SLEEP: _("眠りの質(0〜10、10がよい)"),
+    Use.NOTE: _("メモ"),
+    Use.NEW: _("新しい症状の強さ(0〜10)"),
+}
+# What people and apps write above such a column; compared without regard to capitals.
+HINTS = {
+    Use.DAY: ("日付", "日にち", "年月日", "date", "day"),
+    Use.TAKEN: ("服用", "服薬", "飲んだ", "taken", "dose taken"),
+    Use.AMOUNT: ("量", "服用量", "飲んだ量", "量(mg)", "mg", "amount", "dose", "dose (mg)"),
+    Use.SLEEP: ("眠り", "眠りの質", "睡眠", "睡眠の質", "sleep", "sleep quality"),
+    Use.NOTE: ("メモ", "備考", "日記", "コメント", "note", "notes", "memo", "comment"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column on the mapping page, with its own fields. ``day``: its first date, in words."""
+
+    name: str
+    samples: tuple[str, ...]
+    day: str
+    use: forms.BoundField
+    new_name: forms.BoundField
+
+
+class ColumnsForm(forms.Form):
+    """For each column a choice and a name for a new symptom. Nothing is recorded by it."""
+
+    order = forms.ChoiceField(
+        label=_("日付の読み方"),
+        choices=[(Order.MONTH, _("月/日/年")), (Order.DAY, _("日/月/年"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("日付の読み方を選んでください。")},
+    )
+
+    def __init__(
+        self, *args, table: Table, symptoms: Sequence[TrackedSymptom], today: date, **kwargs
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.table, self.symptoms, self.today = table, symptoms, today
+        uses = [(key, WORDS[key]) for key in Use if key is not Use.NEW]
+        uses += [(f"{SYMPTOM_PREFIX}{one.pk}", one.name) for one in symptoms]
+        uses.append((Use.NEW, WORDS[Use.NEW]))
+        for place, name in enumerate(table.names):
+            self.fields[f"use{place}"] = forms.ChoiceField(
+                label=_("この列は"),
+                choices=uses,
+                initial=self._guess(place),
+                error_messages={"required": _("何の列かを選んでください。")},
+            )
+            self.fields[f"name{place}"] = forms.CharField(
+                label=_("新しい症状の名前"),
+                required=False,
+                max_length=LONGEST_NAME,
+                initial=name[:LONGEST_NAME],
+                error_messages={"max_length": _("40文字までで書いてください。")},
+            )
+        self._ask_for_order()
+
+    def _ask_for_order(self) -> None:
+        """Only where 03/04/2026 could be either."""
+        columns = [list(self.table.column(place)) for place in range(len(self.table.names))]
+        open_ones = [column for column in columns if has_year_last(column)]
+        if not open_ones:
+            del self.fields["order"]
+            return
+        guesses = [guess for column in open_ones if (guess := guess_order(column))]
+        if guesses:
+            self.fields["order"].initial = guesses[0]
+
+    def _guess(self, place: int) -> str:
+        """What the name of a column says, compared word for word; otherwise nothing is chosen."""
+        name = plain_name(self.table.names[place]).lower()
+        for symptom in self.symptoms:
+            if plain_name(symptom.name).lower() == name:
+                return f"{SYMPTOM_PREFIX}{symptom.pk}"
+        for use, words in HINTS.items():
+            if name in words:
+                return use
+        first = next(self.table.column(place), "")
+        has_no_names = self.table.lines[0].number == 1
+        return Use.DAY if has_no_names and reads_as_day(first, self.today) else Use.IGNORE
+
+    @property
+    def columns(self) -> Iterator[Column]:
+        for place, name in enumerate(self.table.names):
+            texts = list(islice(self.table.column(place), SAMPLES))
+            day = reads_as_day(texts[0], self.today) if texts else None
+            yield Column(
+                name,
+                tuple(text[:40] for text in texts),
+                full_day_label(day) if day else "",
+                self[f"use{place}"],
+                self[f"name{place}"],
+            )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        places = range(len(self.table.names))
+        uses = {place: cleaned.get(f"use{place}", "") for place in places}
+        self._insist_on_each_once(uses, cleaned)
+        used = [use for use in uses.values() if use and use != Use.IGNORE]
+        if Use.DAY not in used:
+            self.add_error(None, _("日付の列をひとつ選んでください。"))
+        elif len(used) < 2:
+            self.add_error(None, _("日付のほかに、取り込む列をひとつ以上選んでください。"))
+        return cleaned
+
+    def _insist_on_each_once(self, uses: Mapping[int, str], cleaned: dict) -> None:
+        seen: set[str] = set()
+        for place, use in uses.items():
+            if use == Use.NEW:
+                use = f"new {plain_name(cleaned.get(f'name{place}', ''))}"
+                if use == "new ":
+                    self.add_error(f"name{place}", _("新しい症状の名前を書いてください。"))
+            if use and use != Use.IGNORE and use in seen:
+                self.add_error(
+                    f"use{place}",
+                    _("同じものを2つの列に選べません。どちらかを「取り込まない」にしてください。"),
+                )
+            seen.add(use)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What was chosen, to be kept beside the file."""
+        return {name: str(value) for name, value in self.cleaned_data.items()}

@@ -1,0 +1,43 @@
+"""The whole record as one JSON text, in pieces as they are made."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from .tables import Table
+from .values import plain
+
+FORMAT = "ldn-note"
+FORMAT_VERSION = 1
+SCHEMA = f"{FORMAT}/{FORMAT_VERSION}"
+
+
+def json_pieces(tables: Iterable[Table], *, now: datetime) -> Iterator[str]:
+    """One JSON object: what it is, the privacy classes, and the rows by model."""
+    tables = list(tables)
+    head = {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "schema": SCHEMA,
+        "written_at": plain(now),
+    }
+    yield _dumps(head)[:-1]
+    yield f',\n"privacy": {_dumps({table.label: table.columns for table in tables})}'
+    yield ',\n"records": {'
+    for number, table in enumerate(tables):
+        yield f"{',' if number else ''}\n{_dumps(table.label)}: ["
+        yield from _json_rows(table)
+        yield "]"
+    yield "\n}\n}\n"
+
+
+def _json_rows(table: Table) -> Iterator[str]:
+    separator = "\n"
+    for rows in table.pieces():
+        records = (dict(zip(table.columns, map(plain, row), strict=True)) for row in rows)
+        yield separator + ",\n".join(map(_dumps, records))
+        separator = ",\n"
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

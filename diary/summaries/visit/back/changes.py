@@ -1,0 +1,35 @@
+"""Before and after each change of the plan, as far as enough was recorded to be compared."""
+
+from django.utils.translation import gettext as _
+
+from ...change.sheet import ComparedChange, ComparedSymptom, build_change_sheet
+from ...charts.style import Style
+from ...domain.visit_summary import VisitSummary
+from ..part import Part
+
+
+def change_parts(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
+    """A heading with what must be read first, then each change and its symptoms."""
+    if summary.changes is None:
+        return ()
+    sheet = build_change_sheet(summary.changes, style)
+    head = Part(
+        _("計画を変えた日の前と後(14日ずつ)"),
+        instead=sheet.instead,
+        facts=sheet.caution if sheet.changes else (),
+        key=sheet.key if sheet.changes else "",
+        kind="line",
+    )
+    return (head, *(part for change in sheet.changes for part in _change(change)))
+
+
+def _change(change: ComparedChange) -> tuple[Part, ...]:
+    instead = "" if change.symptoms else _("症状は未記録です")
+    head = Part(change.title, instead, tuple(filter(None, (change.also,))), kind="change")
+    return (head, *(_symptom(one) for one in change.symptoms))
+
+
+def _symptom(symptom: ComparedSymptom) -> Part:
+    if symptom.picture is None:
+        return Part(symptom.name, facts=symptom.facts, kind="words")
+    return Part(symptom.name, facts=symptom.facts, pictures=(symptom.picture,), kind="compared")
