@@ -26,14 +26,14 @@ NAME_ROOM = ROOM[DRUG][1]
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class MedicineList:
     """The notebook, and whether a character of it had to become 〓."""
 
     notebook: Notebook
     lost: bool
 
 
-def list_of(viewer: Viewer, *, patient: Patient, person: Person, now: datetime) -> List:
+def list_of(viewer: Viewer, *, patient: Patient, person: Person, now: datetime) -> MedicineList:
     """What is in use today. A plan that has not begun or is over is not in it."""
     clock = clock_of(patient)
     today = clock.day_of(now)
@@ -47,7 +47,7 @@ def list_of(viewer: Viewer, *, patient: Patient, person: Person, now: datetime) 
     remark = _("調剤の記録ではありません。患者が%(day)sに自分の記録から出した、使っている薬です。")
     notebook = Notebook(person, today, tuple(medicines), remark % {"day": _day(today)}, words)
     typed = [person.name, *(text for row in rows for text in (row.name, row.note))]
-    return List(notebook, lost=any(loses(text) for text in typed))
+    return MedicineList(notebook, lost=any(loses(text) for text in typed))
 
 
 def _ldn(plan: PlanInForce, today: date) -> Medicine:

@@ -11,7 +11,7 @@ from ldn_app.access.audience import for_patient
 from .characters import fitting, pieces
 from .codes import code_svg
 from .forms import NAME_ROOM, SEXES, PersonForm
-from .from_diary import List, list_of
+from .from_diary import MedicineList, list_of
 from .notebook import Person, records_of
 from .records import written
 from .split import parts
@@ -41,14 +41,14 @@ def techo(request: HttpRequest) -> HttpResponse:
     return render(request, "diary/exchange/techo.html", context, status=status)
 
 
-def _codes(found: List, data_id: str) -> list[str]:
+def _codes(found: MedicineList, data_id: str) -> list[str]:
     if not found.notebook.medicines:
         return []
     each = parts(records_of(found.notebook), data_id=data_id)
     return [code_svg(data, place=place, count=len(each)) for place, data in enumerate(each, 1)]
 
 
-def _file(found: List) -> HttpResponse:
+def _file(found: MedicineList) -> HttpResponse:
     """A download whose name gives away the date and nothing else."""
     name = f"note-{found.notebook.on_day:%Y-%m-%d}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
