@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 from .incoming import views as incoming
 from .incoming.table import views as table
+from .techo.views import techo
 
 app_name = "exchange"
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("settings/download/record.json", views.download_json, name="download_json"),
     path("settings/download/record.zip", views.download_zip, name="download_zip"),
     path("settings/download/record.fhir.json", views.download_fhir, name="download_fhir"),
+    path("settings/download/techo/", techo, name="techo"),
     path("settings/bring/", incoming.bring, name="bring"),
     path("settings/bring/own/", incoming.bring_own, name="bring_own"),
     path("settings/bring/columns/", table.bring_columns, name="bring_columns"),

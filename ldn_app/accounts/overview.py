@@ -90,7 +90,6 @@ def _paper_lines() -> tuple[Row, ...]:
         Row(_("質問票の点数・PS"), address_of("questionnaires:scores")),
         Row(_("ほかの薬"), address_of("safety:other_medicines")),
         Row(_("薬の入手"), address_of("supply:supplies")),
-        Row(_("受診日"), address_of("visits:visits")),
     )
 
 

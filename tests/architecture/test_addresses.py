@@ -81,6 +81,7 @@ ADDRESSES = {
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),
     "settings/download/record.fhir.json": (PATIENT, "GET"),
+    "settings/download/techo/": (PATIENT, "GET"),
     "settings/bring/": (PATIENT, "GET"),
     "settings/bring/own/": (PATIENT, "GET"),
     "settings/bring/columns/": (PATIENT, "GET"),

@@ -29,7 +29,7 @@ def main(many: int, out: Path) -> None:
     for days in (30, 90, 180, 365):
         for parts in ("front", "three", "full"):
             told = _alone(days, parts, WARM)
-            for name in ("cold_s", "warm_s", "kb", "pages", "peak_rss_mb"):
+            for name in ("cold_s", "warm_s", "warm_cpu_s", "kb", "pages", "peak_rss_mb"):
                 figures[f"pdf.{days}.{parts}.{name}"] = told[name]
     told = _alone(90, "front", many)
     figures["pdf.row.count"] = many

@@ -71,3 +71,9 @@ def _grant(patient: Patient, **values) -> ShareGrant:
     values.setdefault("created_at", LONG_AGO)
     values.setdefault("expires_at", LONG_AGO + FAR_AWAY)
     return ShareGrant.objects.unscoped(reason="test data").create(patient=patient, **values)
+
+
+def forget_demo_people() -> None:
+    """What a module's fixture has to leave behind: nobody, and no clinic of theirs."""
+    User.objects.filter(email__endswith="@demo.example").delete()
+    Clinic.objects.all().delete()

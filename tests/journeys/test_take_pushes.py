@@ -196,7 +196,7 @@ def test_a_device_that_is_gone_for_good_can_be_put_away(page, service, browser, 
     )
     tell_of_trouble(viewer.patient_id)
     page.goto("/settings/reminders/")
-    page.get_by_role("button", name="止めたままにする").click()
+    page.get_by_role("button", name="その端末はもう使わない").click()
     expect(page.get_by_text("ご自分で止めました")).to_be_visible()
 
     page.goto("/tonight/")

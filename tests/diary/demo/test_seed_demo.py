@@ -21,6 +21,7 @@ from ldn_app.access.grants import live_grants
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Clinician, Patient, User
 from ldn_app.settings import base
+from tests.factories.people import forget_demo_people
 
 TODAY = date(2026, 11, 22)
 
@@ -50,7 +51,7 @@ def seeded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         told = seed()
         yield told
-        User.objects.filter(email__endswith="@demo.example").delete()
+        forget_demo_people()
 
 
 def test_it_says_who_they_are_and_how_to_sign_in(seeded):

@@ -18,7 +18,7 @@ from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 from tests.diary.summaries.visit.test_visit_pdf import facts_of, words_of
 from tests.factories.entries import make_note, make_symptom, rate
-from tests.factories.people import make_patient
+from tests.factories.people import forget_demo_people, make_patient
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -43,8 +43,7 @@ def demo(django_db_setup, django_db_blocker):
             sheet = sheet_for(patient, sections=tuple(Section))
             front = sheet_pdf(sheet_for(patient))
             found[patient.user.email.partition("@")[0]] = (sheet, sheet_pdf(sheet), front)
-        for patient in people:
-            patient.user.delete()
+        forget_demo_people()
     return found
 
 

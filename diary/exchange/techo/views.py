@@ -1,0 +1,61 @@
+"""The page with the QR codes, and the same as a file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from diary.doses.clock import clock_of
+from ldn_app.access.audience import for_patient
+
+from .characters import fitting, pieces
+from .codes import code_svg
+from .forms import NAME_ROOM, SEXES, PersonForm
+from .from_diary import MedicineList, list_of
+from .notebook import Person, records_of
+from .records import written
+from .split import parts
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_patient
+def techo(request: HttpRequest) -> HttpResponse:
+    """What goes out, as QR codes and as a file. Birthday and sex come by POST and stay nowhere."""
+    now, patient = timezone.now(), request.user.patient
+    today = clock_of(patient).day_of(now)
+    shown = Person(name=_first_letters(patient.display_name))
+    data = request.POST if request.method == "POST" else None
+    form = PersonForm(data, today=today, initial={"name": shown.name})
+    status = 200
+    if form.is_bound:
+        if form.is_valid():
+            shown = form.person()
+        else:
+            status = 422
+    found = list_of(request.viewer, patient=patient, person=shown, now=now)
+    if status == 200 and "file" in request.POST and found.notebook.medicines:
+        return _file(found)
+    data_id = f"{now:%Y%m%d%H%M%S}"
+    context = {"form": form, "list": found, "codes": _codes(found, data_id)}
+    context["sex"] = dict(SEXES).get(shown.sex, "")
+    return render(request, "diary/exchange/techo.html", context, status=status)
+
+
+def _codes(found: MedicineList, data_id: str) -> list[str]:
+    if not found.notebook.medicines:
+        return []
+    each = parts(records_of(found.notebook), data_id=data_id)
+    return [code_svg(data, place=place, count=len(each)) for place, data in enumerate(each, 1)]
+
+
+def _file(found: MedicineList) -> HttpResponse:
+    """A download whose name gives away the date and nothing else."""
+    name = f"note-{found.notebook.on_day:%Y-%m-%d}.txt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    content = written(records_of(found.notebook))
+    return HttpResponse(content, content_type="text/plain; charset=Shift_JIS", headers=headers)
+
+
+def _first_letters(name: str) -> str:
+    """As much of a name as the format has room for."""
+    return next(iter(pieces(fitting(name), room=NAME_ROOM)), "")
