@@ -27,6 +27,7 @@ __all__ = [
     "for_patient",
     "for_reader",
     "for_visitor",
+    "reader_name_of",
 ]
 
 LOOK_COOKIE = "look"
@@ -98,7 +99,7 @@ def for_reader(view: View) -> View:
             raise Http404 from over
         if grant.kind == ShareGrant.Kind.CLINIC and not proved_twice(request):
             return _to_second_step(request)
-        name = _name_of(request.user)
+        name = reader_name_of(request.user)
         return _read(request, view, grant, viewer, name, now, *args, **kwargs)
 
     guarded.audience = "reader"
@@ -133,7 +134,7 @@ def _read(
         return _kept_nowhere(view(request, *args, grant=grant, **kwargs))
 
 
-def _name_of(user) -> str:
+def reader_name_of(user) -> str:
     """What the patient reads in the log: a clinician's name, a family member's address."""
     clinician = getattr(user, "clinician", None)
     return clinician.name if clinician else user.email[:80]

@@ -1,9 +1,11 @@
 """The two logs, written in the same transaction as what they tell of."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from .models import AccessEvent, ChangeEvent, ShareGrant
+from .new_looks import tell_of_look
 from .records import PatientOwned, UnscopedAccess
 from .viewer import Viewer
 
@@ -62,7 +64,8 @@ def record_changes(
 
 
 def record_access(grant: ShareGrant, *, reader_name: str, page: str, at: datetime) -> None:
-    """Note for the patient that ``reader_name`` opened ``page`` (a URL name) through ``grant``."""
+    """Note for the patient that ``reader_name`` opened ``page`` (a URL name) through ``grant``,
+    and let Tonight say that somebody did."""
     AccessEvent.objects.unscoped(reason="a reader's look is logged for the patient").create(
         patient_id=grant.patient_id,
         grant=grant,
@@ -71,3 +74,40 @@ def record_access(grant: ShareGrant, *, reader_name: str, page: str, at: datetim
         page=page,
         at=at,
     )
+    tell_of_look(grant.patient)
+
+
+def record_list_access(
+    grants: Sequence[ShareGrant], *, reader_name: str, page: str, at: datetime
+) -> None:
+    """Note for each patient that ``reader_name`` saw them on the list ``page``.
+
+    Once for each grant, reader and day of the patient's calendar. Two queries for any number.
+    Tonight stays quiet: the log has it, and a list that is opened every morning is no news.
+    """
+    events = AccessEvent.objects.unscoped(reason="a reader's list is logged for its patients")
+    places = {grant.pk: ZoneInfo(grant.patient.time_zone) for grant in grants}
+    lately = events.filter(
+        grant__in=places, reader_name=reader_name, page=page, at__gt=at - timedelta(days=2)
+    )
+    known = {
+        grant_id
+        for grant_id, seen_at in lately.values_list("grant_id", "at")
+        if _day_at(places[grant_id], seen_at) == _day_at(places[grant_id], at)
+    }
+    events.bulk_create(
+        AccessEvent(
+            patient_id=grant.patient_id,
+            grant=grant,
+            reader_name=reader_name,
+            clinic_name=grant.clinic.name if grant.clinic_id else "",
+            page=page,
+            at=at,
+        )
+        for grant in grants
+        if grant.pk not in known
+    )
+
+
+def _day_at(place: ZoneInfo, moment: datetime) -> date:
+    return moment.astimezone(place).date()

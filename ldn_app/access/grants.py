@@ -32,6 +32,13 @@ def live_grants(user_id: int, *, now: datetime):
     return found.select_related("clinic", "patient").order_by("-created_at")
 
 
+def grants_at_clinics(user_id: int, *, now: datetime):
+    """What the clinics of this account were given, taken or still waiting, the newest first."""
+    grants = ShareGrant.objects.unscoped(reason="a clinic lists what it was given")
+    found = grants.live(now).at_clinics_of(user_id)
+    return found.select_related("clinic", "patient").order_by("-created_at", "-pk")
+
+
 def waiting_grants(user_id: int, *, now: datetime):
     """What patients sent to the clinics of this account and nobody there answered yet."""
     grants = ShareGrant.objects.unscoped(reason="a clinic lists what was sent to it")

@@ -1,10 +1,12 @@
 """Patient-owned rows: a read that does not name its viewer raises."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
 
-from .viewer import Viewer
+from .viewer import Role, Viewer
 
 EVERYBODY = object()
 
@@ -63,8 +65,8 @@ class PatientRecordQuerySet(models.QuerySet):
 class PatientRecordManager(models.Manager.from_queryset(PatientRecordQuerySet)):
     """The default manager of every patient-owned model. It refuses every query.
 
-    The ways in: ``visible_to(viewer)``, ``editable_by(viewer)`` and, in the few files that a
-    test lists, ``unscoped(reason=…)``.
+    The ways in: ``visible_to(viewer)``, ``editable_by(viewer)``, ``visible_through(viewers)``
+    for a list of patients and, in the few files that a test lists, ``unscoped(reason=…)``.
     """
 
     use_in_migrations = False
@@ -91,6 +93,27 @@ class PatientRecordManager(models.Manager.from_queryset(PatientRecordQuerySet)):
                 rows = rows.filter(**{f"{model.share_day_field}__lte": viewer.last_day})
         return rows
 
+    def visible_through(self, viewers: Iterable[Viewer]):
+        """Rows of many diaries at once: what ``visible_to`` gives each of ``viewers``, together.
+
+        For a list of patients. ``viewers``: one reader for each patient, made by
+        ``viewer_through`` from a live grant of theirs; their rows are told apart by
+        ``patient_id``. Raises UnscopedAccess for a viewer without a grant, and for two grants of
+        one patient, whose rows could not be told apart.
+        """
+        viewers = list(viewers)
+        _insist_on_one_grant_each(viewers)
+        spans = defaultdict(list)
+        for viewer in viewers:
+            if viewer.may_read(self.model.share_category):
+                spans[viewer.first_day, viewer.last_day].append(viewer.patient_id)
+        if not spans:
+            return self._rows().none()
+        field = self.model.share_day_field
+        return self._rows().filter(
+            models.Q(*(_within(field, *span, ids) for span, ids in spans.items()), _connector="OR")
+        )
+
     def editable_by(self, viewer: Viewer):
         """Rows that ``viewer`` may change: the patient's own, nobody else's."""
         rows = self._rows()
@@ -107,6 +130,20 @@ class PatientRecordManager(models.Manager.from_queryset(PatientRecordQuerySet)):
         if not reason:
             raise UnscopedAccess("unscoped() needs a reason.")
         return self._rows().writing_for(EVERYBODY)
+
+
+def _insist_on_one_grant_each(viewers: list[Viewer]) -> None:
+    if any(viewer.role is not Role.READER or viewer.grant_id is None for viewer in viewers):
+        raise UnscopedAccess("visible_through: every viewer needs a grant.")
+    if len({viewer.patient_id for viewer in viewers}) < len(viewers):
+        raise UnscopedAccess("visible_through: one grant for each patient.")
+
+
+def _within(field: str | None, first_day, last_day, patient_ids: list[int]) -> models.Q:
+    """Rows of ``patient_ids`` from ``first_day`` to ``last_day``; None is open."""
+    days = {f"{field}__gte": first_day, f"{field}__lte": last_day} if field else {}
+    limits = {name: day for name, day in days.items() if day is not None}
+    return models.Q(patient_id__in=patient_ids, **limits)
 
 
 class PatientOwned(models.Model):

@@ -50,3 +50,14 @@ def set_standing(patient_id: int, *, shown: Collection[str], among: Collection[s
     keys = sorted([*others, *shown])
     if keys != patient.standing_notices:
         Patient.objects.filter(pk=patient_id).update(standing_notices=keys)
+
+
+def let_stand(patient: Patient, key: str) -> None:
+    """Let ``key`` stand, by the row as it was read: nothing is asked when it stands already, and
+    one query does it unless another room wrote meanwhile."""
+    known = patient.standing_notices
+    if key in known:
+        return
+    same = Patient.objects.filter(pk=patient.pk, standing_notices=known)
+    if not same.update(standing_notices=sorted([*known, key])):
+        set_standing(patient.pk, shown={key}, among={key})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ldn_app.access.audience import for_patient
 from ldn_app.access.models import ShareGrant
+from ldn_app.access.new_looks import log_was_read
 from ldn_app.access.room import keys_of, tries_left
 from ldn_app.access.viewer import Viewer
 
@@ -30,6 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_patient
 def log(request: HttpRequest) -> HttpResponse:
+    log_was_read(request.user.patient)
     return render(request, "diary/sharing/log.html", {"lines": access_log(request.viewer)})
 
 

@@ -3,26 +3,32 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.visit.pdf import pdf_response
 from diary.summaries.visit.period_links import period_links, query_of
-from ldn_app.access.audience import for_clinician, for_reader
-from ldn_app.access.grants import live_grants, waiting_grants
+from ldn_app.access.audience import for_clinician, for_reader, reader_name_of
+from ldn_app.access.audit import record_list_access
 from ldn_app.access.models import ShareGrant
 
+from ..patient_list.build import build_patient_list
 from ..shared_sheet import shared_sheet
 
+LONGEST_NAME = 40
 
-@require_safe
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_clinician
 def grants(request: HttpRequest) -> HttpResponse:
-    """The looks that patients have given to this clinician's clinics and that are open now."""
+    """The patients who share with this clinician's clinics. Searching is a POST: a name stands
+    in no address. Each patient on the page has it in their log before the page is made."""
     now = timezone.now()
-    found = live_grants(request.user.pk, now=now).filter(kind=ShareGrant.Kind.CLINIC)
-    context = {"grants": found, "waiting": waiting_grants(request.user.pk, now=now).count()}
-    return render(request, "diary/sharing/grants.html", context)
+    typed = request.POST.get("name", "")[:LONGEST_NAME]
+    patients = build_patient_list(request.user.pk, typed=typed, now=now)
+    name = reader_name_of(request.user)
+    record_list_access(patients.grants, reader_name=name, page="shared:grants", at=now)
+    return render(request, "diary/sharing/grants.html", {"patients": patients})
 
 
 @require_safe

@@ -27,9 +27,13 @@ class ShareGrantQuerySet(PatientRecordQuerySet):
         taken = self.filter(accepted_at__isnull=False)
         return taken.filter(_made_out_to_a_clinic_of(user_id) | person)
 
+    def at_clinics_of(self, user_id: int):
+        """Those made out to the clinics where ``user_id`` works."""
+        return self.filter(_made_out_to_a_clinic_of(user_id))
+
     def waiting_at_clinics_of(self, user_id: int):
         """Those that members of the clinics of ``user_id`` have not answered yet."""
-        return self.filter(_made_out_to_a_clinic_of(user_id), accepted_at__isnull=True)
+        return self.at_clinics_of(user_id).filter(accepted_at__isnull=True)
 
 
 def _made_out_to_a_clinic_of(user_id: int) -> models.Q:

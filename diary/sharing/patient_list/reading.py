@@ -1,0 +1,127 @@
+"""The rows behind the list: one query for each model, however many patients there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Max, Q
+
+from diary.doses.clock import clock_of
+from diary.doses.models import Dose, Regimen, RegimenEvent
+from diary.doses.models.plan_in_force import PlanInForce
+from diary.labs.models import LabResult
+from diary.summaries.domain.nights import NightAnswer
+from diary.symptoms.domain.answers import URGENT_PREFIX
+from diary.symptoms.models import DayNote, SideEffect
+from diary.visits.models import Visit
+from ldn_app.access.models import ShareGrant
+from ldn_app.access.viewer import Viewer, viewer_through
+
+NIGHTS = 14
+SIGN_DAYS = 90  # How far back signs and flagged notes are looked for.
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One patient through one grant. ``today``: the dose day that is still open for them."""
+
+    grant: ShareGrant
+    viewer: Viewer
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The latest day of something. ``rows``: how many answers there are that could have been."""
+
+    day: date | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What was found, by patient id; nothing of a category that the grant leaves out."""
+
+    plans: Mapping[int, list[PlanInForce]]
+    answers: Mapping[int, dict[date, NightAnswer]]
+    signs: Mapping[int, LastDay]
+    notes: Mapping[int, LastDay]
+    alt: Mapping[int, LabResult]
+    visits: Mapping[int, date]
+
+
+def look_through(grant: ShareGrant, *, user_id: int, now: datetime) -> Look:
+    """Raises GrantNotLive."""
+    viewer = viewer_through(grant, user_id=user_id, now=now)
+    return Look(grant, viewer, clock_of(grant.patient).day_of(now))
+
+
+def read_rows(looks: Iterable[Look]) -> Rows:
+    """Seven queries. At most one look for each patient."""
+    looks = list(looks)
+    viewers = [look.viewer for look in looks]
+    # Not every patient has the same today; the words keep to each one's own days.
+    earliest = min((look.today for look in looks), default=date.min)
+    return Rows(
+        plans=_plans(looks, viewers, earliest),
+        answers=_answers(viewers, earliest),
+        signs=_last_days(SideEffect, viewers, earliest, Q(kind__startswith=URGENT_PREFIX)),
+        notes=_last_days(DayNote, viewers, earliest, Q(tell_doctor=True)),
+        alt=_alt(viewers),
+        visits=_visits(looks, viewers, earliest),
+    )
+
+
+def _before(day: date, days: int) -> date:
+    return day - timedelta(days=days) if day > date.min else day
+
+
+def _plans(looks, viewers, earliest) -> dict[int, list[PlanInForce]]:
+    not_over = Q(ended_day__isnull=True) | Q(ended_day__gt=_before(earliest, NIGHTS))
+    found = Regimen.objects.visible_through(viewers).filter(not_over).order_by("created_at", "id")
+    regimens = list(found)
+    events = RegimenEvent.objects.visible_through(viewers)
+    lines = defaultdict(list)
+    for line in events.filter(regimen__in=[regimen.pk for regimen in regimens]):
+        lines[line.regimen_id].append(line)
+    patients = {look.grant.patient_id: look.grant.patient for look in looks}
+    plans = defaultdict(list)
+    for regimen in regimens:
+        if lines[regimen.pk]:
+            plan = PlanInForce(regimen, patients[regimen.patient_id], tuple(lines[regimen.pk]))
+            plans[regimen.patient_id].append(plan)
+    return plans
+
+
+def _answers(viewers, earliest) -> dict[int, dict[date, NightAnswer]]:
+    rows = Dose.objects.visible_through(viewers).filter(dose_day__gte=_before(earliest, NIGHTS))
+    answers = defaultdict(dict)
+    columns = ("patient_id", "dose_day", "status", "amount_mg", "filled_later")
+    for patient_id, day, status, amount_mg, later in rows.values_list(*columns):
+        taken = status == Dose.Status.TAKEN
+        answers[patient_id][day] = NightAnswer(taken=taken, amount_mg=amount_mg, later=later)
+    return answers
+
+
+def _last_days(model, viewers, earliest, wanted: Q) -> dict[int, LastDay]:
+    rows = model.objects.visible_through(viewers).filter(day__gt=_before(earliest, SIGN_DAYS))
+    grouped = rows.order_by().values("patient_id")
+    found = grouped.annotate(last=Max("day", filter=wanted), rows=Count("pk"))
+    return {row["patient_id"]: LastDay(row["last"], row["rows"]) for row in found}
+
+
+def _alt(viewers) -> dict[int, LabResult]:
+    rows = LabResult.objects.visible_through(viewers).filter(item_key="alt")
+    return {row.patient_id: row for row in rows.order_by("collected_on", "pk")}
+
+
+def _visits(looks, viewers, earliest) -> dict[int, date]:
+    """The next appointment of each, today's included."""
+    today = {look.grant.patient_id: look.today for look in looks}
+    rows = Visit.objects.visible_through(viewers).planned().filter(visited_on__gte=earliest)
+    coming: dict[int, date] = {}
+    for patient_id, day in rows.order_by("visited_on").values_list("patient_id", "visited_on"):
+        if day >= today[patient_id]:
+            coming.setdefault(patient_id, day)
+    return coming
