@@ -6,7 +6,6 @@ AIMS: dict[str, float] = {
     "tonight.db_cpu_ms": 6,
     "first_visit.gz_bytes": 30_000,
     "first_visit.requests": 5,
-    "plan.seconds": 15,
     "doubles": 0,
     "plan.rss_mb": 250,
     "deliver.rss_mb": 250,
@@ -32,3 +31,5 @@ LIBRARY = ("learn", "learn/studies-1", "learn/never-together", "learn/claims", "
 LIGHTHOUSE = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 AIMS |= {f"{page}.gz_bytes": 60_000 for page in LIBRARY}
 FLOORS = {f"{page}.{name}": score for page in LIBRARY for name, score in LIGHTHOUSE.items()}
+# 100,000 in 15 s and 1,000,000 in 150 s are one speed.
+FLOORS["plan.schedules_per_second"] = 100_000 / 15

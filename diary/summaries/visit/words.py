@@ -74,7 +74,7 @@ def quality_words(counts: NightCounts) -> str:
     """How honest the record is: that night, later, not at all."""
     words = [_("当夜 %s") % counts.that_night, _("後日 %s") % counts.later]
     if counts.unrecorded is None:
-        words.append(_("記録なしの夜数は不明(計画は共有されていません)"))
+        words.append(_("記録なしの夜数は不明(計画が見えない夜があります)"))
     else:
         words.append(_("記録なし %s") % counts.unrecorded)
     if counts.changed:
