@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from . import svg
+from ldn_app.ui import svg
+
 from .style import Style
 
 ONE_DAY = timedelta(days=1)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ldn_app.ui import svg
+
 from ..domain.weeks import Spread, Week
-from . import svg
 from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
 from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
 from .steps import STRIP_IN_LETTERS, Step, draw_step_strip

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ldn_app.ui import svg
+
 from ..domain.tallies import WeekTally
-from . import svg
 from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
 from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
 from .style import Style

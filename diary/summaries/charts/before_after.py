@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ldn_app.ui import svg
+
 from ..domain.change import Side
-from . import svg
 from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
 from .style import Style
 

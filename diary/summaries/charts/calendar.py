@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import svg
+from ldn_app.ui import svg
+
 from .style import Style
 
 ROW_IN_LETTERS = 2.15

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from . import svg
+from ldn_app.ui import svg
+
 from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis, readable_values
 from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_hatch
 from .steps import Step

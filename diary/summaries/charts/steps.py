@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from . import svg
+from ldn_app.ui import svg
+
 from .axis import TimeAxis, ValueAxis
 from .style import Style
 

@@ -6,12 +6,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from ldn_app.ui.svg import Svg
+
 from ..charts.band import BandData, band_chart
 from ..charts.bars import BarData, bar_chart
 from ..charts.share_bar import Filling, Piece, ShareBarData, share_bar
 from ..charts.staircase import StaircaseData, staircase_chart
 from ..charts.style import Style
-from ..charts.svg import Svg
 from ..domain.states import State
 from ..domain.tallies import WeekTally
 from ..domain.visit_summary import VisitSummary
