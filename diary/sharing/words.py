@@ -17,6 +17,8 @@ def whom_words(grant: ShareGrant) -> str:
         return grant.clinic.name
     if grant.kind == ShareGrant.Kind.PERSON:
         return grant.invited_email
+    if grant.kind == ShareGrant.Kind.LINK:
+        return _("アプリで読むリンク")
     return _("診察室で(QRと番号)")
 
 
@@ -49,7 +51,7 @@ def state_words(grant: ShareGrant, now: datetime) -> str:
         return _("%s にやめました") % moment_words(grant.revoked_at)
     if now >= grant.expires_at:
         return _("%s に終わりました") % moment_words(grant.expires_at)
-    if grant.kind != ShareGrant.Kind.ROOM and grant.accepted_at is None:
+    if grant.waits_for_an_answer:
         return _("相手の受け取りを待っています")
     return _("%s まで見せています") % moment_words(grant.expires_at)
 
@@ -76,6 +78,9 @@ def page_words(page: str) -> str:
         "room:enter": _("番号を入れて開いた"),
         "room:sheet": _("診察のまとめを見た"),
         "room:pdf": _("PDFを開いた"),
+        "shl:manifest": _("番号を入れてリンクを開いた"),
+        "shl:record": _("記録のファイルを受け取った"),
+        "shl:summary": _("診察のまとめ(PDF)を受け取った"),
         "shared:grants": _("患者さんの一覧で見た"),
         "shared:sheet": _("診察のまとめを見た"),
         "shared:pdf": _("PDFを開いた"),

@@ -44,7 +44,7 @@ def build_bundle(viewer: Viewer, *, now: datetime) -> Iterator[dict]:
     patient = Patient.objects.filter(pk=viewer.patient_id).first()
     if patient is None:
         return
-    frame = _frame(patient, now)
+    frame = frame_of(patient, now)
     for resource in _resources(viewer, patient, frame, now):
         if resource is not None:
             yield {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
@@ -55,7 +55,7 @@ def bundle_pieces(viewer: Viewer, *, now: datetime) -> Iterator[str]:
     patient = Patient.objects.filter(pk=viewer.patient_id).first()
     head = {"resourceType": "Bundle", "type": "collection"}
     if patient is not None:
-        frame = _frame(patient, now)
+        frame = frame_of(patient, now)
         # The moment takes part: a later export is another bundle of the same resources.
         head["id"] = frame.id_of("bundle", now.isoformat())
         head["timestamp"] = moment(now, frame.zone)
@@ -70,7 +70,8 @@ def bundle_pieces(viewer: Viewer, *, now: datetime) -> Iterator[str]:
     yield (separator + ",\n".join(piece) if piece else "") + "\n]}\n"
 
 
-def _frame(patient: Patient, now: datetime) -> Frame:
+def frame_of(patient: Patient, now: datetime) -> Frame:
+    """What the resources of ``patient`` share, whoever reads them."""
     secret = salted_hmac(SALT, str(patient.pk), algorithm="sha256").digest()
     clock = clock_of(patient)
     return Frame(UUID(bytes=secret[:16]), clock.zone, clock.day_of(now))
