@@ -14,6 +14,7 @@ from tests.factories.entries import make_symptom, rate
 from tests.factories.people import make_patient
 from tests.health_link_reader import read_link
 from tests.journeys.axe import complaints_of_axe
+from tests.journeys.qr_camera import read_qr
 from tests.journeys.signed_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,6 +83,7 @@ def end_it(page) -> None:
 def test_a_program_reads_the_link_until_the_patient_ends_it(patients_phone):
     link, code = make_link(patients_phone)
     assert complaints_of_axe(patients_phone) == []
+    assert read_qr(patients_phone.locator(".door-keys__qr")) == link
 
     read = read_link(link, recipient=NAME, passcode=code)
     assert "だるさ" in json.dumps(read["resources"][0], ensure_ascii=False)

@@ -13,6 +13,7 @@ from diary.summaries.charts.style import PRINT
 from diary.summaries.visit.choice import NOTHING_ASKED
 from diary.summaries.visit.compose import compose_sheet
 from diary.summaries.visit.pdf import sheet_pdf
+from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 
@@ -33,11 +34,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the viewer of a live grant, whose diary, and the key that closes the files."""
+    """Who reads: through which live grant, as which viewer, and the key that closes the files."""
 
+    grant: ShareGrant
     viewer: Viewer
-    patient: Patient
     file_key: str
+
+    @property
+    def patient(self) -> Patient:
+        return self.grant.patient
 
 
 def sealed_file(
@@ -50,7 +55,7 @@ def sealed_file(
 
 def _pieces(kind: Kind, reader: Reader, now: datetime) -> Iterator[str]:
     if kind is Kind.RECORD:
-        return bundle_pieces(reader.viewer, now=now)
+        return bundle_pieces(reader.viewer, now=now, grant=reader.grant)
     return document_pieces(
         frame_of(reader.patient, now), reader.patient, _pdf(reader, now), now=now
     )

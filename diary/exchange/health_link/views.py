@@ -44,11 +44,11 @@ def manifest(request: HttpRequest, link_secret: str) -> HttpResponse:
     reader = _reader(grant, now)
     key = begin_look(link_secret, asked.passcode, visitor_name=asked.recipient, kind=LINK, now=now)
     with timezone.override(ZoneInfo(grant.patient.time_zone)):
-        files = [_entry(request, one, reader, grant, asked, key, now) for one in Kind]
+        files = [_entry(request, one, reader, asked, key, now) for one in Kind]
     return JsonResponse({"files": files})
 
 
-def _entry(request, kind: Kind, reader: Reader, grant, asked: Asked, key: str, now) -> dict:
+def _entry(request, kind: Kind, reader: Reader, asked: Asked, key: str, now) -> dict:
     """The file itself where the app takes one of this length, else where it can be had."""
     entry = {"contentType": CONTENT_TYPE, "fhirVersion": FHIR_VERSION}
     page = f"shl:{kind}"
@@ -57,7 +57,7 @@ def _entry(request, kind: Kind, reader: Reader, grant, asked: Asked, key: str, n
     if embedded is None:
         address = reverse(page, args=[key])
         return entry | {"location": request.build_absolute_uri(address)}
-    record_access(grant, reader_name=asked.recipient, page=page, at=now)
+    record_access(reader.grant, reader_name=asked.recipient, page=page, at=now)
     return entry | {"embedded": embedded}
 
 
@@ -85,4 +85,4 @@ def _reader(grant: ShareGrant, now) -> Reader:
         file_key = keys_of(grant).file_key
     except InvalidToken as lost:
         raise RoomClosed from lost
-    return Reader(viewer_through(grant, user_id=None, now=now), grant.patient, file_key)
+    return Reader(grant, viewer_through(grant, user_id=None, now=now), file_key)

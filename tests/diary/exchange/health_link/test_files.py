@@ -23,7 +23,7 @@ from tests.diary.exchange.health_link.apps import (
     record_of,
 )
 from tests.factories.entries import make_dose, make_symptom, rate
-from tests.factories.people import make_health_link, make_patient
+from tests.factories.people import make_health_link, make_invitation, make_patient
 from tests.factories.plans import make_plan
 
 pytestmark = pytest.mark.django_db
@@ -57,12 +57,15 @@ def age(hours: float) -> None:
 def test_the_record_is_what_the_grant_shows_and_nothing_else(client, patient):
     grant, keys = make_health_link(patient)
     viewer = viewer_through(grant, user_id=None, now=timezone.now())
-    ours = [json.loads(json_text(one)) for one in build_bundle(viewer, now=timezone.now())]
+    ours = [
+        json.loads(json_text(one)) for one in build_bundle(viewer, now=timezone.now(), grant=grant)
+    ]
 
     found = record_of(client, keys)
 
     assert found["entry"] == ours
     assert types(found) == [
+        "Consent",
         "MedicationAdministration",
         "MedicationStatement",
         "Observation",
@@ -74,7 +77,7 @@ def test_the_record_is_what_the_grant_shows_and_nothing_else(client, patient):
 def test_a_category_that_is_not_shared_is_not_in_it(client, patient):
     _, keys = make_health_link(patient, categories=["symptoms"])
 
-    assert types(record_of(client, keys)) == ["Observation", "Patient"]
+    assert types(record_of(client, keys)) == ["Consent", "Observation", "Patient"]
 
 
 def test_a_day_outside_is_not_in_it(client, patient):
@@ -82,7 +85,20 @@ def test_a_day_outside_is_not_in_it(client, patient):
 
     entries = record_of(client, keys)["entry"]
 
-    assert len(entries) == 1 + 2
+    nights = [e for e in entries if e["resource"]["resourceType"] == "MedicationAdministration"]
+    assert len(nights) == 2
+
+
+def test_it_says_what_is_shared_so_that_the_rest_is_not_taken_for_nothing(client, patient):
+    first = clock_of(patient).day_of(timezone.now()) - timedelta(days=29)
+    _, keys = make_health_link(patient, categories=["doses", "sleep"], rolling_days=30)
+
+    consent = record_of(client, keys)["entry"][-1]["resource"]
+
+    assert (consent["resourceType"], consent["status"]) == ("Consent", "active")
+    shared = [one["text"] for one in consent["provision"]["code"]]
+    assert shared == ["服用の記録", "眠り"]
+    assert consent["provision"]["dataPeriod"] == {"start": first.isoformat()}
 
 
 def test_another_patient_is_not_in_it(client, patient):
@@ -96,13 +112,15 @@ def test_another_patient_is_not_in_it(client, patient):
     assert "べつのひと" not in text
 
 
-def test_grants_and_who_looked_are_not_in_it(client, patient):
+def test_other_grants_and_who_looked_are_not_in_it(client, patient):
+    make_invitation(patient, "taro@example.jp")
     _, keys = make_health_link(patient)
     ask(client, keys)
 
     text = json.dumps(record_of(client, keys), ensure_ascii=False)
 
-    assert "Consent" not in text
+    assert text.count('"Consent"') == 1
+    assert "taro@example.jp" not in text
     assert NAME not in text
 
 

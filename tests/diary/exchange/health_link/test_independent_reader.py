@@ -47,7 +47,7 @@ def link(patient, live_server):
 def expected_entries(grant) -> list[dict]:
     now = timezone.now()
     viewer = viewer_through(grant, user_id=None, now=now)
-    return [json.loads(json_text(entry)) for entry in build_bundle(viewer, now=now)]
+    return [json.loads(json_text(entry)) for entry in build_bundle(viewer, now=now, grant=grant)]
 
 
 @pytest.mark.parametrize(
