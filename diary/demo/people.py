@@ -246,3 +246,5 @@ DOCTORS = (
     Doctor("aoki", "青木 まさと", "あおき内科クリニック(架空)", "mio", ALL_CATEGORIES),
     Doctor("midori", "緑川 りさ", "みどり整形外科(架空)", "aoi", ("plan", "doses", "side_effects")),
 )
+
+LINKED = "mio"  # has made a link for other apps
