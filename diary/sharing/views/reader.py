@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from diary.comments.desk import desk_of
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.visit.pdf import pdf_response
 from diary.summaries.visit.period_links import period_links, query_of
@@ -41,6 +42,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
         "sheet": shared,
         "periods": period_links(period),
         "period_query": query_of(period),
+        "desk": desk_of(request.viewer, grant, query=query_of(period)),
     }
     return render(request, "diary/sharing/sheet.html", context)
 
