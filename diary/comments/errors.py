@@ -19,7 +19,7 @@ class AlreadySent(CommentRuleBroken):
 
 class TooManyComments(CommentRuleBroken):
     def __str__(self) -> str:
-        return _("この方には、24時間で10回まで送れます。あしたまた送ってください。")
+        return _("1つの医療機関から送れるのは、24時間に10回までです。あしたまた送ってください。")
 
 
 class AlreadyRead(CommentRuleBroken):

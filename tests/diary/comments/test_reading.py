@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from diary.comments.models import Comment
 from diary.comments.notice import KEY, let_notice_stand
+from diary.exchange.incoming.recognise import own_file
+from diary.exchange.incoming.rows import read_own_file
+from diary.exchange.incoming.writing import take_in
+from diary.exchange.record_json import json_pieces
 from diary.exchange.services import erase_account
+from diary.exchange.tables import tables_of
 from ldn_app.access.models import ChangeEvent, ShareGrant
 from ldn_app.access.viewer import on_behalf_of, viewer_through
 from ldn_app.accounts.standing_notices import set_standing
@@ -86,6 +91,29 @@ def test_every_comment_is_there_the_newest_first_with_whom_and_when(
     old = timezone.localdate(now - timedelta(days=40))
     assert f"{old.year}年{old.month}月{old.day}日" in page
     assert "急ぎの相談には使えません" in page
+
+
+def test_the_page_says_that_nobody_checked_names_and_words(home, grant, clinician):
+    make_comment(grant, clinician)
+
+    page = home.get("/sharing/comments/").text
+
+    assert "その人が登録したとおりです" in page
+    assert "内容は、ここでは確かめていません" in page
+    assert "押さなくてもかまいません" in page
+
+
+def test_a_file_brings_no_comment(patient, grant, clinician):
+    make_comment(grant, clinician, text="持ち込まれた文")
+    now = timezone.now()
+    file = "".join(json_pieces(tables_of(on_behalf_of(patient.pk)), now=now)).encode()
+    assert "持ち込まれた文" in file.decode()
+    other = on_behalf_of(make_patient().pk)
+
+    record = read_own_file(own_file(file), today=timezone.localdate())
+    take_in(other, record, keep=False, now=now)
+
+    assert not Comment.objects.visible_to(other).exists()
 
 
 def test_an_empty_page_says_how_comments_come(home):
