@@ -1,6 +1,6 @@
 """Who is looking: worked out anew for every request, never taken from the browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -43,6 +43,10 @@ class Viewer:
         if self.patient_id is None:
             return False
         return self.categories is None or category in self.categories
+
+    def from_day(self, day: date) -> "Viewer":
+        """The same viewer, who reads nothing of the days before ``day``: never more than before."""
+        return replace(self, first_day=max(self.first_day or day, day))
 
 
 NOBODY = Viewer()

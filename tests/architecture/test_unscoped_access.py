@@ -12,6 +12,7 @@ MAY_BE_UNSCOPED = {
     "diary/demo/seeding.py": "writes the diaries of invented people, never in production",
     "diary/exchange/incoming/waiting.py": "uploads whose hour is over go, whosever they are",
     "diary/reminders/facts/batch.py": "the engine serves many patients in one batch",
+    "diary/reminders/facts/dates.py": "the engine serves many patients in one batch",
     "diary/reminders/facts/operator.py": "counts for whoever runs the server, no content",
     "diary/reminders/services/calendar_feed.py": "a secret address names the calendar",
     "diary/reminders/services/claims.py": "a worker delivers whoever's message is due",
