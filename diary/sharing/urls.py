@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import clinic, family, giving, patient, reader, visitor
+from .views import clinic, days, family, giving, patient, reader, visitor
 
 patient_urls = (
     [
@@ -19,6 +19,7 @@ visitor_urls = (
     [
         path("", visitor.door, name="door"),
         path("sheet/", visitor.sheet, name="sheet"),
+        path("sheet/days/<day:day>/", days.visitors_day, name="day"),
         path("sheet/summary.pdf", visitor.summary_pdf, name="pdf"),
         path("leave/", visitor.leave, name="leave"),
     ],
@@ -30,6 +31,7 @@ reader_urls = (
         path("with-me/", family.with_me, name="with_me"),
         path("invited/<uuid:invited_id>/", family.invited, name="invited"),
         path("<uuid:public_id>/", reader.sheet, name="sheet"),
+        path("<uuid:public_id>/days/<day:day>/", days.readers_day, name="day"),
         path("<uuid:public_id>/summary.pdf", reader.summary_pdf, name="pdf"),
     ],
     "shared",

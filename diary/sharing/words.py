@@ -1,7 +1,7 @@
 """Grants and looks in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -69,7 +69,10 @@ def log_line(event: AccessEvent) -> LogLine:
 
 
 def page_words(page: str) -> str:
-    """What the patient reads instead of a URL name."""
+    """What the patient reads instead of a URL name and the day in its address."""
+    name, _space, day = page.partition(" ")
+    if name in {"room:day", "shared:day"}:
+        return _("%sの記録を見た") % full_day_label(date.fromisoformat(day))
     return {
         "grant:taken": _("受け取った"),
         "grant:declined": _("ことわった"),
