@@ -52,6 +52,7 @@ def calendar_chart(data: CalendarData, style: Style) -> svg.Svg:
     leads_on = any(cell.href for week in data.weeks for cell in week)
     column = (style.width - 2 * style.line) / DAYS
     row = TARGET if leads_on else letter * ROW_IN_LETTERS
+    above = (row - letter * ROW_IN_LETTERS) / 2
     bottom = top + row * len(data.weeks)
     lines = [
         svg.move_to(left, top + row * place) + svg.across(left + column * DAYS)
@@ -68,7 +69,7 @@ def calendar_chart(data: CalendarData, style: Style) -> svg.Svg:
     for line, week in enumerate(data.weeks):
         for place, cell in enumerate(week):
             x, y = left + column * place, top + row * line
-            drawn = _cell(cell, x, y, column, style)
+            drawn = _cell(cell, x, y + above, column, style)
             content += [_link(cell, drawn, x, y, column, row)] if cell.href else drawn
     return svg.figure(
         content,

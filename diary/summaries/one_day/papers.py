@@ -32,14 +32,14 @@ def _facts(viewer: Viewer, day: date, today: date) -> Iterator[tuple[str, str]]:
     if visits.next_on == day and visits.questions:
         yield _("先生に聞きたいこと"), BETWEEN.join(visits.questions)
     labs = build_labs(viewer, period)
-    yield _("検査の値(( ) は伝票の基準範囲)"), _unless_closed(labs.state, _values(labs))
+    yield _("検査の値(かっこの中は伝票の基準範囲)"), _unless_closed(labs.state, _values(labs))
     scores = build_scores(viewer, period)
     yield _("質問票の点数・PS"), _unless_closed(scores.state, _scores(scores))
     medicines, supply = build_medicines(viewer, period)
     named = BETWEEN.join(one.name for one in medicines.medicines)
-    if medicines.state is State.PRESENT:
-        named = BETWEEN.join(filter(None, (named, opioid_words(medicines))))
     yield _("この日に使っていた、ほかの薬"), _unless_closed(medicines.state, named)
+    if medicines.opioids:
+        yield _("オピオイドの薬"), opioid_words(medicines)
     obtained = [words.SEPARATOR.join(obtained_words(one)) for one in supply.obtained]
     yield _("薬の入手"), _unless_closed(supply.state, BETWEEN.join(obtained))
 

@@ -21,7 +21,8 @@ def other_medicine_part(summary: VisitSummary) -> Part:
     left_out = len(named) - len(shown)
     more = [_("ほか %s") % left_out] if left_out else []
     named = " / ".join((*shown, *more)) or words.state_words(State.NOT_RECORDED)
-    return Part(title, facts=(named, opioid_words(summary.medicines)), kind="medicine")
+    opioids = _("オピオイドの薬: %s") % opioid_words(section)
+    return Part(title, facts=(named, opioids), kind="medicine")
 
 
 def _medicine(one: OtherMedicine) -> str:
@@ -36,9 +37,9 @@ def _medicine(one: OtherMedicine) -> str:
 def opioid_words(medicines: MedicineSection) -> str:
     answer = medicines.opioids
     if answer is None:
-        return _("オピオイドの薬: 未記録")
+        return words.state_words(State.NOT_RECORDED)
     day, told = answer
-    return _("オピオイドの薬: %(told)s(%(day)s の本人の答え)") % {
+    return _("%(told)s(%(day)s の本人の答え)") % {
         "told": told,
         "day": words.plain_day(day),
     }
