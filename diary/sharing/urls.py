@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import clinic, days, family, giving, patient, reader, visitor
+from .views import clinic, days, family, giving, owners, patient, reader, visitor
 
 patient_urls = (
     [
@@ -42,11 +42,13 @@ clinic_urls = (
         path("join/", clinic.join, name="join"),
         path("requests/<uuid:request_id>/accept/", clinic.accept, name="accept"),
         path("requests/<uuid:request_id>/decline/", clinic.decline, name="decline"),
-        path("members/<int:member_id>/remove/", clinic.remove, name="remove"),
+        path("members/<int:member_id>/remove/", owners.remove, name="remove"),
+        path("members/<int:member_id>/owner/", owners.promote, name="promote"),
         path("invited/<uuid:invitation_id>/", clinic.invited, name="invited"),
-        path("invited/<uuid:invitation_id>/cancel/", clinic.cancel, name="cancel"),
+        path("invited/<uuid:invitation_id>/cancel/", owners.cancel, name="cancel"),
         path("<str:clinic_code>/poster.pdf", clinic.poster, name="poster"),
-        path("<str:clinic_code>/invite/", clinic.invite, name="invite"),
+        path("<str:clinic_code>/invite/", owners.invite, name="invite"),
+        path("<str:clinic_code>/step-down/", owners.stop_owning, name="step_down"),
     ],
     "clinic",
 )

@@ -45,6 +45,8 @@ def moment_words(moment: datetime) -> str:
 
 
 def state_words(grant: ShareGrant, now: datetime) -> str:
+    if grant.clinic_id and grant.revoked_at and grant.revoked_at == grant.clinic.closed_at:
+        return _("%s に、医療機関がなくなって終わりました") % moment_words(grant.revoked_at)
     if grant.revoked_at is not None:
         return _("%s にやめました") % moment_words(grant.revoked_at)
     if now >= grant.expires_at:
@@ -76,6 +78,8 @@ def page_words(page: str) -> str:
     return {
         "grant:taken": _("受け取った"),
         "grant:declined": _("ことわった"),
+        "grant:clinic_closed": _("医療機関がアカウントを消したので、共有が終わった"),
+        "grant:reader_gone": _("相手がアカウントを消したので、共有が終わった"),
         "room:enter": _("番号を入れて開いた"),
         "room:sheet": _("診察のまとめを見た"),
         "room:pdf": _("PDFを開いた"),
