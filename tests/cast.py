@@ -120,10 +120,10 @@ def sign_in(client: Client, cast: Cast, member: str) -> None:
         sign_in_twice(client, user)
 
 
-def sign_in_twice(client: Client, user: User) -> None:
-    """Sign ``user`` in with a second proof, as clinicians must."""
+def sign_in_twice(client: Client, user: User, *, at: float = 0) -> None:
+    """Sign ``user`` in with a second proof, as clinicians must, given ``at`` (seconds)."""
     client.force_login(user, backend=BACKEND)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": at}]
     session["account_authentication_methods_user"] = user_id_to_str(user)
     session.save()

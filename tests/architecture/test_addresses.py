@@ -30,6 +30,7 @@ OPEN = "open"  # the same answer for everybody
 PATIENT = "patient"  # patients their own; guests to sign-in; others 404
 CLINICIAN = "clinician"  # any clinician; guests to sign-in; others 404
 ACCOUNT = "account"  # whoever is signed in; guests to sign-in
+PERSON = "person"  # patients and clinicians their own; guests to sign-in; others 404
 STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
 VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
@@ -59,9 +60,9 @@ ADDRESSES = {
     "learn/en/<slug:slug>/": (OPEN, "GET"),
     "learn/<slug:slug>/": (OPEN, "GET"),
     "learn/<slug:slug>/print/": (OPEN, "GET"),
-    "settings/": (PATIENT, "GET"),
+    "settings/": (PERSON, "GET"),
     "settings/consent/": (PATIENT, "GET"),
-    "settings/change/<slug:topic>/": (PATIENT, "GET"),
+    "settings/change/<slug:topic>/": (PERSON, "GET"),
     "ops/": (STAFF, "GET"),
     "metrics": (TOKEN, "GET"),
     "n/<str:night_token>/": (OPEN, "GET"),
@@ -78,7 +79,7 @@ ADDRESSES = {
     "settings/reminders/kinds/<slug:kind>/": (PATIENT, "GET"),
     "settings/reminders/channels/<int:channel_id>/switch/": (PATIENT, "POST"),
     "settings/reminders/channels/<int:channel_id>/try/": (PATIENT, "POST"),
-    "settings/sessions/end/": (PATIENT, "POST"),
+    "settings/sessions/end/": (ACCOUNT, "POST"),
     "settings/download/": (PATIENT, "GET"),
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),
@@ -89,7 +90,7 @@ ADDRESSES = {
     "settings/bring/columns/": (PATIENT, "GET"),
     "settings/bring/rows/": (PATIENT, "GET"),
     "settings/bring/stop/": (PATIENT, "POST"),
-    "settings/delete/": (PATIENT, "GET"),
+    "settings/delete/": (PERSON, "GET"),
     "settings/delete/done/": (OPEN, "GET"),
     "second-step/": (ACCOUNT, "GET"),
     "welcome/": (PATIENT, "GET"),
@@ -167,12 +168,14 @@ ADDRESSES = {
     "sharing/<uuid:public_id>/revoke/": (PATIENT, "POST"),
     "look/": (OPEN, "GET"),
     "look/sheet/": (VISITOR, "GET"),
+    "look/sheet/days/<day:day>/": (VISITOR, "GET"),
     "look/sheet/summary.pdf": (VISITOR, "GET"),
     "look/leave/": (OPEN, "POST"),
     "shared/": (CLINICIAN, "GET"),
     "shared/with-me/": (ACCOUNT, "GET"),
     "shared/invited/<uuid:invited_id>/": (INVITED, "GET"),
     "shared/<uuid:public_id>/": (GRANT, "GET"),
+    "shared/<uuid:public_id>/days/<day:day>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
     "shared/<uuid:public_id>/comments/": (GRANT, "GET"),
     "shared/<uuid:public_id>/comments/<uuid:comment_id>/withdraw/": (AUTHOR, "POST"),
@@ -181,10 +184,12 @@ ADDRESSES = {
     "clinic/requests/<uuid:request_id>/accept/": (MEMBER, "POST"),
     "clinic/requests/<uuid:request_id>/decline/": (MEMBER, "POST"),
     "clinic/members/<int:member_id>/remove/": (OWNER, "POST"),
+    "clinic/members/<int:member_id>/owner/": (OWNER, "POST"),
     "clinic/invited/<uuid:invitation_id>/": (INVITED, "GET"),
     "clinic/invited/<uuid:invitation_id>/cancel/": (OWNER, "POST"),
     "clinic/<str:clinic_code>/poster.pdf": (MEMBER, "GET"),
     "clinic/<str:clinic_code>/invite/": (OWNER, "GET"),
+    "clinic/<str:clinic_code>/step-down/": (OWNER, "POST"),
 }
 
 # Addresses that name a row: another patient gets a 404 for them.
@@ -311,6 +316,7 @@ def test_every_row_agrees_with_its_view():
         AUTHOR: "reader",
         VISITOR: "visitor",
         ACCOUNT: "account",
+        PERSON: "account",
         MEMBER: "clinician",
         OWNER: "clinician",
         INVITED: "account",
@@ -330,6 +336,9 @@ def expected_answers(route, audience, member):
         return {302}
     if audience == ACCOUNT:
         return {200, 302}
+    if audience == PERSON:
+        is_person = member.endswith(("patient", "clinician"))
+        return {200, 302} if is_person else {404}
     if audience == STAFF:
         return {200} if member in {"staff", "superuser"} else {404}
     if audience == PATIENT and member == "patient":
@@ -383,6 +392,7 @@ def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     for name, value in names.items():
         address = address.replace(name, value)
     owners = {PATIENT: "patient", STAFF: "staff", ACCOUNT: "patient", INVITED: "family"}
+    owners[PERSON] = "patient"
     member = owners.get(audience, "clinician")
     sign_in_twice(client, cast.user(member))
 

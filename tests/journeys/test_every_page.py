@@ -16,6 +16,7 @@ from tests.architecture.test_addresses import (
     INVITED,
     OWNER,
     PATIENT,
+    PERSON,
 )
 from tests.cast import make_cast
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
@@ -130,7 +131,7 @@ def test_axe_finds_nothing_serious_on_a_patients_pages(open_phone, live_server, 
     for who, patient in (("full", full), ("empty", empty)):
         page = open_phone(dark=dark)
         sign_in(page, patient.user, live_server.url)
-        for route in pages_of(PATIENT):
+        for route in [*pages_of(PATIENT), *pages_of(PERSON)]:
             answer = page.goto(address_of(route, names))
             if answer.status == 404 and patient is empty:
                 continue  # an address that names a row of the other diary
@@ -164,8 +165,10 @@ def test_axe_finds_nothing_serious_on_the_pages_of_a_clinic_and_of_family(
         "<str:clinic_code>": cast.grant.clinic.code,
         "<uuid:invited_id>": str(cast.invitation.public_id),
         "<uuid:invitation_id>": str(cast.clinic_invitation.public_id),
+        "<slug:topic>": "name",
     }
-    for audience, member in ((CLINICIAN, "clinician"), (OWNER, "clinician"), (INVITED, "family")):
+    of_the_clinic = ((CLINICIAN, "clinician"), (OWNER, "clinician"), (PERSON, "clinician"))
+    for audience, member in (*of_the_clinic, (INVITED, "family")):
         page = open_phone(dark=dark)
         sign_in(page, cast.user(member), live_server.url)
         for route in pages_of(audience):
