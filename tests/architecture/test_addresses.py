@@ -6,6 +6,7 @@ A new address without a row fails; so does a view of ours without an audience.
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -254,8 +255,15 @@ def _is_theirs(view) -> bool:
     return view.__module__.startswith(THEIRS)
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    """The scene, built once and taken back at the end; each test takes its own changes back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_scene()
+        transaction.set_rollback(True)
+
+
+def make_scene():
     """The cast, and the patient's own rows that addresses name."""
     cast = make_cast()
     day = clock_of(cast.patient).day_of(timezone.now())
@@ -385,7 +393,7 @@ def at_a_clinic(audience, member):
 @pytest.mark.django_db
 @pytest.mark.parametrize("member", MEMBERS)
 @pytest.mark.parametrize("route", ADDRESSES)
-def test_an_address_answers_each_member_as_expected(client, scene, route, member):
+def test_an_address_answers_each_member_as_expected(scene, client, route, member):
     cast, names = scene
     audience, method = ADDRESSES[route]
     address = "/" + route
