@@ -1,7 +1,7 @@
 """Grants and looks in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -41,12 +41,21 @@ def days_words(grant: ShareGrant) -> str:
     }
 
 
+def comment_words(grant: ShareGrant) -> str:
+    """ "" for those who are never asked for one."""
+    if grant.kind != ShareGrant.Kind.CLINIC:
+        return ""
+    return _("受け取る") if grant.may_comment else _("受け取らない")
+
+
 def moment_words(moment: datetime) -> str:
     local = localtime(moment)
     return f"{full_day_label(local.date())} {short_clock_label(local)}"
 
 
 def state_words(grant: ShareGrant, now: datetime) -> str:
+    if grant.clinic_id and grant.revoked_at and grant.revoked_at == grant.clinic.closed_at:
+        return _("%s に、医療機関がなくなって終わりました") % moment_words(grant.revoked_at)
     if grant.revoked_at is not None:
         return _("%s にやめました") % moment_words(grant.revoked_at)
     if now >= grant.expires_at:
@@ -71,13 +80,22 @@ def log_line(event: AccessEvent) -> LogLine:
 
 
 def page_words(page: str) -> str:
-    """What the patient reads instead of a URL name."""
+    """What the patient reads instead of a URL name and the day in its address."""
+    name, _space, day = page.partition(" ")
+    if name in {"room:day", "shared:day"}:
+        return _("%sの記録を見た") % full_day_label(date.fromisoformat(day))
     return {
         "grant:taken": _("受け取った"),
         "grant:declined": _("ことわった"),
+        "grant:clinic_closed": _("医療機関がアカウントを消したので、共有が終わった"),
+        "grant:reader_gone": _("相手がアカウントを消したので、共有が終わった"),
         "room:enter": _("番号を入れて開いた"),
         "room:sheet": _("診察のまとめを見た"),
         "room:pdf": _("PDFを開いた"),
+        "comment:taken_back": _("ひとことを取り消した"),
+        "comment:written": _("ひとことを書いた"),
+        "comments:shared": _("ひとことの欄を開いた"),
+        "comments:withdraw": _("ひとことの欄を開いた"),
         "shl:manifest": _("番号を入れてリンクを開いた"),
         "shl:record": _("記録のファイルを受け取った"),
         "shl:summary": _("診察のまとめ(PDF)を受け取った"),

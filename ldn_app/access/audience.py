@@ -18,7 +18,7 @@ from .audit import record_access, refuse_too_often
 from .grants import live_grant
 from .models import Look, ShareGrant
 from .room import LINK, ROOM, RoomClosed, look_behind
-from .viewer import GrantNotLive, Role, Viewer, viewer_through
+from .viewer import GrantNotLive, Role, Viewer, open_day, viewer_through
 
 __all__ = [
     "for_account",
@@ -147,9 +147,15 @@ def _looking(key: str, *, kind: str, now) -> tuple[Look, Viewer]:
 def _read(
     request: HttpRequest, view: View, grant, viewer, name: str, now, *args, **kwargs
 ) -> HttpResponse:
-    """The page on the patient's clock. It is logged first: no entry, no page."""
+    """The page on the patient's clock. It is logged first: no entry, no page. A day of the
+    address that is not shared, or not there yet, is a 404 like any other, and no look."""
+    page, day = request.resolver_match.view_name, kwargs.get("day")
+    if day is not None:
+        if day > open_day(grant.patient, now) or not viewer.may_read_day(day):
+            raise Http404
+        page = f"{page} {day}"
     request.viewer = viewer
-    record_access(grant, reader_name=name, page=request.resolver_match.view_name, at=now)
+    record_access(grant, reader_name=name, page=page, at=now)
     with timezone.override(ZoneInfo(grant.patient.time_zone)):
         return _kept_nowhere(view(request, *args, grant=grant, **kwargs))
 

@@ -70,8 +70,8 @@ def record_changes(
 
 
 def record_access(grant: ShareGrant, *, reader_name: str, page: str, at: datetime) -> None:
-    """Note for the patient that ``reader_name`` opened ``page`` (a URL name) through ``grant``,
-    and let Tonight say that somebody did."""
+    """Note for the patient that ``reader_name`` opened ``page`` (as AccessEvent has it) through
+    ``grant``, and let Tonight say that somebody did."""
     AccessEvent.objects.unscoped(reason="a reader's look is logged for the patient").create(
         patient_id=grant.patient_id,
         grant=grant,

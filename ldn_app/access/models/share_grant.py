@@ -53,6 +53,7 @@ class ShareGrant(PatientOwned):
     the site keeps a digest of the secret, the keys sealed for the patient's own phone (of a LINK
     also the one that encrypts its files), and of the code only a digest that the secret takes
     part in.
+    ``may_comment``: a clinic only; the others read and write nothing.
     """
 
     class Kind(models.TextChoices):
@@ -132,6 +133,10 @@ class ShareGrant(PatientOwned):
                 | models.Q(kind="clinic", clinic__isnull=False, reader=None, secret_digest=None)
                 | models.Q(kind="person", clinic=None, secret_digest=None),
                 name="share_grant_is_made_out_to_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(may_comment=False) | models.Q(kind="clinic"),
+                name="share_grant_only_a_clinic_may_comment",
             ),
             models.CheckConstraint(
                 condition=models.Q(wrong_codes__lte=WRONG_CODES_ALLOWED),

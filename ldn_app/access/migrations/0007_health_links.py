@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0005_grants_say_their_kind"),
+        ("access", "0006_only_a_clinic_may_comment"),
         ("accounts", "0006_clinic_invitation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
