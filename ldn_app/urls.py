@@ -31,6 +31,7 @@ urlpatterns = [
     path("supply/", include("diary.supply.urls")),
     path("medicines/", include("diary.safety.urls")),
     path("questionnaires/", include("diary.questionnaires.urls")),
+    path("", include("diary.comments.urls")),
     path("", include("diary.sharing.urls")),
 ]
 

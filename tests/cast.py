@@ -100,7 +100,7 @@ def make_cast() -> Cast:
         family=make_proved_user(FAMILY),
         staff=make_user(is_staff=True),
         superuser=make_user(is_staff=True, is_superuser=True),
-        grant=make_grant(patient, clinician),
+        grant=make_grant(patient, clinician, may_comment=True),
         revoked_grant=make_grant(patient, revoked, revoked_at=LONG_AGO + timedelta(days=1)),
         expired_grant=make_grant(patient, expired, expires_at=LONG_AGO + timedelta(days=1)),
         waiting_grant=make_grant(patient, clinician, accepted_at=None),

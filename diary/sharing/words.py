@@ -39,6 +39,13 @@ def days_words(grant: ShareGrant) -> str:
     }
 
 
+def comment_words(grant: ShareGrant) -> str:
+    """ "" for those who are never asked for one."""
+    if grant.kind != ShareGrant.Kind.CLINIC:
+        return ""
+    return _("受け取る") if grant.may_comment else _("受け取らない")
+
+
 def moment_words(moment: datetime) -> str:
     local = localtime(moment)
     return f"{full_day_label(local.date())} {short_clock_label(local)}"
@@ -83,6 +90,10 @@ def page_words(page: str) -> str:
         "room:enter": _("番号を入れて開いた"),
         "room:sheet": _("診察のまとめを見た"),
         "room:pdf": _("PDFを開いた"),
+        "comment:taken_back": _("ひとことを取り消した"),
+        "comment:written": _("ひとことを書いた"),
+        "comments:shared": _("ひとことの欄を開いた"),
+        "comments:withdraw": _("ひとことの欄を開いた"),
         "shared:grants": _("患者さんの一覧で見た"),
         "shared:sheet": _("診察のまとめを見た"),
         "shared:pdf": _("PDFを開いた"),

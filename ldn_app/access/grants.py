@@ -8,7 +8,7 @@ from django.db import transaction
 
 from .audit import record_access
 from .models import ShareGrant
-from .viewer import GrantNotLive
+from .viewer import GrantNotLive, Viewer
 
 
 def live_grant(public_id: UUID, *, user_id: int, now: datetime) -> ShareGrant:
@@ -111,3 +111,20 @@ def _answer(grant: ShareGrant, **columns) -> None:
     waiting = grants.filter(pk=grant.pk, accepted_at__isnull=True, revoked_at__isnull=True)
     if not waiting.update(**columns):
         raise GrantNotLive
+
+
+def grant_for_comments(viewer: Viewer, *, now: datetime) -> ShareGrant:
+    """The grant through which ``viewer`` may write to the patient, held until the transaction ends.
+
+    Asked again after the page's own check, so that nothing is written once it was revoked. Raises
+    GrantNotLive.
+    """
+    if viewer.user_id is None or not viewer.may_comment:
+        raise GrantNotLive
+    grants = ShareGrant.objects.unscoped(reason="a clinician writes through a live grant")
+    found = grants.live(now).for_reader(viewer.user_id)
+    found = found.filter(pk=viewer.grant_id, kind=ShareGrant.Kind.CLINIC, may_comment=True)
+    grant = found.select_related("clinic", "patient").select_for_update(of=("self",)).first()
+    if grant is None:
+        raise GrantNotLive
+    return grant

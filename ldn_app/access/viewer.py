@@ -1,6 +1,6 @@
 """Who is looking: worked out anew for every request, never taken from the browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -48,6 +48,10 @@ class Viewer:
         """Whether dose day ``day`` lies within the days that are open to this viewer."""
         after = self.first_day is None or self.first_day <= day
         return after and (self.last_day is None or day <= self.last_day)
+
+    def from_day(self, day: date) -> "Viewer":
+        """The same viewer, who reads nothing of the days before ``day``: never more than before."""
+        return replace(self, first_day=max(self.first_day or day, day))
 
 
 NOBODY = Viewer()

@@ -18,6 +18,7 @@ from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
+from tests.factories.comments import make_comment
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.pdf_jobs import finished_job
 from tests.factories.plans import make_plan
@@ -34,6 +35,7 @@ STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
 VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
 GRANT = "grant"  # members of the live grant's clinic; guests to sign-in; others 404
+AUTHOR = "author"  # the clinician who wrote the named comment; guests to sign-in; others 404
 MEMBER = "member"  # members of the named clinic; guests to sign-in; others 404
 OWNER = "owner"  # its owner; guests to sign-in; others 404
 INVITED = "invited"  # whose proved address was invited; guests to sign-in; others 404
@@ -160,6 +162,8 @@ ADDRESSES = {
     "sharing/clinic/": (PATIENT, "GET"),
     "sharing/clinic/<str:clinic_code>/": (PATIENT, "GET"),
     "sharing/person/": (PATIENT, "GET"),
+    "sharing/comments/": (PATIENT, "GET"),
+    "sharing/comments/<uuid:comment_id>/read/": (PATIENT, "POST"),
     "sharing/<uuid:public_id>/": (PATIENT, "GET"),
     "sharing/<uuid:public_id>/revoke/": (PATIENT, "POST"),
     "look/": (OPEN, "GET"),
@@ -173,6 +177,8 @@ ADDRESSES = {
     "shared/<uuid:public_id>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/days/<day:day>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
+    "shared/<uuid:public_id>/comments/": (GRANT, "GET"),
+    "shared/<uuid:public_id>/comments/<uuid:comment_id>/withdraw/": (AUTHOR, "POST"),
     "clinic/": (CLINICIAN, "GET"),
     "clinic/join/": (ACCOUNT, "GET"),
     "clinic/requests/<uuid:request_id>/accept/": (MEMBER, "POST"),
@@ -188,6 +194,7 @@ ADDRESSES = {
 
 # Addresses that name a row: another patient gets a 404 for them.
 NAMES_A_ROW = {
+    "sharing/comments/<uuid:comment_id>/read/",
     "sharing/<uuid:public_id>/",
     "sharing/<uuid:public_id>/revoke/",
     "tonight/<day:dose_day>/",
@@ -280,6 +287,7 @@ def scene():
         "<slug:slug>": "never-together",
         "<int:event_id>": str(plan.rows[0].pk),
         "<uuid:public_id>": str(cast.grant.public_id),
+        "<uuid:comment_id>": str(make_comment(cast.grant, cast.clinician).public_id),
         "<uuid:request_id>": str(cast.waiting_grant.public_id),
         "<uuid:invited_id>": str(cast.invitation.public_id),
         "<uuid:invitation_id>": str(cast.clinic_invitation.public_id),
@@ -305,6 +313,7 @@ def test_every_row_agrees_with_its_view():
         PATIENT: "patient",
         CLINICIAN: "clinician",
         GRANT: "reader",
+        AUTHOR: "reader",
         VISITOR: "visitor",
         ACCOUNT: "account",
         PERSON: "account",
@@ -342,12 +351,13 @@ def expected_answers(route, audience, member):
 def at_a_clinic(audience, member):
     """The statuses for pages of people to whom something was opened or who were invited."""
     if audience != INVITED and member == "one_step_clinician":
-        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT} else {404}
+        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT, AUTHOR} else {404}
     welcome = {
         CLINICIAN: {name for name in MEMBERS if name.endswith("clinician")},
         MEMBER: WORK_THERE,
         OWNER: {"clinician"},
         GRANT: WORK_THERE,
+        AUTHOR: {"clinician"},
         INVITED: {"family"},
     }
     return {200, 302} if member in welcome.get(audience, ()) else {404}

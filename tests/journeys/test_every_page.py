@@ -20,6 +20,7 @@ from tests.architecture.test_addresses import (
 )
 from tests.cast import make_cast
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
+from tests.factories.comments import make_comment
 from tests.factories.papers import (
     make_medicine,
     make_opioid_answer,
@@ -75,6 +76,8 @@ def fill(patient, today: date) -> dict[str, str]:
     make_note(patient, today, text="めまいがあった。", tell_doctor=True)
     visit = make_visits(patient, today)
     make_feed(viewer, now=timezone.now())
+    doctor = make_clinician()
+    make_comment(make_grant(patient, doctor, may_comment=True), doctor)
     return {
         "<day:dose_day>": (today - timedelta(days=1)).isoformat(),
         "<day:day>": today.isoformat(),
@@ -143,7 +146,8 @@ def test_axe_finds_nothing_serious_on_a_patients_pages(open_phone, live_server, 
 def test_axe_finds_nothing_serious_on_a_clinicians_pages(open_phone, live_server, people, dark):
     full, _, names = people
     clinician = make_clinician()
-    grant = make_grant(full, clinician, categories=["plan", "doses"])
+    grant = make_grant(full, clinician, categories=["plan", "doses"], may_comment=True)
+    make_comment(grant, clinician)
     page = open_phone(dark=dark)
     sign_in(page, clinician.user, live_server.url)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from diary.comments.queries import count_unread
 from ldn_app.access.audience import for_patient
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.new_looks import log_was_read
@@ -24,7 +25,8 @@ from ..services import give_look_in_the_room, invitation_address, revoke_share_g
 @require_safe
 @for_patient
 def overview(request: HttpRequest) -> HttpResponse:
-    context = {"cards": grant_cards(request.viewer, timezone.now())}
+    cards = grant_cards(request.viewer, timezone.now())
+    context = {"cards": cards, "unread": count_unread(request.viewer)}
     return render(request, "diary/sharing/overview.html", context)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from diary.comments.desk import desk_of
 from diary.summaries.charts.style import PRINT
 from diary.summaries.visit.pdf import pdf_response
 from diary.summaries.visit.period_links import period_links, query_of
@@ -22,10 +23,13 @@ LONGEST_NAME = 40
 @for_clinician
 def grants(request: HttpRequest) -> HttpResponse:
     """The patients who share with this clinician's clinics. Searching is a POST: a name stands
-    in no address. Each patient on the page has it in their log before the page is made."""
+    in no address. Fifty stand on a page, the pages in one order; whoever searches gets the first
+    fifty. Each patient on the page has it in their log before the page is made."""
     now = timezone.now()
     typed = request.POST.get("name", "")[:LONGEST_NAME]
-    patients = build_patient_list(request.user.pk, typed=typed, now=now)
+    asked = request.GET.get("page", "")
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+    patients = build_patient_list(request.user.pk, typed=typed, page=page, now=now)
     name = reader_name_of(request.user)
     record_list_access(patients.grants, reader_name=name, page="shared:grants", at=now)
     return render(request, "diary/sharing/grants.html", {"patients": patients})
@@ -41,6 +45,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
         "sheet": shared,
         "periods": period_links(period),
         "period_query": query_of(period),
+        "desk": desk_of(request.viewer, grant, query=query_of(period)),
     }
     return render(request, "diary/sharing/sheet.html", context)
 

@@ -52,6 +52,7 @@ class ShareGrant(PatientOwned):
     A ROOM grant is opened with its secret (256 bits, in the QR) and a code said aloud; the site
     keeps a digest of the secret, the secret sealed for the patient's own phone, and of the code
     only a digest that the secret takes part in.
+    ``may_comment``: a clinic only; the others read and write nothing.
     """
 
     class Kind(models.TextChoices):
@@ -127,6 +128,10 @@ class ShareGrant(PatientOwned):
                 | models.Q(kind="clinic", clinic__isnull=False, reader=None, secret_digest=None)
                 | models.Q(kind="person", clinic=None, secret_digest=None),
                 name="share_grant_is_made_out_to_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(may_comment=False) | models.Q(kind="clinic"),
+                name="share_grant_only_a_clinic_may_comment",
             ),
             models.CheckConstraint(
                 condition=models.Q(wrong_codes__lte=WRONG_CODES_ALLOWED),
