@@ -71,6 +71,13 @@ def give_look_in_the_room(viewer: Viewer, terms: Terms, *, now: datetime) -> Sha
 
 
 @transaction.atomic
+def give_health_link(viewer: Viewer, terms: Terms, *, now: datetime) -> ShareGrant:
+    """A grant for an app that brings the link and the code; keys as in the room."""
+    _, columns = cut_keys(ShareGrant.Kind.LINK)
+    return _give(viewer, terms, now=now, kind=ShareGrant.Kind.LINK, **columns)
+
+
+@transaction.atomic
 def give_look_to_clinic(viewer: Viewer, clinic: Clinic, terms: Terms, *, now) -> ShareGrant:
     """A grant that waits for a member of ``clinic``. Raises ClinicClosed.
 

@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from .views import clinic, days, family, giving, owners, patient, reader, visitor
+from .views import clinic, days, family, giving, health_link, owners, patient, reader, visitor
 
 patient_urls = (
     [
         path("", patient.overview, name="overview"),
         path("log/", patient.log, name="log"),
         path("room/", patient.new_in_the_room, name="new_in_the_room"),
+        path("link/", health_link.new_health_link, name="new_health_link"),
         path("clinic/", giving.find_clinic, name="find_clinic"),
         path("clinic/<str:clinic_code>/", giving.clinic_terms, name="clinic_terms"),
         path("person/", giving.new_person, name="new_person"),

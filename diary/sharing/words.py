@@ -17,6 +17,8 @@ def whom_words(grant: ShareGrant) -> str:
         return grant.clinic.name
     if grant.kind == ShareGrant.Kind.PERSON:
         return grant.invited_email
+    if grant.kind == ShareGrant.Kind.LINK:
+        return _("アプリで読むリンク")
     return _("診察室で(QRと番号)")
 
 
@@ -58,7 +60,7 @@ def state_words(grant: ShareGrant, now: datetime) -> str:
         return _("%s にやめました") % moment_words(grant.revoked_at)
     if now >= grant.expires_at:
         return _("%s に終わりました") % moment_words(grant.expires_at)
-    if grant.kind != ShareGrant.Kind.ROOM and grant.accepted_at is None:
+    if grant.waits_for_an_answer:
         return _("相手の受け取りを待っています")
     return _("%s まで見せています") % moment_words(grant.expires_at)
 
@@ -94,6 +96,9 @@ def page_words(page: str) -> str:
         "comment:written": _("ひとことを書いた"),
         "comments:shared": _("ひとことの欄を開いた"),
         "comments:withdraw": _("ひとことの欄を開いた"),
+        "shl:manifest": _("番号を入れてリンクを開いた"),
+        "shl:record": _("記録のファイルを受け取った"),
+        "shl:summary": _("診察のまとめ(PDF)を受け取った"),
         "shared:grants": _("患者さんの一覧で見た"),
         "shared:sheet": _("診察のまとめを見た"),
         "shared:pdf": _("PDFを開いた"),

@@ -14,16 +14,17 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from ldn_app.ui.audience import View, for_everyone
 
-from .audit import record_access
+from .audit import record_access, refuse_too_often
 from .grants import live_grant
-from .models import ShareGrant
-from .room import RoomClosed, look_behind
-from .viewer import GrantNotLive, Role, open_day, viewer_through
+from .models import Look, ShareGrant
+from .room import LINK, ROOM, RoomClosed, look_behind
+from .viewer import GrantNotLive, Role, Viewer, open_day, viewer_through
 
 __all__ = [
     "for_account",
     "for_clinician",
     "for_everyone",
+    "for_link_file",
     "for_patient",
     "for_reader",
     "for_visitor",
@@ -112,16 +113,35 @@ def for_visitor(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         now = timezone.now()
-        try:
-            look = look_behind(request.COOKIES.get(LOOK_COOKIE, ""), now=now)
-            viewer = viewer_through(look.grant, user_id=None, now=now)
-        except (RoomClosed, GrantNotLive) as over:
-            raise Http404 from over
+        look, viewer = _looking(request.COOKIES.get(LOOK_COOKIE, ""), kind=ROOM, now=now)
         request.look = look
         return _read(request, view, look.grant, viewer, look.visitor_name, now, *args, **kwargs)
 
     guarded.audience = "visitor"
     return guarded
+
+
+def for_link_file(view: View) -> View:
+    """A file behind a link for other apps, for whoever has the ``file_key`` in its address,
+    which lives an hour. Raises TooOften for a program that comes again and again."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, file_key: str, *args, **kwargs) -> HttpResponse:
+        now = timezone.now()
+        look, viewer = _looking(file_key, kind=LINK, now=now)
+        refuse_too_often(look.grant, at=now)
+        return _read(request, view, look.grant, viewer, look.visitor_name, now, *args, **kwargs)
+
+    guarded.audience = "link file"
+    return guarded
+
+
+def _looking(key: str, *, kind: str, now) -> tuple[Look, Viewer]:
+    try:
+        look = look_behind(key, kind=kind, now=now)
+        return look, viewer_through(look.grant, user_id=None, now=now)
+    except (RoomClosed, GrantNotLive) as over:
+        raise Http404 from over
 
 
 def _read(

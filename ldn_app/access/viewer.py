@@ -44,14 +44,14 @@ class Viewer:
             return False
         return self.categories is None or category in self.categories
 
+    def from_day(self, day: date) -> "Viewer":
+        """The same viewer, who reads nothing of the days before ``day``: never more than before."""
+        return replace(self, first_day=max(self.first_day or day, day))
+
     def may_read_day(self, day: date) -> bool:
         """Whether dose day ``day`` lies within the days that are open to this viewer."""
         after = self.first_day is None or self.first_day <= day
         return after and (self.last_day is None or day <= self.last_day)
-
-    def from_day(self, day: date) -> "Viewer":
-        """The same viewer, who reads nothing of the days before ``day``: never more than before."""
-        return replace(self, first_day=max(self.first_day or day, day))
 
 
 NOBODY = Viewer()

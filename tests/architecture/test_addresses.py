@@ -6,6 +6,7 @@ A new address without a row fails; so does a view of ours without an audience.
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -16,11 +17,14 @@ from diary.reminders.services.calendar_feed import make_feed
 from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
+from ldn_app.access.room import LINK as LINK_KIND
+from ldn_app.access.room import begin_look
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
 from tests.factories.comments import make_comment
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.pdf_jobs import finished_job
+from tests.factories.people import make_health_link
 from tests.factories.plans import make_plan
 
 WORK_THERE = {"clinician", "colleague_clinician"}
@@ -38,7 +42,10 @@ GRANT = "grant"  # members of the live grant's clinic; guests to sign-in; others
 AUTHOR = "author"  # the clinician who wrote the named comment; guests to sign-in; others 404
 MEMBER = "member"  # members of the named clinic; guests to sign-in; others 404
 OWNER = "owner"  # its owner; guests to sign-in; others 404
+LINK = "link"  # an app that brings a link's secret but no body: the same refusal for everybody
+LINK_FILE = "link file"  # whoever brings a running look's key: the same answer for everybody
 INVITED = "invited"  # whose proved address was invited; guests to sign-in; others 404
+WITHOUT_SIGN_IN = {OPEN, TOKEN, VISITOR, LINK, LINK_FILE}
 
 # address → (audience, method). <…> is filled in from the patient's own rows.
 ADDRESSES = {
@@ -166,6 +173,10 @@ ADDRESSES = {
     "sharing/comments/<uuid:comment_id>/read/": (PATIENT, "POST"),
     "sharing/<uuid:public_id>/": (PATIENT, "GET"),
     "sharing/<uuid:public_id>/revoke/": (PATIENT, "POST"),
+    "sharing/link/": (PATIENT, "GET"),
+    "shl/<str:link_secret>/": (LINK, "POST"),
+    "shl/file/<str:file_key>/record": (LINK_FILE, "GET"),
+    "shl/file/<str:file_key>/summary": (LINK_FILE, "GET"),
     "look/": (OPEN, "GET"),
     "look/sheet/": (VISITOR, "GET"),
     "look/sheet/days/<day:day>/": (VISITOR, "GET"),
@@ -244,8 +255,15 @@ def _is_theirs(view) -> bool:
     return view.__module__.startswith(THEIRS)
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    """The scene, built once and taken back at the end; each test takes its own changes back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_scene()
+        transaction.set_rollback(True)
+
+
+def make_scene():
     """The cast, and the patient's own rows that addresses name."""
     cast = make_cast()
     day = clock_of(cast.patient).day_of(timezone.now())
@@ -264,6 +282,10 @@ def scene():
     medicine, supply = make_medicine(cast.patient), make_supply(cast.patient, day)
     channel = email_channel(owner, now=timezone.now())
     feed = make_feed(owner, now=timezone.now())
+    _, link = make_health_link(cast.patient)
+    file_key = begin_look(
+        link.secret, link.code, visitor_name="アプリ", kind=LINK_KIND, now=timezone.now()
+    )
     names = {
         "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
         "<int:symptom_id>": str(symptom.pk),
@@ -286,6 +308,8 @@ def scene():
         "<slug:topic>": "theme",
         "<slug:slug>": "never-together",
         "<int:event_id>": str(plan.rows[0].pk),
+        "<str:link_secret>": link.secret,
+        "<str:file_key>": file_key,
         "<uuid:public_id>": str(cast.grant.public_id),
         "<uuid:comment_id>": str(make_comment(cast.grant, cast.clinician).public_id),
         "<uuid:request_id>": str(cast.waiting_grant.public_id),
@@ -320,8 +344,9 @@ def test_every_row_agrees_with_its_view():
         MEMBER: "clinician",
         OWNER: "clinician",
         INVITED: "account",
+        LINK_FILE: "link file",
     }
-    expected |= dict.fromkeys((OPEN, STAFF, TOKEN), "everyone")
+    expected |= dict.fromkeys((OPEN, STAFF, TOKEN, LINK), "everyone")
 
     assert said == {route: expected[audience] for route, (audience, _) in ADDRESSES.items()}
 
@@ -330,6 +355,8 @@ def expected_answers(route, audience, member):
     """The statuses that ``member`` may get for the patient's own address."""
     if audience == OPEN:
         return {200, 302, 503}
+    if audience in {LINK, LINK_FILE}:
+        return {400} if audience == LINK else {200}
     if audience in {TOKEN, VISITOR}:
         return {404}
     if member == "anonymous":
@@ -366,7 +393,7 @@ def at_a_clinic(audience, member):
 @pytest.mark.django_db
 @pytest.mark.parametrize("member", MEMBERS)
 @pytest.mark.parametrize("route", ADDRESSES)
-def test_an_address_answers_each_member_as_expected(client, scene, route, member):
+def test_an_address_answers_each_member_as_expected(scene, client, route, member):
     cast, names = scene
     audience, method = ADDRESSES[route]
     address = "/" + route
@@ -377,13 +404,13 @@ def test_an_address_answers_each_member_as_expected(client, scene, route, member
     answer = getattr(client, method.lower())(address)
 
     assert answer.status_code in expected_answers(route, audience, member)
-    if member == "anonymous" and audience not in {OPEN, TOKEN, VISITOR}:
+    if member == "anonymous" and audience not in WITHOUT_SIGN_IN:
         assert answer.url.startswith("/accounts/login/?next=")
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "route", [r for r, (a, _) in ADDRESSES.items() if a not in {OPEN, TOKEN, VISITOR}]
+    "route", [r for r, (a, _) in ADDRESSES.items() if a not in WITHOUT_SIGN_IN]
 )
 def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     cast, names = scene

@@ -20,6 +20,7 @@ from ..forms import TermsForm
 from ..qr import qr_svg
 from ..queries import access_log, grant_card, grant_cards
 from ..services import give_look_in_the_room, invitation_address, revoke_share_grant
+from .health_link import link_to_show
 
 
 @require_safe
@@ -63,6 +64,8 @@ def grant(request: HttpRequest, public_id) -> HttpResponse:
     context = {"card": grant_card(given, now), "lines": access_log(request.viewer, grant=given)}
     if given.kind == ShareGrant.Kind.ROOM and given.is_live(now):
         context |= _door(request, given)
+    if given.kind == ShareGrant.Kind.LINK and given.is_live(now):
+        context |= link_to_show(request, given)
     if given.kind == ShareGrant.Kind.PERSON and given.is_live(now) and not given.accepted_at:
         context["invitation"] = invitation_address(given)
     return render(request, "diary/sharing/grant.html", context)

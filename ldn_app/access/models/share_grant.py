@@ -49,9 +49,10 @@ class ShareGrant(PatientOwned):
 
     ``first_day``/``last_day``: dose days that may be read, inclusive; None is open.
     ``rolling_days``: the latest so many days instead, counted anew at every look.
-    A ROOM grant is opened with its secret (256 bits, in the QR) and a code said aloud; the site
-    keeps a digest of the secret, the secret sealed for the patient's own phone, and of the code
-    only a digest that the secret takes part in.
+    A ROOM or LINK grant is opened with its secret (256 bits, in the QR) and a code said aloud;
+    the site keeps a digest of the secret, the keys sealed for the patient's own phone (of a LINK
+    also the one that encrypts its files), and of the code only a digest that the secret takes
+    part in.
     ``may_comment``: a clinic only; the others read and write nothing.
     """
 
@@ -59,6 +60,7 @@ class ShareGrant(PatientOwned):
         ROOM = "room", _("診察室で")
         CLINIC = "clinic", _("医療機関に")
         PERSON = "person", _("家族などに")
+        LINK = "link", _("アプリのリンクで")
 
     privacy: ClassVar = {
         "public_id": TECHNICAL,
@@ -123,7 +125,10 @@ class ShareGrant(PatientOwned):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    kind="room", clinic=None, reader=None, secret_digest__isnull=False
+                    kind__in=["room", "link"],
+                    clinic=None,
+                    reader=None,
+                    secret_digest__isnull=False,
                 )
                 | models.Q(kind="clinic", clinic__isnull=False, reader=None, secret_digest=None)
                 | models.Q(kind="person", clinic=None, secret_digest=None),
@@ -144,6 +149,12 @@ class ShareGrant(PatientOwned):
 
     def is_live(self, now: datetime) -> bool:
         return self.revoked_at is None and self.created_at <= now < self.expires_at
+
+    @property
+    def waits_for_an_answer(self) -> bool:
+        """Whether somebody on the other side has to take it before it opens."""
+        asked = self.kind in {self.Kind.CLINIC, self.Kind.PERSON}
+        return asked and self.accepted_at is None
 
     def days_open(self, today: date) -> tuple[date | None, date | None]:
         """First and last dose day that may be read on ``today``."""
