@@ -174,7 +174,7 @@ def make_cast() -> Cast:
         family=make_proved_user(FAMILY),
         staff=make_user(is_staff=True),
         superuser=make_user(is_staff=True, is_superuser=True),
-        grant=make_grant(patient, clinician),
+        grant=make_grant(patient, clinician, may_comment=True),
         revoked_grant=make_grant(patient, revoked, revoked_at=LONG_AGO + timedelta(days=1)),
         expired_grant=make_grant(patient, expired, expires_at=LONG_AGO + timedelta(days=1)),
         waiting_grant=make_grant(patient, clinician, accepted_at=None),
@@ -194,11 +194,11 @@ def sign_in(client: Client, cast: Cast, member: str) -> None:
         sign_in_twice(client, user)
 
 
-def sign_in_twice(client: Client, user: User) -> None:
-    """Sign ``user`` in with a second proof, as clinicians must."""
+def sign_in_twice(client: Client, user: User, *, at: float = 0) -> None:
+    """Sign ``user`` in with a second proof, as clinicians must, given ``at`` (seconds)."""
     client.force_login(user, backend=BACKEND)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": at}]
     session["account_authentication_methods_user"] = user_id_to_str(user)
     session.save()
 

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from diary.comments.services import write_comment
 from diary.doses.domain.titration import PlannedNight, planned_nights
 from diary.doses.models import Dose, Regimen, RegimenEvent
 from diary.labs.models import LabResult
@@ -18,6 +20,7 @@ from diary.symptoms.domain.library import library_symptoms
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from diary.visits.models import Visit, VisitNote
 from ldn_app.access.models import ShareGrant
+from ldn_app.access.viewer import viewer_through
 from ldn_app.accounts.models import (
     Clinic,
     Clinician,
@@ -82,15 +85,19 @@ def _clinician(doctor: Doctor, hashed: str, patient: Patient, *, now: datetime) 
     )
     clinic = Clinic.objects.create(name=doctor.institution)
     ClinicMember.objects.create(clinic=clinic, clinician=clinician, is_owner=True, joined_at=now)
-    ShareGrant.objects.unscoped(reason=REASON).create(
+    grant = ShareGrant.objects.unscoped(reason=REASON).create(
         patient=patient,
         kind=ShareGrant.Kind.CLINIC,
         clinic=clinic,
         accepted_at=now,
         categories=list(doctor.categories),
+        may_comment=bool(doctor.comments),
         created_at=now,
         expires_at=now + timedelta(days=90),
     )
+    viewer = viewer_through(grant, user_id=user.pk, now=now)
+    for text in doctor.comments:
+        write_comment(viewer, author_name=doctor.name, text=text, form_id=uuid4(), now=now)
 
 
 def _write_diary(persona: Persona, patient: Patient, *, today: date, now: datetime) -> None:

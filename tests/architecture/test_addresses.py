@@ -17,10 +17,14 @@ from diary.reminders.services.calendar_feed import make_feed
 from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
+from ldn_app.access.room import LINK as LINK_KIND
+from ldn_app.access.room import begin_look
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
+from tests.factories.comments import make_comment
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.pdf_jobs import finished_job
+from tests.factories.people import make_health_link
 from tests.factories.plans import make_plan
 
 WORK_THERE = {"clinician", "colleague_clinician"}
@@ -30,13 +34,18 @@ OPEN = "open"  # the same answer for everybody
 PATIENT = "patient"  # patients their own; guests to sign-in; others 404
 CLINICIAN = "clinician"  # any clinician; guests to sign-in; others 404
 ACCOUNT = "account"  # whoever is signed in; guests to sign-in
+PERSON = "person"  # patients and clinicians their own; guests to sign-in; others 404
 STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
 VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
 GRANT = "grant"  # members of the live grant's clinic; guests to sign-in; others 404
+AUTHOR = "author"  # the clinician who wrote the named comment; guests to sign-in; others 404
 MEMBER = "member"  # members of the named clinic; guests to sign-in; others 404
 OWNER = "owner"  # its owner; guests to sign-in; others 404
+LINK = "link"  # an app that brings a link's secret but no body: the same refusal for everybody
+LINK_FILE = "link file"  # whoever brings a running look's key: the same answer for everybody
 INVITED = "invited"  # whose proved address was invited; guests to sign-in; others 404
+WITHOUT_SIGN_IN = {OPEN, TOKEN, VISITOR, LINK, LINK_FILE}
 
 # address → (audience, method). <…> is filled in from the patient's own rows.
 ADDRESSES = {
@@ -58,9 +67,9 @@ ADDRESSES = {
     "learn/en/<slug:slug>/": (OPEN, "GET"),
     "learn/<slug:slug>/": (OPEN, "GET"),
     "learn/<slug:slug>/print/": (OPEN, "GET"),
-    "settings/": (PATIENT, "GET"),
+    "settings/": (PERSON, "GET"),
     "settings/consent/": (PATIENT, "GET"),
-    "settings/change/<slug:topic>/": (PATIENT, "GET"),
+    "settings/change/<slug:topic>/": (PERSON, "GET"),
     "ops/": (STAFF, "GET"),
     "metrics": (TOKEN, "GET"),
     "n/<str:night_token>/": (OPEN, "GET"),
@@ -77,7 +86,7 @@ ADDRESSES = {
     "settings/reminders/kinds/<slug:kind>/": (PATIENT, "GET"),
     "settings/reminders/channels/<int:channel_id>/switch/": (PATIENT, "POST"),
     "settings/reminders/channels/<int:channel_id>/try/": (PATIENT, "POST"),
-    "settings/sessions/end/": (PATIENT, "POST"),
+    "settings/sessions/end/": (ACCOUNT, "POST"),
     "settings/download/": (PATIENT, "GET"),
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),
@@ -88,7 +97,7 @@ ADDRESSES = {
     "settings/bring/columns/": (PATIENT, "GET"),
     "settings/bring/rows/": (PATIENT, "GET"),
     "settings/bring/stop/": (PATIENT, "POST"),
-    "settings/delete/": (PATIENT, "GET"),
+    "settings/delete/": (PERSON, "GET"),
     "settings/delete/done/": (OPEN, "GET"),
     "second-step/": (ACCOUNT, "GET"),
     "welcome/": (PATIENT, "GET"),
@@ -160,30 +169,43 @@ ADDRESSES = {
     "sharing/clinic/": (PATIENT, "GET"),
     "sharing/clinic/<str:clinic_code>/": (PATIENT, "GET"),
     "sharing/person/": (PATIENT, "GET"),
+    "sharing/comments/": (PATIENT, "GET"),
+    "sharing/comments/<uuid:comment_id>/read/": (PATIENT, "POST"),
     "sharing/<uuid:public_id>/": (PATIENT, "GET"),
     "sharing/<uuid:public_id>/revoke/": (PATIENT, "POST"),
+    "sharing/link/": (PATIENT, "GET"),
+    "shl/<str:link_secret>/": (LINK, "POST"),
+    "shl/file/<str:file_key>/record": (LINK_FILE, "GET"),
+    "shl/file/<str:file_key>/summary": (LINK_FILE, "GET"),
     "look/": (OPEN, "GET"),
     "look/sheet/": (VISITOR, "GET"),
+    "look/sheet/days/<day:day>/": (VISITOR, "GET"),
     "look/sheet/summary.pdf": (VISITOR, "GET"),
     "look/leave/": (OPEN, "POST"),
     "shared/": (CLINICIAN, "GET"),
     "shared/with-me/": (ACCOUNT, "GET"),
     "shared/invited/<uuid:invited_id>/": (INVITED, "GET"),
     "shared/<uuid:public_id>/": (GRANT, "GET"),
+    "shared/<uuid:public_id>/days/<day:day>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
+    "shared/<uuid:public_id>/comments/": (GRANT, "GET"),
+    "shared/<uuid:public_id>/comments/<uuid:comment_id>/withdraw/": (AUTHOR, "POST"),
     "clinic/": (CLINICIAN, "GET"),
     "clinic/join/": (ACCOUNT, "GET"),
     "clinic/requests/<uuid:request_id>/accept/": (MEMBER, "POST"),
     "clinic/requests/<uuid:request_id>/decline/": (MEMBER, "POST"),
     "clinic/members/<int:member_id>/remove/": (OWNER, "POST"),
+    "clinic/members/<int:member_id>/owner/": (OWNER, "POST"),
     "clinic/invited/<uuid:invitation_id>/": (INVITED, "GET"),
     "clinic/invited/<uuid:invitation_id>/cancel/": (OWNER, "POST"),
     "clinic/<str:clinic_code>/poster.pdf": (MEMBER, "GET"),
     "clinic/<str:clinic_code>/invite/": (OWNER, "GET"),
+    "clinic/<str:clinic_code>/step-down/": (OWNER, "POST"),
 }
 
 # Addresses that name a row: another patient gets a 404 for them.
 NAMES_A_ROW = {
+    "sharing/comments/<uuid:comment_id>/read/",
     "sharing/<uuid:public_id>/",
     "sharing/<uuid:public_id>/revoke/",
     "tonight/<day:dose_day>/",
@@ -260,6 +282,10 @@ def make_scene():
     medicine, supply = make_medicine(cast.patient), make_supply(cast.patient, day)
     channel = email_channel(owner, now=timezone.now())
     feed = make_feed(owner, now=timezone.now())
+    _, link = make_health_link(cast.patient)
+    file_key = begin_look(
+        link.secret, link.code, visitor_name="アプリ", kind=LINK_KIND, now=timezone.now()
+    )
     names = {
         "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
         "<int:symptom_id>": str(symptom.pk),
@@ -282,7 +308,10 @@ def make_scene():
         "<slug:topic>": "theme",
         "<slug:slug>": "never-together",
         "<int:event_id>": str(plan.rows[0].pk),
+        "<str:link_secret>": link.secret,
+        "<str:file_key>": file_key,
         "<uuid:public_id>": str(cast.grant.public_id),
+        "<uuid:comment_id>": str(make_comment(cast.grant, cast.clinician).public_id),
         "<uuid:request_id>": str(cast.waiting_grant.public_id),
         "<uuid:invited_id>": str(cast.invitation.public_id),
         "<uuid:invitation_id>": str(cast.clinic_invitation.public_id),
@@ -308,13 +337,16 @@ def test_every_row_agrees_with_its_view():
         PATIENT: "patient",
         CLINICIAN: "clinician",
         GRANT: "reader",
+        AUTHOR: "reader",
         VISITOR: "visitor",
         ACCOUNT: "account",
+        PERSON: "account",
         MEMBER: "clinician",
         OWNER: "clinician",
         INVITED: "account",
+        LINK_FILE: "link file",
     }
-    expected |= dict.fromkeys((OPEN, STAFF, TOKEN), "everyone")
+    expected |= dict.fromkeys((OPEN, STAFF, TOKEN, LINK), "everyone")
 
     assert said == {route: expected[audience] for route, (audience, _) in ADDRESSES.items()}
 
@@ -323,12 +355,17 @@ def expected_answers(route, audience, member):
     """The statuses that ``member`` may get for the patient's own address."""
     if audience == OPEN:
         return {200, 302, 503}
+    if audience in {LINK, LINK_FILE}:
+        return {400} if audience == LINK else {200}
     if audience in {TOKEN, VISITOR}:
         return {404}
     if member == "anonymous":
         return {302}
     if audience == ACCOUNT:
         return {200, 302}
+    if audience == PERSON:
+        is_person = member.endswith(("patient", "clinician"))
+        return {200, 302} if is_person else {404}
     if audience == STAFF:
         return {200} if member in {"staff", "superuser"} else {404}
     if audience == PATIENT and member == "patient":
@@ -341,12 +378,13 @@ def expected_answers(route, audience, member):
 def at_a_clinic(audience, member):
     """The statuses for pages of people to whom something was opened or who were invited."""
     if audience != INVITED and member == "one_step_clinician":
-        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT} else {404}
+        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT, AUTHOR} else {404}
     welcome = {
         CLINICIAN: {name for name in MEMBERS if name.endswith("clinician")},
         MEMBER: WORK_THERE,
         OWNER: {"clinician"},
         GRANT: WORK_THERE,
+        AUTHOR: {"clinician"},
         INVITED: {"family"},
     }
     return {200, 302} if member in welcome.get(audience, ()) else {404}
@@ -366,13 +404,13 @@ def test_an_address_answers_each_member_as_expected(scene, client, route, member
     answer = getattr(client, method.lower())(address)
 
     assert answer.status_code in expected_answers(route, audience, member)
-    if member == "anonymous" and audience not in {OPEN, TOKEN, VISITOR}:
+    if member == "anonymous" and audience not in WITHOUT_SIGN_IN:
         assert answer.url.startswith("/accounts/login/?next=")
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "route", [r for r, (a, _) in ADDRESSES.items() if a not in {OPEN, TOKEN, VISITOR}]
+    "route", [r for r, (a, _) in ADDRESSES.items() if a not in WITHOUT_SIGN_IN]
 )
 def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     cast, names = scene
@@ -381,6 +419,7 @@ def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     for name, value in names.items():
         address = address.replace(name, value)
     owners = {PATIENT: "patient", STAFF: "staff", ACCOUNT: "patient", INVITED: "family"}
+    owners[PERSON] = "patient"
     member = owners.get(audience, "clinician")
     sign_in_twice(client, cast.user(member))
 

@@ -7,6 +7,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # file → why it may look at rows of more than one patient
 MAY_BE_UNSCOPED = {
+    "diary/comments/queries.py": "a clinician sees their own words, through the grant only",
+    "diary/comments/services.py": "a clinician writes to the patient whose grant allows it",
     "diary/demo/seeding.py": "writes the diaries of invented people, never in production",
     "diary/exchange/incoming/waiting.py": "uploads whose hour is over go, whosever they are",
     "diary/reminders/facts/batch.py": "the engine serves many patients in one batch",

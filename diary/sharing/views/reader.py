@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from diary.summaries.charts.style import PRINT, SCREEN
+from diary.comments.desk import desk_of
+from diary.summaries.charts.style import PRINT
 from diary.summaries.visit.pdf import pdf_response
 from diary.summaries.visit.period_links import period_links, query_of
 from ldn_app.access.audience import for_clinician, for_reader, reader_name_of
@@ -13,7 +14,7 @@ from ldn_app.access.audit import record_list_access
 from ldn_app.access.models import ShareGrant
 
 from ..patient_list.build import build_patient_list
-from ..shared_sheet import shared_sheet
+from ..shared_sheet import shared_sheet, sheet_on_screen
 
 LONGEST_NAME = 40
 
@@ -37,13 +38,14 @@ def grants(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_reader
 def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
-    shared = shared_sheet(request, grant, SCREEN)
+    shared = sheet_on_screen(request, grant)
     period = shared.summary.period
     context = {
         "grant": grant,
         "sheet": shared,
         "periods": period_links(period),
         "period_query": query_of(period),
+        "desk": desk_of(request.viewer, grant, query=query_of(period)),
     }
     return render(request, "diary/sharing/sheet.html", context)
 
