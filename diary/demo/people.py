@@ -256,3 +256,5 @@ DOCTORS = (
     ),
     Doctor("midori", "緑川 りさ", "みどり整形外科(架空)", "aoi", ("plan", "doses", "side_effects")),
 )
+
+LINKED = "mio"  # has made a link for other apps
