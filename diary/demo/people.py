@@ -263,3 +263,5 @@ DOCTORS = (
         ("plan", "doses", "side_effects"),
     ),
 )
+
+LINKED = "mio"  # has made a link for other apps

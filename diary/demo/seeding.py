@@ -20,6 +20,7 @@ from diary.symptoms.domain.library import library_symptoms
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from diary.visits.models import Visit, VisitNote
 from ldn_app.access.models import ShareGrant
+from ldn_app.access.room import cut_keys
 from ldn_app.access.viewer import viewer_through
 from ldn_app.accounts.models import (
     Clinic,
@@ -41,7 +42,7 @@ from .diary_rows import (
 )
 from .neighbours import COLLEAGUES, NEIGHBOURS, Colleague, Neighbour
 from .paper_rows import lab_rows, medicine_rows, opioid_rows, score_rows, supply_rows
-from .people import DOCTORS, PERSONAS, Doctor, Persona
+from .people import DOCTORS, LINKED, PERSONAS, Doctor, Persona
 
 REASON = "the demo writes the diaries of invented people"
 ROWS_AT_ONCE = 2000
@@ -64,6 +65,7 @@ def seed_demo(*, today: date, password: str, now: datetime) -> None:
         _neighbour(one, patients[one.persona.key], clinics["aoki"], now=now)
     for colleague in COLLEAGUES:
         _member(colleague, hashed, clinics[colleague.works_with], now=now)
+    _health_link(patients[LINKED], now=now)
 
 
 def _forget_them(now: datetime) -> None:
@@ -144,6 +146,20 @@ def _grant(patient: Patient, clinic: Clinic, now: datetime, **terms) -> ShareGra
     terms.setdefault("expires_at", now + timedelta(days=90))
     return ShareGrant.objects.unscoped(reason=REASON).create(
         patient=patient, kind=ShareGrant.Kind.CLINIC, clinic=clinic, created_at=now, **terms
+    )
+
+
+def _health_link(patient: Patient, *, now: datetime) -> None:
+    """A link for other apps, as it looks before anybody read it."""
+    _, columns = cut_keys(ShareGrant.Kind.LINK)
+    ShareGrant.objects.unscoped(reason=REASON).create(
+        patient=patient,
+        kind=ShareGrant.Kind.LINK,
+        categories=["plan", "doses", "symptoms", "sleep", "labs"],
+        rolling_days=90,
+        created_at=now,
+        expires_at=now + timedelta(days=7),
+        **columns,
     )
 
 

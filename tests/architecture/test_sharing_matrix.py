@@ -40,6 +40,11 @@ MAY_OPEN = {
 }
 SENT_ON = {"anonymous", "one_step_clinician"}  # to sign in; to the second proof
 ANSWERS = {200, 302, 422}
+# Pages that an open grant still refuses: days outside it, and writing where only reading was given.
+ONLY_FOR = {
+    "shared/<uuid:public_id>/days/<day:day>/": MAY_OPEN - {"past_clinician"},
+    "shared/<uuid:public_id>/comments/": {"clinician", "colleague_clinician"},
+}
 
 # What stands in the diary for a category and for the latest days, and who may come across it.
 NOTE, SYMPTOM = "だれにも言っていないこと", "ひざのいたみ"
@@ -100,11 +105,25 @@ def test_each_reader_gets_what_their_own_grant_opens(scene, logged, client, rout
 
     answer = ask(client, route, names | own)
 
-    expected = ANSWERS if reader in MAY_OPEN else {302} if reader in SENT_ON else {404}
+    welcome = reader in ONLY_FOR.get(route, MAY_OPEN)
+    expected = ANSWERS if welcome else {302} if reader in SENT_ON else {404}
     assert answer.status_code in expected
-    assert (logged() > 0) == (reader in MAY_OPEN)
+    assert logged() > 0 or not welcome
+    assert logged() == 0 or reader in MAY_OPEN
     assert reader in SEE_THE_NOTE or NOTE not in words_on(answer)
     assert reader in SEE_THE_SYMPTOM or SYMPTOM not in words_on(answer)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("member", MEMBERS)
+def test_nobody_opens_what_was_opened_to_one_person(scene, logged, client, member):
+    cast, _names, readers, _visitors = scene
+    sign_in(client, cast, member)
+
+    answer = client.get(f"/shared/{readers.grants['family_reader'].public_id}/")
+
+    assert answer.status_code == (302 if member == "anonymous" else 404)
+    assert logged() == 0
 
 
 @pytest.mark.django_db
