@@ -3,10 +3,12 @@
 import json
 from base64 import b64decode
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError
 from django.utils import timezone
+from pypdf import PdfReader
 
 from diary.doses.clock import clock_of
 from diary.exchange.fhir.bundle import build_bundle
@@ -137,6 +139,26 @@ def test_the_summary_is_the_pdf_in_a_document_with_a_neutral_title(client, patie
     assert attachment["contentType"] == "application/pdf"
     assert attachment["title"].startswith("記録ノート 20")
     assert b64decode(attachment["data"]).startswith(b"%PDF-")
+
+
+def test_the_pdf_says_what_is_not_shared_and_keeps_within_the_days(client, patient):
+    old = make_symptom(patient, "めまい")
+    rate(old, clock_of(patient).day_of(timezone.now()) - timedelta(days=40), 7)
+    _, keys = make_health_link(patient, categories=["symptoms"], rolling_days=30)
+
+    text = pdf_text(client, keys)
+
+    assert "だるさ" in text
+    assert "めまいこの期間は未記録" in text
+    assert "共有されていません" in text
+    assert "共有されている日だけ" in text
+
+
+def pdf_text(client, keys) -> str:
+    _, address = addresses(ask(client, keys))
+    document = opened(client.get(address).text, keys)["entry"][1]["resource"]
+    pdf = PdfReader(BytesIO(b64decode(document["content"][0]["attachment"]["data"])))
+    return "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
 
 
 def test_a_file_is_encrypted_logged_first_and_kept_nowhere(client, patient):
