@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from diary.summaries.charts.style import Style
 from diary.summaries.visit.choice import asked_in
-from diary.summaries.visit.compose import compose_sheet
+from diary.summaries.visit.compose import choice_of, compose_sheet, period_asked
+from diary.summaries.visit.long_paper import takes_long
+from diary.summaries.visit.period_links import query_of
 from diary.summaries.visit.sheet import VisitSheet
 from ldn_app.access.models import ShareGrant
 
@@ -18,3 +20,15 @@ def shared_sheet(request: HttpRequest, grant: ShareGrant, style: Style) -> Visit
         now=timezone.now(),
         style=style,
     )
+
+
+def query_of_a_long_period(request: HttpRequest, grant: ShareGrant) -> str | None:
+    """The query string of a period whose PDF a worker makes; None where it is made at once."""
+    period = period_asked(
+        request.viewer,
+        choice_of(request.viewer, grant.patient),
+        asked_in(request.GET),
+        patient=grant.patient,
+        now=timezone.now(),
+    )
+    return query_of(period) if takes_long(period) else None

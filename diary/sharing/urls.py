@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import clinic, family, giving, patient, reader, visitor
+from .views import clinic, family, giving, papers, patient, reader, visitor
 
 patient_urls = (
     [
@@ -20,6 +20,10 @@ visitor_urls = (
         path("", visitor.door, name="door"),
         path("sheet/", visitor.sheet, name="sheet"),
         path("sheet/summary.pdf", visitor.summary_pdf, name="pdf"),
+        path("sheet/pdf/", papers.ask_in_room, name="ask"),
+        path("sheet/pdf/<uuid:paper_id>/", papers.watch_in_room, name="job"),
+        path("sheet/pdf/<uuid:paper_id>/state/", papers.state_in_room, name="job_state"),
+        path("sheet/pdf/<uuid:paper_id>/summary.pdf", papers.fetch_in_room, name="job_file"),
         path("leave/", visitor.leave, name="leave"),
     ],
     "room",
@@ -31,6 +35,10 @@ reader_urls = (
         path("invited/<uuid:invited_id>/", family.invited, name="invited"),
         path("<uuid:public_id>/", reader.sheet, name="sheet"),
         path("<uuid:public_id>/summary.pdf", reader.summary_pdf, name="pdf"),
+        path("<uuid:public_id>/pdf/", papers.ask, name="ask"),
+        path("<uuid:public_id>/pdf/<uuid:paper_id>/", papers.watch, name="job"),
+        path("<uuid:public_id>/pdf/<uuid:paper_id>/state/", papers.state, name="job_state"),
+        path("<uuid:public_id>/pdf/<uuid:paper_id>/summary.pdf", papers.fetch, name="job_file"),
     ],
     "shared",
 )

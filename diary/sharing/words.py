@@ -76,7 +76,11 @@ def page_words(page: str) -> str:
         "room:enter": _("番号を入れて開いた"),
         "room:sheet": _("診察のまとめを見た"),
         "room:pdf": _("PDFを開いた"),
+        "room:ask": _("PDFを作るようたのんだ"),
+        "room:job_file": _("PDFを開いた"),
         "shared:grants": _("患者さんの一覧で見た"),
         "shared:sheet": _("診察のまとめを見た"),
         "shared:pdf": _("PDFを開いた"),
+        "shared:ask": _("PDFを作るようたのんだ"),
+        "shared:job_file": _("PDFを開いた"),
     }.get(page, _("ページを開いた"))

@@ -18,8 +18,8 @@ from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
+from tests.factories.paper_jobs import finished_job, finished_job_through
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
-from tests.factories.pdf_jobs import finished_job
 from tests.factories.plans import make_plan
 
 WORK_THERE = {"clinician", "colleague_clinician"}
@@ -33,6 +33,7 @@ STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
 VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
 GRANT = "grant"  # members of the live grant's clinic; guests to sign-in; others 404
+ASKER = "asker"  # the reader who asked, while the grant lives; guests to sign-in; others 404
 MEMBER = "member"  # members of the named clinic; guests to sign-in; others 404
 OWNER = "owner"  # its owner; guests to sign-in; others 404
 INVITED = "invited"  # whose proved address was invited; guests to sign-in; others 404
@@ -164,12 +165,20 @@ ADDRESSES = {
     "look/": (OPEN, "GET"),
     "look/sheet/": (VISITOR, "GET"),
     "look/sheet/summary.pdf": (VISITOR, "GET"),
+    "look/sheet/pdf/": (VISITOR, "POST"),
+    "look/sheet/pdf/<uuid:paper_id>/": (VISITOR, "GET"),
+    "look/sheet/pdf/<uuid:paper_id>/state/": (VISITOR, "GET"),
+    "look/sheet/pdf/<uuid:paper_id>/summary.pdf": (VISITOR, "GET"),
     "look/leave/": (OPEN, "POST"),
     "shared/": (CLINICIAN, "GET"),
     "shared/with-me/": (ACCOUNT, "GET"),
     "shared/invited/<uuid:invited_id>/": (INVITED, "GET"),
     "shared/<uuid:public_id>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
+    "shared/<uuid:public_id>/pdf/": (GRANT, "POST"),
+    "shared/<uuid:public_id>/pdf/<uuid:paper_id>/": (ASKER, "GET"),
+    "shared/<uuid:public_id>/pdf/<uuid:paper_id>/state/": (ASKER, "GET"),
+    "shared/<uuid:public_id>/pdf/<uuid:paper_id>/summary.pdf": (ASKER, "GET"),
     "clinic/": (CLINICIAN, "GET"),
     "clinic/join/": (ACCOUNT, "GET"),
     "clinic/requests/<uuid:request_id>/accept/": (MEMBER, "POST"),
@@ -252,8 +261,10 @@ def scene():
     medicine, supply = make_medicine(cast.patient), make_supply(cast.patient, day)
     channel = email_channel(owner, now=timezone.now())
     feed = make_feed(owner, now=timezone.now())
+    paper = finished_job_through(cast.grant, user_id=cast.clinician.user_id, day=day)
     names = {
         "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
+        "<uuid:paper_id>": str(paper.public_id),
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
         "<int:result_id>": str(result.pk),
@@ -300,6 +311,7 @@ def test_every_row_agrees_with_its_view():
         PATIENT: "patient",
         CLINICIAN: "clinician",
         GRANT: "reader",
+        ASKER: "reader",
         VISITOR: "visitor",
         ACCOUNT: "account",
         MEMBER: "clinician",
@@ -333,12 +345,13 @@ def expected_answers(route, audience, member):
 def at_a_clinic(audience, member):
     """The statuses for pages of people to whom something was opened or who were invited."""
     if audience != INVITED and member == "one_step_clinician":
-        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT} else {404}
+        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT, ASKER} else {404}
     welcome = {
         CLINICIAN: {name for name in MEMBERS if name.endswith("clinician")},
         MEMBER: WORK_THERE,
         OWNER: {"clinician"},
         GRANT: WORK_THERE,
+        ASKER: {"clinician"},
         INVITED: {"family"},
     }
     return {200, 302} if member in welcome.get(audience, ()) else {404}

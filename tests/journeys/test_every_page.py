@@ -19,6 +19,7 @@ from tests.architecture.test_addresses import (
 )
 from tests.cast import make_cast
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
+from tests.factories.paper_jobs import finished_job
 from tests.factories.papers import (
     make_medicine,
     make_opioid_answer,
@@ -26,7 +27,6 @@ from tests.factories.papers import (
     make_score,
     make_supply,
 )
-from tests.factories.pdf_jobs import finished_job
 from tests.factories.people import (
     make_clinic,
     make_clinician,

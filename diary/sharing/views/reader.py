@@ -1,11 +1,13 @@
 """The side of readers with an account: which diaries are open to them, and the sheet of one."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from diary.summaries.charts.style import PRINT, SCREEN
+from diary.summaries.visit.long_paper import takes_long
 from diary.summaries.visit.pdf import pdf_response
 from diary.summaries.visit.period_links import period_links, query_of
 from ldn_app.access.audience import for_clinician, for_reader, reader_name_of
@@ -13,7 +15,7 @@ from ldn_app.access.audit import record_list_access
 from ldn_app.access.models import ShareGrant
 
 from ..patient_list.build import build_patient_list
-from ..shared_sheet import shared_sheet
+from ..shared_sheet import query_of_a_long_period, shared_sheet
 
 LONGEST_NAME = 40
 
@@ -41,6 +43,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
         "sheet": shared,
         "periods": period_links(period),
         "period_query": query_of(period),
+        "takes_long": takes_long(period),
     }
     return render(request, "diary/sharing/sheet.html", context)
 
@@ -48,4 +51,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
 @require_safe
 @for_reader
 def summary_pdf(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
+    """At once where that is quick; a long period leads back to the page with its button."""
+    if (long_one := query_of_a_long_period(request, grant)) is not None:
+        return redirect(reverse("shared:sheet", args=[grant.public_id]) + long_one)
     return pdf_response(shared_sheet(request, grant, PRINT))
