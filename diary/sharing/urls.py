@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import clinic, family, giving, papers, patient, reader, visitor
+from .views import clinic, family, giving, papers, patient, reader, several, visitor
 
 patient_urls = (
     [
@@ -33,6 +33,10 @@ reader_urls = (
         path("", reader.grants, name="grants"),
         path("with-me/", family.with_me, name="with_me"),
         path("invited/<uuid:invited_id>/", family.invited, name="invited"),
+        path("papers/", several.ask, name="several"),
+        path("papers/<uuid:batch_id>/", several.watch, name="batch"),
+        path("papers/<uuid:batch_id>/state/", several.state, name="batch_state"),
+        path("papers/<uuid:batch_id>/papers.zip", several.fetch, name="batch_file"),
         path("<uuid:public_id>/", reader.sheet, name="sheet"),
         path("<uuid:public_id>/summary.pdf", reader.summary_pdf, name="pdf"),
         path("<uuid:public_id>/pdf/", papers.ask, name="ask"),

@@ -83,4 +83,5 @@ def page_words(page: str) -> str:
         "shared:pdf": _("PDFを開いた"),
         "shared:ask": _("PDFを作るようたのんだ"),
         "shared:job_file": _("PDFを開いた"),
+        "shared:batch_file": _("PDFを開いた(ほかの方の分とまとめて)"),
     }.get(page, _("ページを開いた"))

@@ -18,7 +18,7 @@ from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
-from tests.factories.paper_jobs import finished_job, finished_job_through
+from tests.factories.paper_jobs import finished_batch, finished_job, finished_job_through
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.plans import make_plan
 
@@ -34,6 +34,7 @@ TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of 
 VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
 GRANT = "grant"  # members of the live grant's clinic; guests to sign-in; others 404
 ASKER = "asker"  # the reader who asked, while the grant lives; guests to sign-in; others 404
+SESSION = "session"  # the clinician's browser that asked: guests to sign-in; the cast's others 404
 MEMBER = "member"  # members of the named clinic; guests to sign-in; others 404
 OWNER = "owner"  # its owner; guests to sign-in; others 404
 INVITED = "invited"  # whose proved address was invited; guests to sign-in; others 404
@@ -171,6 +172,10 @@ ADDRESSES = {
     "look/sheet/pdf/<uuid:paper_id>/summary.pdf": (VISITOR, "GET"),
     "look/leave/": (OPEN, "POST"),
     "shared/": (CLINICIAN, "GET"),
+    "shared/papers/": (CLINICIAN, "POST"),
+    "shared/papers/<uuid:batch_id>/": (SESSION, "GET"),
+    "shared/papers/<uuid:batch_id>/state/": (SESSION, "GET"),
+    "shared/papers/<uuid:batch_id>/papers.zip": (SESSION, "GET"),
     "shared/with-me/": (ACCOUNT, "GET"),
     "shared/invited/<uuid:invited_id>/": (INVITED, "GET"),
     "shared/<uuid:public_id>/": (GRANT, "GET"),
@@ -262,9 +267,11 @@ def scene():
     channel = email_channel(owner, now=timezone.now())
     feed = make_feed(owner, now=timezone.now())
     paper = finished_job_through(cast.grant, user_id=cast.clinician.user_id, day=day)
+    batch = finished_batch([cast.grant], user_id=cast.clinician.user_id)
     names = {
         "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
         "<uuid:paper_id>": str(paper.public_id),
+        "<uuid:batch_id>": str(batch.public_id),
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
         "<int:result_id>": str(result.pk),
@@ -312,6 +319,7 @@ def test_every_row_agrees_with_its_view():
         CLINICIAN: "clinician",
         GRANT: "reader",
         ASKER: "reader",
+        SESSION: "clinician",
         VISITOR: "visitor",
         ACCOUNT: "account",
         MEMBER: "clinician",
@@ -345,7 +353,7 @@ def expected_answers(route, audience, member):
 def at_a_clinic(audience, member):
     """The statuses for pages of people to whom something was opened or who were invited."""
     if audience != INVITED and member == "one_step_clinician":
-        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT, ASKER} else {404}
+        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT, ASKER, SESSION} else {404}
     welcome = {
         CLINICIAN: {name for name in MEMBERS if name.endswith("clinician")},
         MEMBER: WORK_THERE,
@@ -354,7 +362,7 @@ def at_a_clinic(audience, member):
         ASKER: {"clinician"},
         INVITED: {"family"},
     }
-    return {200, 302} if member in welcome.get(audience, ()) else {404}
+    return {200, 302, 422} if member in welcome.get(audience, ()) else {404}
 
 
 @pytest.mark.django_db
@@ -377,7 +385,7 @@ def test_an_address_answers_each_member_as_expected(client, scene, route, member
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "route", [r for r, (a, _) in ADDRESSES.items() if a not in {OPEN, TOKEN, VISITOR}]
+    "route", [r for r, (a, _) in ADDRESSES.items() if a not in {OPEN, TOKEN, VISITOR, SESSION}]
 )
 def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     cast, names = scene

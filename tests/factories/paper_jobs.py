@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from diary.papers.models import PaperJob, PaperPiece
+from diary.papers.models import PaperBatch, PaperJob, PaperPiece
 from diary.papers.services.asking import ask_for_paper
+from diary.papers.services.batches import Session, ask_for_batch, jobs_in
 from diary.summaries.domain.period import Period
 from diary.summaries.visit.long_paper import KIND, question_of
 from ldn_app.access.models import Look, ShareGrant
@@ -25,6 +26,17 @@ def finished_job_through(grant: ShareGrant, *, user_id: int, day: date) -> Paper
     """The same, made for a reader."""
     viewer = viewer_through(grant, user_id=user_id, now=timezone.now())
     return finished(viewer, sheet_of_180_days(day))
+
+
+def finished_batch(
+    grants: list[ShareGrant], *, user_id: int, session_key: str = "a session"
+) -> PaperBatch:
+    """PDFs of several patients, finished just now in a session."""
+    session = Session(user_id, session_key)
+    batch = ask_for_batch(session, grants, KIND, {}, asked_for=len(grants), now=timezone.now())
+    for job in jobs_in(batch):
+        finish(job)
+    return batch
 
 
 def sheet_of_180_days(day: date) -> dict[str, str]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -86,10 +85,9 @@ def _owner(batch: PaperBatch, grant: ShareGrant) -> dict[str, int | None]:
     }
 
 
-def batch_of(session: Session, public_id: UUID, *, now: datetime) -> PaperBatch | None:
-    """This session's own batch; None when it is another's, or when its hour is over."""
-    mine = PaperBatch.objects.filter(session_key=session.key, reader_id=session.user_id)
-    batch = mine.filter(public_id=public_id).first()
+def batch_in(session: Session, *, now: datetime) -> PaperBatch | None:
+    """What was asked for in this session; None when nothing was, or when its hour is over."""
+    batch = PaperBatch.objects.filter(session_key=session.key, reader_id=session.user_id).first()
     return None if batch is None or batch.is_over(now) else batch
 
 

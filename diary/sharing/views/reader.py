@@ -1,11 +1,16 @@
 """The side of readers with an account: which diaries are open to them, and the sheet of one."""
 
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from diary.papers.services.batches import MOST_PATIENTS
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.visit.long_paper import takes_long
 from diary.summaries.visit.pdf import pdf_response
@@ -18,6 +23,7 @@ from ..patient_list.build import build_patient_list
 from ..shared_sheet import query_of_a_long_period, shared_sheet
 
 LONGEST_NAME = 40
+MADE = "papers_of_several"  # where the session remembers them
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,12 +31,39 @@ LONGEST_NAME = 40
 def grants(request: HttpRequest) -> HttpResponse:
     """The patients who share with this clinician's clinics. Searching is a POST: a name stands
     in no address. Each patient on the page has it in their log before the page is made."""
+    return list_page(request, typed=request.POST.get("name", "")[:LONGEST_NAME])
+
+
+def list_page(
+    request: HttpRequest,
+    *,
+    typed: str,
+    chosen: Collection[UUID] = (),
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """``chosen``: whose papers were ticked, ``error``: why they are not made."""
     now = timezone.now()
-    typed = request.POST.get("name", "")[:LONGEST_NAME]
     patients = build_patient_list(request.user.pk, typed=typed, now=now)
     name = reader_name_of(request.user)
     record_list_access(patients.grants, reader_name=name, page="shared:grants", at=now)
-    return render(request, "diary/sharing/grants.html", {"patients": patients})
+    context = {
+        "patients": patients,
+        "chosen": chosen,
+        "error": error,
+        "most": MOST_PATIENTS,
+        "papers": papers_made_in(request, now),
+    }
+    return render(request, "diary/sharing/grants.html", context, status=status)
+
+
+def papers_made_in(request: HttpRequest, now: datetime) -> str:
+    """The address of what was made for several patients in this session, for its hour; or "".
+
+    It stands in the session itself: the list has no query to spare.
+    """
+    address, until = request.session.get(MADE, ("", 0))
+    return address if now.timestamp() < until else ""
 
 
 @require_safe
