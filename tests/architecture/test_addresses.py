@@ -18,7 +18,7 @@ from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
-from tests.factories.paper_jobs import finished_batch, finished_job, finished_job_through
+from tests.factories.paper_jobs import finished, finished_batch, finished_job, finished_job_through
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.plans import make_plan
 
@@ -83,6 +83,10 @@ ADDRESSES = {
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),
     "settings/download/record.fhir.json": (PATIENT, "GET"),
+    "settings/download/archive/": (PATIENT, "POST"),
+    "settings/download/archive/<uuid:archive_id>/": (PATIENT, "GET"),
+    "settings/download/archive/<uuid:archive_id>/state/": (PATIENT, "GET"),
+    "settings/download/archive/<uuid:archive_id>/record.zip": (PATIENT, "GET"),
     "settings/download/techo/": (PATIENT, "GET"),
     "settings/bring/": (PATIENT, "GET"),
     "settings/bring/own/": (PATIENT, "GET"),
@@ -197,6 +201,9 @@ ADDRESSES = {
 
 # Addresses that name a row: another patient gets a 404 for them.
 NAMES_A_ROW = {
+    "settings/download/archive/<uuid:archive_id>/",
+    "settings/download/archive/<uuid:archive_id>/state/",
+    "settings/download/archive/<uuid:archive_id>/record.zip",
     "sharing/<uuid:public_id>/",
     "sharing/<uuid:public_id>/revoke/",
     "tonight/<day:dose_day>/",
@@ -270,6 +277,7 @@ def scene():
     batch = finished_batch([cast.grant], user_id=cast.clinician.user_id)
     names = {
         "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
+        "<uuid:archive_id>": str(finished(owner, {}, kind="archive").public_id),
         "<uuid:paper_id>": str(paper.public_id),
         "<uuid:batch_id>": str(batch.public_id),
         "<int:symptom_id>": str(symptom.pk),
