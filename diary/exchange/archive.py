@@ -1,7 +1,7 @@
 """Everything in one ZIP, in pieces as they are made: ten years fit into little memory."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.template.loader import render_to_string
@@ -26,33 +26,15 @@ from .values import plain
 from .visits_calendar import visits_calendar
 
 NEW_LINE = "\r\n"
-# How long a file takes, in files of one table.
-WEIGHTS = {"record.json": 8, "record.fhir.json": 30, "summary.pdf": 8}
-
-Done = Callable[[int, int], None]
 
 
-def zip_pieces(
-    viewer: Viewer, *, patient: Patient, now: datetime, done: Done | None = None
-) -> Iterator[bytes]:
-    """The viewer's own record: read-me, CSV, JSON, FHIR, calendar and the sheet as PDF.
-
-    ``done`` is told after each file how much there is, and of how much.
-    """
+def zip_pieces(viewer: Viewer, *, patient: Patient, now: datetime) -> Iterator[bytes]:
+    """The viewer's own record: read-me, CSV, JSON, FHIR, calendar and the sheet as PDF."""
     local_now = now.astimezone(clock_of(patient).zone)
-    members = [*_members(viewer, patient, now)]
-    yield from zipped(_telling(members, done) if done else members, local_now=local_now)
+    yield from zipped(archive_members(viewer, patient, now), local_now=local_now)
 
 
-def _telling(members: list[Member], done: Done) -> Iterator[Member]:
-    """The same files; each is written when the next one is asked for."""
-    weights = [WEIGHTS.get(member.name, 1) for member in members]
-    for number, member in enumerate(members):
-        done(sum(weights[:number]), sum(weights))
-        yield member
-
-
-def _members(viewer: Viewer, patient: Patient, now: datetime) -> Iterator[Member]:
+def archive_members(viewer: Viewer, patient: Patient, now: datetime) -> Iterator[Member]:
     tables = list(tables_of(viewer))
     yield Member("README.txt", lambda: [BOM, _read_me(tables, patient, now)])
     yield Member("columns.txt", lambda: [BOM, NEW_LINE.join(columns_document(tables))])

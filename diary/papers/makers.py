@@ -30,7 +30,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """``make`` gives the content in pieces; ``steps``: of how many steps it tells, at first."""
+    """``make`` gives the content in pieces, and each of them, like each step that it tells, at a
+    moment at which no query of its own is half read: it is followed by a write.
+
+    ``steps``: of how many steps it tells, at first.
+    """
 
     make: Callable[[Order], Iterable[bytes]]
     steps: int

@@ -38,7 +38,7 @@ def make_paper(job_id: int, *, clock: Clock) -> None:
 def _make(job: PaperJob, clock: Clock) -> None:
     try:
         content = maker_of(job.kind).make(_order(job, clock))
-        for number, piece in enumerate(_large_pieces(content)):
+        for number, piece in enumerate(_even_pieces(content)):
             _keep(job, number, piece)
         if not _move(job, state=State.DONE, step=F("steps"), finished_at=clock()):
             raise GivenUp
@@ -62,17 +62,16 @@ def _order(job: PaperJob, clock: Clock) -> Order:
     return Order(viewer_of(job, now), job.patient, job.asked, now, tell)
 
 
-def _large_pieces(content: Iterable[bytes]) -> Iterator[bytes]:
-    """The same content in pieces that are worth a row each."""
-    gathered, size = [], 0
+def _even_pieces(content: Iterable[bytes]) -> Iterator[bytes]:
+    """The same content in pieces of PIECE_BYTES, the last one shorter."""
+    waiting = bytearray()
     for piece in content:
-        gathered.append(piece)
-        size += len(piece)
-        if size >= PIECE_BYTES:
-            yield b"".join(gathered)
-            gathered, size = [], 0
-    if gathered:
-        yield b"".join(gathered)
+        waiting += piece
+        while len(waiting) >= PIECE_BYTES:
+            yield bytes(waiting[:PIECE_BYTES])
+            del waiting[:PIECE_BYTES]
+    if waiting:
+        yield bytes(waiting)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db.models import QuerySet
 
 from diary.exchange import long_archive
 from diary.papers.models import PaperJob, PaperPiece
@@ -122,6 +123,28 @@ def test_the_bar_moves_with_every_file(browser, monkeypatch):
     assert len(steps) > 30
     assert steps == sorted(steps)
     assert {of for _step, of in seen if of is not None} == {steps[-1] + 8}
+
+
+def test_nothing_is_half_read_when_a_piece_is_written(browser, monkeypatch):
+    """SQLite refuses the write of a connection that still reads, once another one wrote."""
+    reading, read = [], QuerySet.iterator
+
+    def watched(self, *args, **kwargs):
+        reading.append(self)
+        yield from read(self, *args, **kwargs)
+        reading.remove(self)
+
+    def move(job, **values):
+        assert reading == []
+        return write(job, **values)
+
+    write = making._move
+    monkeypatch.setattr(QuerySet, "iterator", watched)
+    monkeypatch.setattr(making, "_move", move)
+    monkeypatch.setattr(making, "PIECE_BYTES", 100)
+    browser.post(ASK)
+
+    assert work().state == PaperJob.State.DONE
 
 
 def test_two_taps_make_one(browser):
