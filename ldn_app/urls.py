@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("ldn_app.person.urls")),
     path("", include("diary.exchange.urls")),
+    path("shl/", include("diary.exchange.health_link.urls")),
     path("", include("diary.reminders.urls")),
     path("ops-admin/", staff_pages.urls),
     path("", include("diary.phone.urls")),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("supply/", include("diary.supply.urls")),
     path("medicines/", include("diary.safety.urls")),
     path("questionnaires/", include("diary.questionnaires.urls")),
+    path("", include("diary.comments.urls")),
     path("", include("diary.sharing.urls")),
 ]
 

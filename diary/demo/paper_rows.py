@@ -135,6 +135,7 @@ def supply_rows(persona: Persona, patient: Patient, today: date) -> Iterator[Sup
             strength_text="1 mg/mL" if persona.form == "liquid" else "1.5 mg",
             lot=f"DEMO-{number:03d}",
             expires_on=day + timedelta(days=365),
+            refill_on=day + timedelta(days=21),
             quantity_text="120 mL" if persona.form == "liquid" else "84個",
             recorded_at=_evening(day),
         )

@@ -79,13 +79,14 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Doctor:
-    """An invented doctor with one live look at one patient."""
+    """An invented doctor with one live look at one patient, and what they wrote to them."""
 
     key: str
     name: str
     institution: str
     patient_key: str
     categories: tuple[str, ...]
+    comments: tuple[str, ...] = ()
 
     @property
     def email(self) -> str:
@@ -243,6 +244,17 @@ YUKI = Persona(
 PERSONAS = (HIKARI, MIO, AOI, YUKI)
 
 DOCTORS = (
-    Doctor("aoki", "青木 まさと", "あおき内科クリニック(架空)", "mio", ALL_CATEGORIES),
+    Doctor(
+        "aoki",
+        "青木 まさと",
+        "あおき内科クリニック(架空)",
+        "mio",
+        ALL_CATEGORIES,
+        comments=(
+            "眠りの記録を読みました。\n聞きたいことの3つは、次の診察でいっしょに見ましょう。",
+        ),
+    ),
     Doctor("midori", "緑川 りさ", "みどり整形外科(架空)", "aoi", ("plan", "doses", "side_effects")),
 )
+
+LINKED = "mio"  # has made a link for other apps

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from diary.comments.services import write_comment
 from diary.doses.domain.titration import PlannedNight, planned_nights
 from diary.doses.models import Dose, Regimen, RegimenEvent
 from diary.labs.models import LabResult
@@ -18,6 +20,8 @@ from diary.symptoms.domain.library import library_symptoms
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from diary.visits.models import Visit, VisitNote
 from ldn_app.access.models import ShareGrant
+from ldn_app.access.room import cut_keys
+from ldn_app.access.viewer import viewer_through
 from ldn_app.accounts.models import (
     Clinic,
     Clinician,
@@ -37,7 +41,7 @@ from .diary_rows import (
     sleep_rows,
 )
 from .paper_rows import lab_rows, medicine_rows, opioid_rows, score_rows, supply_rows
-from .people import DOCTORS, PERSONAS, Doctor, Persona
+from .people import DOCTORS, LINKED, PERSONAS, Doctor, Persona
 
 REASON = "the demo writes the diaries of invented people"
 ROWS_AT_ONCE = 2000
@@ -56,6 +60,7 @@ def seed_demo(*, today: date, password: str, now: datetime) -> None:
         patients[persona.key] = patient
     for doctor in DOCTORS:
         _clinician(doctor, hashed, patients[doctor.patient_key], now=now)
+    _health_link(patients[LINKED], now=now)
 
 
 def _user(email: str, hashed: str) -> User:
@@ -82,14 +87,32 @@ def _clinician(doctor: Doctor, hashed: str, patient: Patient, *, now: datetime) 
     )
     clinic = Clinic.objects.create(name=doctor.institution)
     ClinicMember.objects.create(clinic=clinic, clinician=clinician, is_owner=True, joined_at=now)
-    ShareGrant.objects.unscoped(reason=REASON).create(
+    grant = ShareGrant.objects.unscoped(reason=REASON).create(
         patient=patient,
         kind=ShareGrant.Kind.CLINIC,
         clinic=clinic,
         accepted_at=now,
         categories=list(doctor.categories),
+        may_comment=bool(doctor.comments),
         created_at=now,
         expires_at=now + timedelta(days=90),
+    )
+    viewer = viewer_through(grant, user_id=user.pk, now=now)
+    for text in doctor.comments:
+        write_comment(viewer, author_name=doctor.name, text=text, form_id=uuid4(), now=now)
+
+
+def _health_link(patient: Patient, *, now: datetime) -> None:
+    """A link for other apps, as it looks before anybody read it."""
+    _, columns = cut_keys(ShareGrant.Kind.LINK)
+    ShareGrant.objects.unscoped(reason=REASON).create(
+        patient=patient,
+        kind=ShareGrant.Kind.LINK,
+        categories=["plan", "doses", "symptoms", "sleep", "labs"],
+        rolling_days=90,
+        created_at=now,
+        expires_at=now + timedelta(days=7),
+        **columns,
     )
 
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,4 @@ class ExchangeConfig(AppConfig):
         from .long_archive import offer_archive
 
         offer_archive()
+        import_module(".health_link.checks", __package__)

@@ -13,11 +13,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from diary.sharing.clinic_end import let_go_of_shares
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.privacy import patient_owned_models
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Tombstone, User
-from ldn_app.accounts.services import end_sessions
+from ldn_app.accounts.services import end_sessions, forget_invitations_of
 
 logger = logging.getLogger(__name__)
 
@@ -44,14 +45,19 @@ def erase_account(user_id: int, *, now: datetime) -> Tombstone | None:
     """Delete the user, everything that is theirs, and sign them out everywhere.
 
     All rows hang on the user by foreign keys that cascade; sessions are found by their user.
-    What stays is a tombstone with the date, which leads to nobody. A last mail tells the address
-    that it happened, so that nobody is erased behind their back. Returns None when somebody
-    erased the account a moment ago.
+    What others had opened to them, or to a clinic where nobody else works, ends with a line in
+    those patients' logs; their names stay there. What stays besides is a tombstone with the date,
+    which leads to nobody. A last mail tells the address that it happened, so that nobody is erased
+    behind their back. Returns None when somebody erased the account a moment ago.
+
+    Raises HandOverFirst, and nothing happens, while a clinic would be left without an owner.
     """
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
         return None
     address = user.email
+    let_go_of_shares(user, now=now)
+    forget_invitations_of(user)
     end_sessions(user.pk)
     user.delete()
     transaction.on_commit(partial(_tell_last_time, address))

@@ -13,9 +13,9 @@ from icalendar import Alarm, Calendar, Event, Timezone, vDuration
 
 from ldn_app.accounts.cipher import short_mark
 
-from .links import absolute
+from .links import ROOM_OF, absolute
 from .queries.coming import Coming, ComingReminder
-from .words import neutral_text
+from .words import dated_text, neutral_text
 
 PRODUCT = "-//note//calendar//JA"
 SHOWN_FOR = timedelta(minutes=15)
@@ -42,20 +42,26 @@ def calendar_file(coming: Coming, *, patient_id: int, stamp: datetime) -> bytes:
 
 
 def _event(reminder: ComingReminder, coming: Coming, *, patient_id: int, stamp: datetime) -> Event:
-    text = coming.own_text or neutral_text(reminder.due_at, coming.zone)
-    link = absolute("doses:today")
+    text, link = _text(reminder, coming), absolute(ROOM_OF.get(reminder.kind, "doses:today"))
     event = Event()
     event.add("uid", _uid(reminder, patient_id))
     event.add("dtstamp", stamp)
     event.add("dtstart", reminder.due_at)
     event.add("dtend", reminder.due_at + SHOWN_FOR)
     event.add("summary", text)
-    event.add("description", _("記録のページ: %(link)s") % {"link": link})
+    event.add("description", _("ページ: %(link)s") % {"link": link})
     event.add("url", link)
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")  # the evening stays free for others who plan with it
     event.add_component(_alarm(text))
     return event
+
+
+def _text(reminder: ComingReminder, coming: Coming) -> str:
+    """The patient's own words are about the record, not about a date of another room."""
+    if reminder.kind in ROOM_OF:
+        return dated_text(reminder.day, reminder.due_at, coming.zone)
+    return coming.own_text or neutral_text(reminder.due_at, coming.zone)
 
 
 def _alarm(text: str) -> Alarm:

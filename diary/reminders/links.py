@@ -20,6 +20,10 @@ class LinkIsOver(Exception):
     """The link is damaged, made for something else, or its end has passed."""
 
 
+# The room that a reminder about a date leads to, by kind of reminder.
+ROOM_OF = {"appointment": "visits:visits", "refill": "supply:supplies"}
+
+
 @dataclass(frozen=True, slots=True)
 class NightLink:
     """May record that the dose of ``dose_day`` was taken, until ``ends_at``."""

@@ -18,7 +18,7 @@ def neutral_text(due_at: datetime, zone: str) -> str:
     return str(TONIGHT if hour >= EVENING_BEGINS or hour < NIGHT_ENDS else TODAY)
 
 
-def appointment_text(on: date, due_at: datetime, zone: str) -> str:
+def dated_text(on: date, due_at: datetime, zone: str) -> str:
     """Says when and neither where nor what."""
     today = due_at.astimezone(ZoneInfo(zone)).date()
     return str(TODAYS_PLAN if on <= today else TOMORROWS_PLAN)

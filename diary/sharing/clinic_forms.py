@@ -1,5 +1,9 @@
 """What people of a clinic type, and what a patient types to find one or to invite somebody."""
 
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +14,7 @@ from ldn_app.accounts.models import Clinic
 
 from .clinic_queries import clinic_found_by
 from .forms import TermsForm
+from .services import Terms
 
 WRONG_CODE = _(
     "番号がちがうようです。12文字を、もう一度見くらべてください。"
@@ -88,6 +93,23 @@ class AddressForm(forms.Form):
         super().__init__(*args, **kwargs)
         plain_address_field(self.fields["email"])
         self.fields["email"].widget.attrs["autocomplete"] = "off"
+
+
+class ClinicTermsForm(TermsForm):
+    """The terms for a clinic, which alone may be allowed to write to the patient."""
+
+    may_comment = forms.BooleanField(
+        label=_("先生からのひとことを受け取る"),
+        required=False,
+        help_text=_(
+            "この医療機関のメンバーが、あなたに短い文を送れるようになります。返事は送れません。"
+            "急ぎの相談には使えません。"
+        ),
+    )
+
+    def terms(self, *, now: datetime, zone: ZoneInfo) -> Terms:
+        chosen = super().terms(now=now, zone=zone)
+        return replace(chosen, may_comment=self.cleaned_data["may_comment"])
 
 
 class PersonForm(AddressForm, TermsForm):

@@ -1,7 +1,7 @@
 """What the pages of a clinic show, and what an account may reach there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +22,8 @@ from .queries import GrantCard, grant_card
 
 @dataclass(frozen=True, slots=True)
 class ClinicDoor:
-    """One clinic as a member sees it. ``address``: what the QR holds."""
+    """One clinic as a member sees it. ``address``: what the QR holds. ``mine``: the key of the
+    member who looks, None on the poster."""
 
     clinic: Clinic
     code: str
@@ -32,6 +33,11 @@ class ClinicDoor:
     members: tuple[ClinicMember, ...]
     invitations: tuple[ClinicInvitation, ...]
     waiting: tuple[GrantCard, ...]
+    mine: int | None = None
+
+    @property
+    def can_step_down(self) -> bool:
+        return self.is_owner and sum(member.is_owner for member in self.members) > 1
 
 
 def clinic_doors(
@@ -40,7 +46,7 @@ def clinic_doors(
     """The clinics where ``user_id`` works. ``absolute``: from a path to an address."""
     waiting = [grant_card(grant, now) for grant in waiting_grants(user_id, now=now)]
     return tuple(
-        clinic_door(mine.clinic, mine.is_owner, absolute, waiting, now)
+        replace(clinic_door(mine.clinic, mine.is_owner, absolute, waiting, now), mine=mine.pk)
         for mine in memberships(user_id).select_related("clinic").order_by("pk")
     )
 
@@ -72,11 +78,11 @@ def clinics_of(user_id: int, *, as_owner: bool = False) -> QuerySet[Clinic]:
 
 
 def clinic_found_by(typed: str) -> Clinic | None:
-    """The clinic whose code was typed; None for a code that nobody has.
+    """The open clinic whose code was typed; None for a code that nobody has.
 
     Raises NotAClinicCode when it cannot be one.
     """
-    return Clinic.objects.filter(code=read_code(typed)).first()
+    return Clinic.objects.filter(code=read_code(typed), closed_at=None).first()
 
 
 def clinic_or_404(typed: str) -> Clinic:

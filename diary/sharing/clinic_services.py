@@ -1,4 +1,4 @@
-"""A clinic: how it begins, who works there, who leaves."""
+"""A clinic: how it begins, and how colleagues come. Owners: clinic_owners; the end: clinic_end."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from ldn_app.access.privacy import patient_owned_models
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Clinic, Clinician, ClinicInvitation, ClinicMember, User
 
-from .errors import DiaryBegun, LastOwner, TooManyInvitations
+from .errors import ClinicClosed, DiaryBegun, TooManyInvitations
 from .letters import send_invitation
 
 INVITATION_LASTS = timedelta(days=7)
@@ -52,19 +52,6 @@ def _clinician_of(user: User, viewer: Viewer, *, name: str, institution: str) ->
 
 
 @transaction.atomic
-def remove_member(member: ClinicMember, *, now: datetime) -> None:
-    """From the next request on this clinician reads nothing of the clinic's patients.
-
-    Raises LastOwner. Doing it again changes nothing.
-    """
-    Clinic.objects.select_for_update().get(pk=member.clinic_id)
-    there = ClinicMember.objects.filter(clinic_id=member.clinic_id, removed_at__isnull=True)
-    if member.is_owner and there.filter(is_owner=True).count() == 1:
-        raise LastOwner
-    there.filter(pk=member.pk).update(removed_at=now)
-
-
-@transaction.atomic
 def invite_colleague(clinic: Clinic, email: str, *, now: datetime) -> ClinicInvitation:
     """An invitation that waits a week for whoever proves that ``email`` is theirs; a mail tells
     them. Raises TooManyInvitations."""
@@ -80,6 +67,14 @@ def invite_colleague(clinic: Clinic, email: str, *, now: datetime) -> ClinicInvi
     return invitation
 
 
+def open_clinic_locked(clinic_id: int) -> Clinic:
+    """The clinic, which nobody closes until the commit. Raises ClinicClosed."""
+    clinic = Clinic.objects.select_for_update().filter(pk=clinic_id, closed_at=None).first()
+    if clinic is None:
+        raise ClinicClosed
+    return clinic
+
+
 def cancel_invitation(invitation: ClinicInvitation, *, now: datetime) -> None:
     """The invitation ends now, unless it was taken already."""
     waiting = ClinicInvitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True)
@@ -90,11 +85,11 @@ def cancel_invitation(invitation: ClinicInvitation, *, now: datetime) -> None:
 def join_clinic(
     user: User, viewer: Viewer, invitation: ClinicInvitation, *, name: str, now: datetime
 ) -> None:
-    """``user`` works at the clinic that invited them. Raises DiaryBegun.
+    """``user`` works at the clinic that invited them. Raises DiaryBegun and ClinicClosed.
 
     Whoever works there already stays a member once.
     """
-    clinic = Clinic.objects.select_for_update().get(pk=invitation.clinic_id)
+    clinic = open_clinic_locked(invitation.clinic_id)
     clinician = _clinician_of(user, viewer, name=name, institution=clinic.name)
     waiting = ClinicInvitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True)
     if waiting.update(accepted_at=now):

@@ -46,4 +46,27 @@ class DiaryBegun(SharingRuleBroken):
 
 class LastOwner(SharingRuleBroken):
     def __str__(self) -> str:
-        return _("管理者が1人だけなので、はずせません。")
+        return _(
+            "管理者が1人だけなので、はずせません。先に、ほかのメンバーを管理者にしてください。"
+        )
+
+
+class NotAMember(SharingRuleBroken):
+    def __str__(self) -> str:
+        return _("この方は、もうメンバーではありません。")
+
+
+class NotAnOwner(SharingRuleBroken):
+    """Whoever asked is no owner any more; for them the address does not exist."""
+
+
+class ClinicClosed(SharingRuleBroken):
+    def __str__(self) -> str:
+        return _("この医療機関は、いまは使われていません。医療機関に確かめてください。")
+
+
+class HandOverFirst(SharingRuleBroken):
+    """The only owner of a clinic where others work wants to go."""
+
+    def __str__(self) -> str:
+        return _("管理者はあなただけです。先に、ほかのメンバーを管理者にしてください。")

@@ -10,7 +10,15 @@ from ldn_app.access.models import AccessEvent, ShareGrant
 from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import full_day_label
 
-from .words import LogLine, category_words, days_words, log_line, state_words, whom_words
+from .words import (
+    LogLine,
+    category_words,
+    comment_words,
+    days_words,
+    log_line,
+    state_words,
+    whom_words,
+)
 
 LOG_LINES = 200
 AFTER_THE_VISIT = timedelta(days=14)
@@ -22,6 +30,7 @@ class GrantCard:
     whom: str
     what: str
     days: str
+    comments: str
     state: str
     is_live: bool
 
@@ -32,6 +41,7 @@ def grant_card(grant: ShareGrant, now: datetime) -> GrantCard:
         whom=whom_words(grant),
         what=category_words(grant),
         days=days_words(grant),
+        comments=comment_words(grant),
         state=state_words(grant, now),
         is_live=grant.is_live(now),
     )

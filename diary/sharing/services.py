@@ -15,6 +15,7 @@ from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Clinic, Patient
 from ldn_app.accounts.services import verified_addresses
 
+from .clinic_services import open_clinic_locked
 from .errors import (
     AlreadyGiven,
     EndsInThePast,
@@ -71,12 +72,20 @@ def give_look_in_the_room(viewer: Viewer, terms: Terms, *, now: datetime) -> Sha
 
 
 @transaction.atomic
+def give_health_link(viewer: Viewer, terms: Terms, *, now: datetime) -> ShareGrant:
+    """A grant for an app that brings the link and the code; keys as in the room."""
+    _, columns = cut_keys(ShareGrant.Kind.LINK)
+    return _give(viewer, terms, now=now, kind=ShareGrant.Kind.LINK, **columns)
+
+
+@transaction.atomic
 def give_look_to_clinic(viewer: Viewer, clinic: Clinic, terms: Terms, *, now) -> ShareGrant:
-    """A grant that waits for a member of ``clinic``.
+    """A grant that waits for a member of ``clinic``. Raises ClinicClosed.
 
     Raises AlreadyGiven while another one for the same clinic waits or runs: a second tap sends
     nothing twice.
     """
+    open_clinic_locked(clinic.pk)  # before the patient's row: the closing goes the same way
     _refuse_a_second(viewer, now, clinic=clinic)
     return _give(viewer, terms, now=now, kind=ShareGrant.Kind.CLINIC, clinic=clinic)
 

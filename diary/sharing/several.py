@@ -1,6 +1,6 @@
 """PDFs of several patients: which are ready and still open, and their ZIP."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,8 +15,6 @@ from diary.papers.zip_stream import Member, zipped
 from ldn_app.access.audit import record_access
 from ldn_app.access.grants import live_grants
 from ldn_app.access.models import ShareGrant
-
-from .patient_list.build import build_patient_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,10 @@ class BatchState:
         return self.asked_for - len(self.ready)
 
 
-def chosen_grants(user_id: int, chosen: Collection[UUID], *, now: datetime) -> list[ShareGrant]:
-    """Those of ``chosen`` that are open to the clinics of ``user_id``, in the list's order."""
+def chosen_grants(user_id: int, chosen: Sequence[UUID], *, now: datetime) -> list[ShareGrant]:
+    """Those of ``chosen`` that are open to the clinics of ``user_id``, in the same order."""
     grants = _open_at_clinics(user_id, now).filter(public_id__in=chosen)
-    lines = build_patient_list(user_id, typed="", now=now).lines
-    place = {line.grant.pk: number for number, line in enumerate(lines)}
-    return sorted(grants, key=lambda grant: place.get(grant.pk, len(place)))
+    return sorted(grants, key=lambda grant: chosen.index(grant.public_id))
 
 
 def state_of(batch: PaperBatch, *, now: datetime) -> BatchState:

@@ -1,12 +1,25 @@
 from django.urls import include, path
 
-from .views import clinic, family, giving, papers, patient, reader, several, visitor
+from .views import (
+    clinic,
+    days,
+    family,
+    giving,
+    health_link,
+    owners,
+    papers,
+    patient,
+    reader,
+    several,
+    visitor,
+)
 
 patient_urls = (
     [
         path("", patient.overview, name="overview"),
         path("log/", patient.log, name="log"),
         path("room/", patient.new_in_the_room, name="new_in_the_room"),
+        path("link/", health_link.new_health_link, name="new_health_link"),
         path("clinic/", giving.find_clinic, name="find_clinic"),
         path("clinic/<str:clinic_code>/", giving.clinic_terms, name="clinic_terms"),
         path("person/", giving.new_person, name="new_person"),
@@ -19,6 +32,7 @@ visitor_urls = (
     [
         path("", visitor.door, name="door"),
         path("sheet/", visitor.sheet, name="sheet"),
+        path("sheet/days/<day:day>/", days.visitors_day, name="day"),
         path("sheet/summary.pdf", visitor.summary_pdf, name="pdf"),
         path("sheet/pdf/", papers.ask_in_room, name="ask"),
         path("sheet/pdf/<uuid:paper_id>/", papers.watch_in_room, name="job"),
@@ -38,6 +52,7 @@ reader_urls = (
         path("papers/<uuid:batch_id>/state/", several.state, name="batch_state"),
         path("papers/<uuid:batch_id>/papers.zip", several.fetch, name="batch_file"),
         path("<uuid:public_id>/", reader.sheet, name="sheet"),
+        path("<uuid:public_id>/days/<day:day>/", days.readers_day, name="day"),
         path("<uuid:public_id>/summary.pdf", reader.summary_pdf, name="pdf"),
         path("<uuid:public_id>/pdf/", papers.ask, name="ask"),
         path("<uuid:public_id>/pdf/<uuid:paper_id>/", papers.watch, name="job"),
@@ -52,11 +67,13 @@ clinic_urls = (
         path("join/", clinic.join, name="join"),
         path("requests/<uuid:request_id>/accept/", clinic.accept, name="accept"),
         path("requests/<uuid:request_id>/decline/", clinic.decline, name="decline"),
-        path("members/<int:member_id>/remove/", clinic.remove, name="remove"),
+        path("members/<int:member_id>/remove/", owners.remove, name="remove"),
+        path("members/<int:member_id>/owner/", owners.promote, name="promote"),
         path("invited/<uuid:invitation_id>/", clinic.invited, name="invited"),
-        path("invited/<uuid:invitation_id>/cancel/", clinic.cancel, name="cancel"),
+        path("invited/<uuid:invitation_id>/cancel/", owners.cancel, name="cancel"),
         path("<str:clinic_code>/poster.pdf", clinic.poster, name="poster"),
-        path("<str:clinic_code>/invite/", clinic.invite, name="invite"),
+        path("<str:clinic_code>/invite/", owners.invite, name="invite"),
+        path("<str:clinic_code>/step-down/", owners.stop_owning, name="step_down"),
     ],
     "clinic",
 )

@@ -1,7 +1,7 @@
 """Grants and looks in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ def whom_words(grant: ShareGrant) -> str:
         return grant.clinic.name
     if grant.kind == ShareGrant.Kind.PERSON:
         return grant.invited_email
+    if grant.kind == ShareGrant.Kind.LINK:
+        return _("アプリで読むリンク")
     return _("診察室で(QRと番号)")
 
 
@@ -39,17 +41,26 @@ def days_words(grant: ShareGrant) -> str:
     }
 
 
+def comment_words(grant: ShareGrant) -> str:
+    """ "" for those who are never asked for one."""
+    if grant.kind != ShareGrant.Kind.CLINIC:
+        return ""
+    return _("受け取る") if grant.may_comment else _("受け取らない")
+
+
 def moment_words(moment: datetime) -> str:
     local = localtime(moment)
     return f"{full_day_label(local.date())} {short_clock_label(local)}"
 
 
 def state_words(grant: ShareGrant, now: datetime) -> str:
+    if grant.clinic_id and grant.revoked_at and grant.revoked_at == grant.clinic.closed_at:
+        return _("%s に、医療機関がなくなって終わりました") % moment_words(grant.revoked_at)
     if grant.revoked_at is not None:
         return _("%s にやめました") % moment_words(grant.revoked_at)
     if now >= grant.expires_at:
         return _("%s に終わりました") % moment_words(grant.expires_at)
-    if grant.kind != ShareGrant.Kind.ROOM and grant.accepted_at is None:
+    if grant.waits_for_an_answer:
         return _("相手の受け取りを待っています")
     return _("%s まで見せています") % moment_words(grant.expires_at)
 
@@ -69,15 +80,27 @@ def log_line(event: AccessEvent) -> LogLine:
 
 
 def page_words(page: str) -> str:
-    """What the patient reads instead of a URL name."""
+    """What the patient reads instead of a URL name and the day in its address."""
+    name, _space, day = page.partition(" ")
+    if name in {"room:day", "shared:day"}:
+        return _("%sの記録を見た") % full_day_label(date.fromisoformat(day))
     return {
         "grant:taken": _("受け取った"),
         "grant:declined": _("ことわった"),
+        "grant:clinic_closed": _("医療機関がアカウントを消したので、共有が終わった"),
+        "grant:reader_gone": _("相手がアカウントを消したので、共有が終わった"),
         "room:enter": _("番号を入れて開いた"),
         "room:sheet": _("診察のまとめを見た"),
         "room:pdf": _("PDFを開いた"),
         "room:ask": _("PDFを作るようたのんだ"),
         "room:job_file": _("PDFを開いた"),
+        "comment:taken_back": _("ひとことを取り消した"),
+        "comment:written": _("ひとことを書いた"),
+        "comments:shared": _("ひとことの欄を開いた"),
+        "comments:withdraw": _("ひとことの欄を開いた"),
+        "shl:manifest": _("番号を入れてリンクを開いた"),
+        "shl:record": _("記録のファイルを受け取った"),
+        "shl:summary": _("診察のまとめ(PDF)を受け取った"),
         "shared:grants": _("患者さんの一覧で見た"),
         "shared:sheet": _("診察のまとめを見た"),
         "shared:pdf": _("PDFを開いた"),

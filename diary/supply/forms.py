@@ -55,9 +55,22 @@ class SupplyForm(forms.Form):
         help_text=_("年と月だけのときは、その月の最後の日を選んでください。"),
     )
 
+    refill_on = _day(
+        _("次の手配をお知らせする日"),
+        required=False,
+        help_text=_("ご自分で決めた日です。設定の「お知らせ」で「薬の手配」を使うと、届きます。"),
+    )
+
     def __init__(self, *args, today: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["obtained_on"].widget.attrs["max"] = today.isoformat()
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        obtained_on, refill_on = cleaned.get("obtained_on"), cleaned.get("refill_on")
+        if obtained_on and refill_on and refill_on <= obtained_on:
+            self.add_error("refill_on", _("受け取った日より後の日を選んでください。"))
+        return cleaned
 
     def words(self) -> SupplyWords:
         texts = ("strength_text", "quantity_text", "lot")

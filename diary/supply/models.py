@@ -12,7 +12,9 @@ LONGEST_TEXT = 40
 class Supply(PatientOwned):
     """What was obtained on a day, as the label says it. No seller and no price is asked for.
 
-    ``expires_on`` None and empty texts: the patient did not write it down.
+    ``expires_on`` None and empty texts: the patient did not write it down. ``refill_on``: the day
+    on which the patient wants to be reminded of getting the next, chosen by them; nothing is
+    worked out from amounts.
     """
 
     class Source(models.TextChoices):
@@ -37,6 +39,7 @@ class Supply(PatientOwned):
         "lot": CLINICAL,
         "expires_on": CLINICAL,
         "quantity_text": CLINICAL,
+        "refill_on": CLINICAL,
         "recorded_at": TECHNICAL,
         "changed_at": TECHNICAL,
     }
@@ -48,6 +51,7 @@ class Supply(PatientOwned):
     lot = models.CharField(max_length=LONGEST_TEXT, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     quantity_text = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    refill_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True, blank=True)
 

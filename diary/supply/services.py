@@ -23,6 +23,7 @@ class SupplyWords:
     lot: str = ""
     expires_on: date | None = None
     quantity_text: str = ""
+    refill_on: date | None = None
 
     def what_names_it(self) -> dict[str, str | date]:
         return {
@@ -34,7 +35,11 @@ class SupplyWords:
         }
 
     def the_rest(self) -> dict[str, str | date | None]:
-        return {"expires_on": self.expires_on, "quantity_text": self.quantity_text}
+        return {
+            "expires_on": self.expires_on,
+            "quantity_text": self.quantity_text,
+            "refill_on": self.refill_on,
+        }
 
 
 @transaction.atomic

@@ -14,16 +14,17 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from ldn_app.ui.audience import View, for_everyone
 
-from .audit import record_access
+from .audit import record_access, refuse_too_often
 from .grants import live_grant
-from .models import ShareGrant
-from .room import RoomClosed, look_behind
-from .viewer import GrantNotLive, Role, viewer_through
+from .models import Look, ShareGrant
+from .room import LINK, ROOM, RoomClosed, look_behind
+from .viewer import GrantNotLive, Role, Viewer, open_day, viewer_through
 
 __all__ = [
     "for_account",
     "for_clinician",
     "for_everyone",
+    "for_link_file",
     "for_patient",
     "for_reader",
     "for_visitor",
@@ -130,11 +131,7 @@ def _for_visitor(view: View, *, logged: bool) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         now = timezone.now()
-        try:
-            look = look_behind(request.COOKIES.get(LOOK_COOKIE, ""), now=now)
-            viewer = viewer_through(look.grant, user_id=None, now=now)
-        except (RoomClosed, GrantNotLive) as over:
-            raise Http404 from over
+        look, viewer = _looking(request.COOKIES.get(LOOK_COOKIE, ""), kind=ROOM, now=now)
         request.look = look
         name = look.visitor_name if logged else None
         return _read(request, view, look.grant, viewer, name, now, *args, **kwargs)
@@ -143,14 +140,43 @@ def _for_visitor(view: View, *, logged: bool) -> View:
     return guarded
 
 
+def for_link_file(view: View) -> View:
+    """A file behind a link for other apps, for whoever has the ``file_key`` in its address,
+    which lives an hour. Raises TooOften for a program that comes again and again."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, file_key: str, *args, **kwargs) -> HttpResponse:
+        now = timezone.now()
+        look, viewer = _looking(file_key, kind=LINK, now=now)
+        refuse_too_often(look.grant, at=now)
+        return _read(request, view, look.grant, viewer, look.visitor_name, now, *args, **kwargs)
+
+    guarded.audience = "link file"
+    return guarded
+
+
+def _looking(key: str, *, kind: str, now) -> tuple[Look, Viewer]:
+    try:
+        look = look_behind(key, kind=kind, now=now)
+        return look, viewer_through(look.grant, user_id=None, now=now)
+    except (RoomClosed, GrantNotLive) as over:
+        raise Http404 from over
+
+
 def _read(
     request: HttpRequest, view: View, grant, viewer, name: str | None, now, *args, **kwargs
 ) -> HttpResponse:
     """The page on the patient's clock. It is logged first: no entry, no page. ``name`` None:
-    there is nothing of the diary on it."""
+    there is nothing of the diary on it. A day of the address that is not shared, or not there
+    yet, is a 404 like any other, and no look."""
+    page, day = request.resolver_match.view_name, kwargs.get("day")
+    if day is not None:
+        if day > open_day(grant.patient, now) or not viewer.may_read_day(day):
+            raise Http404
+        page = f"{page} {day}"
     request.viewer = viewer
     if name is not None:
-        record_access(grant, reader_name=name, page=request.resolver_match.view_name, at=now)
+        record_access(grant, reader_name=name, page=page, at=now)
     with timezone.override(ZoneInfo(grant.patient.time_zone)):
         return _kept_nowhere(view(request, *args, grant=grant, **kwargs))
 

@@ -13,6 +13,12 @@ CREATED = ChangeEvent.Action.CREATED
 CHANGED = ChangeEvent.Action.CHANGED
 DELETED = ChangeEvent.Action.DELETED
 
+OPENINGS_AN_HOUR = 60
+
+
+class TooOften(Exception):
+    """A program opens one grant again and again; later it may again."""
+
 
 def record_change(
     viewer: Viewer,
@@ -64,8 +70,8 @@ def record_changes(
 
 
 def record_access(grant: ShareGrant, *, reader_name: str, page: str, at: datetime) -> None:
-    """Note for the patient that ``reader_name`` opened ``page`` (a URL name) through ``grant``,
-    and let Tonight say that somebody did."""
+    """Note for the patient that ``reader_name`` opened ``page`` (as AccessEvent has it) through
+    ``grant``, and let Tonight say that somebody did."""
     AccessEvent.objects.unscoped(reason="a reader's look is logged for the patient").create(
         patient_id=grant.patient_id,
         grant=grant,
@@ -75,6 +81,18 @@ def record_access(grant: ShareGrant, *, reader_name: str, page: str, at: datetim
         at=at,
     )
     tell_of_look(grant.patient)
+
+
+def refuse_too_often(grant: ShareGrant, *, at: datetime) -> None:
+    """Raises TooOften when the log of ``grant`` has OPENINGS_AN_HOUR entries of the last hour.
+
+    For readers that are programs: a person would not come so often, and a log that a program
+    fills hides the line that matters.
+    """
+    events = AccessEvent.objects.unscoped(reason="counts how often one grant was opened")
+    lately = events.filter(grant=grant, at__gt=at - timedelta(hours=1), at__lte=at)
+    if lately.count() >= OPENINGS_AN_HOUR:
+        raise TooOften
 
 
 def record_list_access(

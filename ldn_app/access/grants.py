@@ -8,7 +8,7 @@ from django.db import transaction
 
 from .audit import record_access
 from .models import ShareGrant
-from .viewer import GrantNotLive
+from .viewer import GrantNotLive, Viewer
 
 
 def live_grant(public_id: UUID, *, user_id: int, now: datetime) -> ShareGrant:
@@ -79,9 +79,52 @@ def decline_grant(grant: ShareGrant, *, reader_name: str, now: datetime) -> None
     record_access(grant, reader_name=reader_name, page="grant:declined", at=now)
 
 
+def given_to_clinic(clinic_id: int, *, now: datetime):
+    """What runs or waits at one clinic."""
+    grants = ShareGrant.objects.unscoped(reason="a clinic closes, and what it was given ends")
+    return grants.live(now).filter(clinic_id=clinic_id)
+
+
+def read_by_account(user_id: int, *, now: datetime):
+    """What people opened to one account by its address."""
+    grants = ShareGrant.objects.unscoped(reason="an account goes, and what it was given ends")
+    return grants.live(now).filter(kind=ShareGrant.Kind.PERSON, reader_id=user_id)
+
+
+@transaction.atomic
+def end_grants(grants, *, page: str, reader_name: str, now: datetime) -> int:
+    """The other side is no more: ``grants`` end, each with a line in its patient's log. Returns
+    how many ended; what the patient revoked a moment ago is left as it is."""
+    ending = list(grants.select_for_update(of=("self",)).order_by("pk"))
+    ids = [grant.pk for grant in ending]
+    grants.filter(pk__in=ids).update(revoked_at=now)
+    found = ShareGrant.objects.unscoped(reason="their patients read that they ended")
+    for grant in found.filter(pk__in=ids).select_related("clinic", "patient").order_by("pk"):
+        name = reader_name or grant.invited_email[:80]
+        record_access(grant, reader_name=name, page=page, at=now)
+    return len(ids)
+
+
 def _answer(grant: ShareGrant, **columns) -> None:
     """One answer only, whoever asks at the same moment: the database decides."""
     grants = ShareGrant.objects.unscoped(reason="a reader answers what was sent to them")
     waiting = grants.filter(pk=grant.pk, accepted_at__isnull=True, revoked_at__isnull=True)
     if not waiting.update(**columns):
         raise GrantNotLive
+
+
+def grant_for_comments(viewer: Viewer, *, now: datetime) -> ShareGrant:
+    """The grant through which ``viewer`` may write to the patient, held until the transaction ends.
+
+    Asked again after the page's own check, so that nothing is written once it was revoked. Raises
+    GrantNotLive.
+    """
+    if viewer.user_id is None or not viewer.may_comment:
+        raise GrantNotLive
+    grants = ShareGrant.objects.unscoped(reason="a clinician writes through a live grant")
+    found = grants.live(now).for_reader(viewer.user_id)
+    found = found.filter(pk=viewer.grant_id, kind=ShareGrant.Kind.CLINIC, may_comment=True)
+    grant = found.select_related("clinic", "patient").select_for_update(of=("self",)).first()
+    if grant is None:
+        raise GrantNotLive
+    return grant

@@ -3,13 +3,16 @@
 Whoever has the picture of the QR lacks the digits; whoever heard the digits lacks the secret; a
 copy of the database has neither. Ten wrong codes in the life of a grant close it for good, also
 when they arrive at the same moment: a try is spent before the code is compared.
+
+A link for other apps (kind LINK) is opened in the same way; its look is an app's and not a
+browser's. The secret or the look of one kind opens nothing of the other.
 """
 
 import hmac
 import json
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -22,7 +25,9 @@ from .audit import record_access
 from .models import Look, ShareGrant
 from .models.share_grant import WRONG_CODES_ALLOWED
 
+ROOM, LINK = ShareGrant.Kind.ROOM, ShareGrant.Kind.LINK
 LOOK_LASTS = timedelta(minutes=60)
+LOGGED_AS = {ROOM: "room:enter", LINK: "shl:manifest"}
 REASON = "a visitor is known by the secret of a grant only"
 
 
@@ -40,19 +45,24 @@ class WrongCode(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RoomKeys:
-    """``secret`` stands in the QR (256 bits), ``code`` (six digits) is said aloud."""
+    """``secret`` stands in the QR (256 bits), ``code`` (six digits) is said aloud.
+
+    ``file_key``: 256 bits that encrypt the files of a link; "" in the room.
+    """
 
     secret: str
     code: str
+    file_key: str = ""
 
 
-def cut_keys() -> tuple[RoomKeys, dict[str, str]]:
-    """New keys, and the columns of a grant that know them again."""
-    keys = RoomKeys(secrets.token_urlsafe(32), f"{secrets.randbelow(10**6):06d}")
+def cut_keys(kind: str = ROOM) -> tuple[RoomKeys, dict[str, str]]:
+    """New keys for a grant of ``kind``, and the columns that know them again."""
+    file_key = secrets.token_urlsafe(32) if kind == LINK else ""
+    keys = RoomKeys(secrets.token_urlsafe(32), f"{secrets.randbelow(10**6):06d}", file_key)
     columns = {
         "secret_digest": _digest(keys.secret),
         "code_digest": _code_digest(keys.secret, keys.code),
-        "sealed_keys": encrypt(json.dumps([keys.secret, keys.code])),
+        "sealed_keys": encrypt(json.dumps(astuple(keys))),
     }
     return keys, columns
 
@@ -66,15 +76,24 @@ def tries_left(grant: ShareGrant) -> int:
     return WRONG_CODES_ALLOWED - grant.wrong_codes
 
 
-def begin_look(secret: str, code: str, *, visitor_name: str, now: datetime) -> str:
-    """Let a visitor in; returns the key for that browser's cookie.
+def grant_behind(secret: str, *, now: datetime, kind: str = ROOM) -> ShareGrant:
+    """The live grant whose secret this is; knowing it opens nothing yet. Raises RoomClosed."""
+    grant = _with_secret(secret, kind, now).first()
+    if grant is None or not tries_left(grant):
+        raise RoomClosed
+    return grant
+
+
+def begin_look(
+    secret: str, code: str, *, visitor_name: str, now: datetime, kind: str = ROOM
+) -> str:
+    """Let a visitor in; returns the key for that browser's cookie, or for a link's files.
 
     Raises RoomClosed or WrongCode. Must not run inside a transaction that an error takes back:
     a spent try stays spent.
     """
-    grants = ShareGrant.objects.unscoped(reason=REASON).live(now)
-    same = grants.filter(secret_digest=_digest(secret))
-    grant = same.select_related("patient", "clinic").first()
+    same = _with_secret(secret, kind, now)
+    grant = same.first()
     if grant is None or not _spend_a_try(same):
         raise RoomClosed
     if not hmac.compare_digest(grant.code_digest, _code_digest(secret, read_digits(code))):
@@ -82,6 +101,12 @@ def begin_look(secret: str, code: str, *, visitor_name: str, now: datetime) -> s
         raise WrongCode(tries_left(grant))
     same.update(wrong_codes=F("wrong_codes") - 1)
     return _let_in(grant, visitor_name, now)
+
+
+def _with_secret(secret: str, kind: str, now: datetime):
+    grants = ShareGrant.objects.unscoped(reason=REASON).live(now)
+    same = grants.filter(kind=kind, secret_digest=_digest(secret))
+    return same.select_related("patient", "clinic")
 
 
 def _spend_a_try(grants) -> bool:
@@ -101,14 +126,15 @@ def _let_in(grant: ShareGrant, visitor_name: str, now: datetime) -> str:
         began_at=now,
         ends_at=min(now + LOOK_LASTS, grant.expires_at),
     )
-    record_access(grant, reader_name=visitor_name, page="room:enter", at=now)
+    record_access(grant, reader_name=visitor_name, page=LOGGED_AS[grant.kind], at=now)
     return key
 
 
-def look_behind(key: str, *, now: datetime) -> Look:
-    """The running look of the browser with ``key``; raises RoomClosed."""
+def look_behind(key: str, *, now: datetime, kind: str = ROOM) -> Look:
+    """The running look of the browser, or the app, with ``key``; raises RoomClosed."""
     looks = Look.objects.unscoped(reason=REASON).select_related("grant__patient", "grant__clinic")
-    look = looks.filter(key_digest=_digest(key), began_at__lte=now, ends_at__gt=now).first()
+    mine = looks.filter(grant__kind=kind, key_digest=_digest(key))
+    look = mine.filter(began_at__lte=now, ends_at__gt=now).first()
     if look is None or not look.grant.is_live(now):
         raise RoomClosed
     return look

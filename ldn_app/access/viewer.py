@@ -1,6 +1,6 @@
 """Who is looking: worked out anew for every request, never taken from the browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -44,6 +44,15 @@ class Viewer:
             return False
         return self.categories is None or category in self.categories
 
+    def from_day(self, day: date) -> "Viewer":
+        """The same viewer, who reads nothing of the days before ``day``: never more than before."""
+        return replace(self, first_day=max(self.first_day or day, day))
+
+    def may_read_day(self, day: date) -> bool:
+        """Whether dose day ``day`` lies within the days that are open to this viewer."""
+        after = self.first_day is None or self.first_day <= day
+        return after and (self.last_day is None or day <= self.last_day)
+
 
 NOBODY = Viewer()
 
@@ -76,7 +85,7 @@ def viewer_through(grant, *, user_id: int | None, now: datetime) -> Viewer:
     """
     if not grant.is_live(now):
         raise GrantNotLive
-    first_day, last_day = grant.days_open(_open_day(grant.patient, now))
+    first_day, last_day = grant.days_open(open_day(grant.patient, now))
     return Viewer(
         Role.READER,
         user_id,
@@ -89,7 +98,7 @@ def viewer_through(grant, *, user_id: int | None, now: datetime) -> Viewer:
     )
 
 
-def _open_day(patient, now: datetime) -> date:
+def open_day(patient, now: datetime) -> date:
     """The dose day that is still open for ``patient``, as in diary.doses.domain.dose_day."""
     local = now.astimezone(ZoneInfo(patient.time_zone))
     return local.date() - timedelta(days=local.time() < patient.day_starts_at)

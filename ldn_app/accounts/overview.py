@@ -1,6 +1,7 @@
 """What the settings page says: every decision with what holds now."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ldn_app.ui.dates import full_day_label
 
-from .models import Patient, SignInSession, User
+from .models import Clinician, Patient, SignInSession, User
 from .rooms import address_of
 from .services import live_consent
 from .setting_forms import HOURS
@@ -39,16 +40,43 @@ def build_settings_page(user: User, *, now: datetime) -> tuple[Section, ...]:
     sections = (
         Section(_("はじめの準備"), _first_run_lines(patient)),
         Section(_("わたしのこと"), _person_lines(patient)),
-        Section(_("見え方"), _look_lines(patient)),
+        Section(_("見え方"), (*_look_lines(patient), _furigana_line(patient))),
         Section(_("記録のもと"), _record_lines()),
         Section(_("そのほかの記録"), _paper_lines()),
         Section(_("ログイン"), _sign_in_lines(user, now)),
         Section(_("記録のあずけ方"), _custody_lines(user)),
     )
+    return _without_absent_rooms(sections)
+
+
+def build_clinicians_settings(user: User, *, now: datetime) -> tuple[Section, ...]:
+    """The sections of a clinician's settings page."""
+    clinician = user.clinician
+    sections = (
+        Section(
+            _("わたしのこと"), (_setting(_("お名前(患者さんが見る名前)"), "name", clinician.name),)
+        ),
+        Section(_("見え方"), _look_lines(clinician)),
+        Section(_("ログイン"), _sign_in_lines(user, now)),
+        Section(_("共有された記録"), _clinic_lines()),
+        Section(_("アカウント"), (Row(_("アカウントを消す"), address_of("exchange:delete")),)),
+    )
+    return _without_absent_rooms(sections)
+
+
+def _without_absent_rooms(sections: Iterable[Section]) -> tuple[Section, ...]:
     return tuple(
         Section(section.title, shown)
         for section in sections
         if (shown := tuple(row for row in section.rows if row.href))
+    )
+
+
+def _clinic_lines() -> tuple[Row, ...]:
+    return (
+        Row(_("患者さんの一覧"), address_of("shared:grants")),
+        Row(_("医療機関のページ"), address_of("clinic:door"), _("番号・受け取り・メンバー")),
+        Row(_("家族などから見せてもらっている記録"), address_of("shared:with_me")),
     )
 
 
@@ -67,12 +95,15 @@ def _person_lines(patient: Patient) -> tuple[Row, ...]:
     )
 
 
-def _look_lines(patient: Patient) -> tuple[Row, ...]:
+def _look_lines(person: Patient | Clinician) -> tuple[Row, ...]:
     return (
-        _setting(_("文字の大きさ"), "text-size", patient.get_text_size_display()),
-        _setting(_("ふりがな"), "furigana", _("つける") if patient.furigana else _("つけない")),
-        _setting(_("画面の色"), "theme", patient.get_theme_display()),
+        _setting(_("文字の大きさ"), "text-size", person.get_text_size_display()),
+        _setting(_("画面の色"), "theme", person.get_theme_display()),
     )
+
+
+def _furigana_line(patient: Patient) -> Row:
+    return _setting(_("ふりがな"), "furigana", _("つける") if patient.furigana else _("つけない"))
 
 
 def _record_lines() -> tuple[Row, ...]:

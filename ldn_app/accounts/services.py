@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 
-from .models import ClinicInvitation, HealthDataConsent, Patient, SignInSession, User
+from .models import Clinician, ClinicInvitation, HealthDataConsent, Patient, SignInSession, User
 from .sessions import SessionStore
 
 UNCONFIRMED_FOR = timedelta(days=3)
@@ -54,17 +54,17 @@ def give_consent(user: User, *, version: str, now: datetime) -> HealthDataConsen
     return consent
 
 
-def change_setting(patient: Patient, *, now: datetime, **values) -> Patient:
-    """Set fields of ``patient`` to ``values`` (already clean).
+def change_setting(person: Patient | Clinician, *, now: datetime, **values) -> Patient | Clinician:
+    """Set fields of ``person`` to ``values`` (already clean).
 
     A new place or beginning of the day is noted with ``now``, for the rooms above.
     """
     if values.keys() & CLOCK_FIELDS:
         values["clock_changed_at"] = now
     for name, value in values.items():
-        setattr(patient, name, value)
-    patient.save(update_fields=list(values))
-    return patient
+        setattr(person, name, value)
+    person.save(update_fields=list(values))
+    return person
 
 
 def finish_first_run(patient: Patient, *, now: datetime) -> None:
@@ -104,6 +104,11 @@ def forget_unconfirmed_accounts(*, now: datetime) -> int:
         SignInSession.objects.filter(user_id__in=ids).delete()
         User.objects.filter(pk__in=ids).delete()
     return len(ids)
+
+
+def forget_invitations_of(user: User) -> None:
+    """Delete what clinics kept of the addresses of ``user``, who is leaving."""
+    ClinicInvitation.objects.filter(email__in=verified_addresses(user.pk)).delete()
 
 
 def forget_clinic_invitations(*, now: datetime) -> int:

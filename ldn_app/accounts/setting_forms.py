@@ -5,19 +5,20 @@ from datetime import time
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Patient
+from .models import Clinician, Patient
 from .time_zones import time_zone_choices
 
 HOURS = [(str(hour), _("午前%(hour)d時") % {"hour": hour}) for hour in range(12)]
 
 
 class SettingForm(forms.Form):
-    """A form over one field of Patient, which has the same name; ``title`` names the decision."""
+    """A form over one field of a person's row, which has the same name; ``title`` names the
+    decision."""
 
     title: str
 
-    def __init__(self, data=None, *, patient: Patient) -> None:
-        self.patient = patient
+    def __init__(self, data=None, *, person: Patient | Clinician) -> None:
+        self.person = person
         super().__init__(data, initial=self.stored())
 
     @property
@@ -27,7 +28,7 @@ class SettingForm(forms.Form):
 
     def stored(self) -> dict[str, object]:
         """What is set now, as the field shows it."""
-        return {name: getattr(self.patient, name) for name in self.base_fields}
+        return {name: getattr(self.person, name) for name in self.base_fields}
 
 
 def _pick(label: str, choices, **kwargs) -> forms.ChoiceField:
@@ -49,6 +50,20 @@ class NameForm(SettingForm):
     )
 
 
+class ClinicianNameForm(SettingForm):
+    title = _("お名前(患者さんが見る名前)")
+    name = forms.CharField(
+        label=_("あなたのお名前"),
+        max_length=80,
+        help_text=_("患者さんが読む履歴に、この名前がのります。前の履歴の名前は変わりません。"),
+        error_messages={
+            "required": _("お名前を書いてください。患者さんが読む履歴にのります。"),
+            "max_length": _("80文字までで書いてください。"),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
 class TimeZoneForm(SettingForm):
     title = _("時間帯")
     time_zone = forms.ChoiceField(
@@ -59,9 +74,9 @@ class TimeZoneForm(SettingForm):
         },
     )
 
-    def __init__(self, data=None, *, patient: Patient) -> None:
-        super().__init__(data, patient=patient)
-        self.fields["time_zone"].choices = time_zone_choices(patient.time_zone)
+    def __init__(self, data=None, *, person: Patient) -> None:
+        super().__init__(data, person=person)
+        self.fields["time_zone"].choices = time_zone_choices(person.time_zone)
 
 
 class DayStartForm(SettingForm):
@@ -81,7 +96,7 @@ class DayStartForm(SettingForm):
     )
 
     def stored(self) -> dict[str, object]:
-        return {"day_starts_at": str(self.patient.day_starts_at.hour)}
+        return {"day_starts_at": str(self.person.day_starts_at.hour)}
 
 
 class TextSizeForm(SettingForm):
@@ -99,7 +114,7 @@ class FuriganaForm(SettingForm):
     )
 
     def stored(self) -> dict[str, object]:
-        return {"furigana": "yes" if self.patient.furigana else "no"}
+        return {"furigana": "yes" if self.person.furigana else "no"}
 
 
 class ThemeForm(SettingForm):
@@ -122,4 +137,10 @@ SETTINGS: dict[str, type[SettingForm]] = {
     "furigana": FuriganaForm,
     "theme": ThemeForm,
     "week-start": WeekStartForm,
+}
+
+CLINICIANS_SETTINGS: dict[str, type[SettingForm]] = {
+    "name": ClinicianNameForm,
+    "text-size": TextSizeForm,
+    "theme": ThemeForm,
 }

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "diary.supply",
     "diary.summaries",
     "diary.reminders",
+    "diary.comments",
     "diary.exchange",
     "allauth",
     "allauth.account",

@@ -5,15 +5,18 @@ from django.http import HttpRequest
 def look(request: HttpRequest) -> dict[str, object]:
     """The names and how this person wants pages to look. Costs no query.
 
-    ``request.user`` is loaded together with its patient; a guest or a clinician gets the defaults,
+    ``request.user`` is loaded together with its patient and clinician; a guest gets the defaults,
     and readings above words where their browser remembers that they want them.
     """
-    patient = getattr(getattr(request, "user", None), "patient", None)
+    user = getattr(request, "user", None)
+    patient, clinician = getattr(user, "patient", None), getattr(user, "clinician", None)
+    person = patient or clinician
     return {
         "NEUTRAL_NAME": settings.NEUTRAL_NAME,
         "PRODUCT_NAME": settings.PRODUCT_NAME,
         "is_patient": patient is not None,
-        "theme": getattr(patient, "theme", "auto"),
-        "text_size": getattr(patient, "text_size", "normal"),
+        "is_clinician": clinician is not None,
+        "theme": getattr(person, "theme", "auto"),
+        "text_size": getattr(person, "text_size", "normal"),
         "furigana": getattr(patient, "furigana", request.COOKIES.get("furigana") == "on"),
     }

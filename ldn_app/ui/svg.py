@@ -39,6 +39,11 @@ def path(steps: Iterable[str], **attributes: Number | str | None) -> str:
     return element("path", d="".join(steps), **attributes)
 
 
+def link(content: Iterable[str], *, href: str, label: str, **attributes: str) -> str:
+    """``content`` that leads to ``href``; ``label``: what a screen reader says instead of it."""
+    return element("a", "".join(content), href=href, aria_label=label, **attributes)
+
+
 def move_to(x: Number, y: Number) -> str:
     return f"M{number(x)} {number(y)}"
 
@@ -76,9 +81,16 @@ def hatch(
 
 
 def figure(
-    content: Iterable[str], *, width: Number, height: Number, title: str, description: str
+    content: Iterable[str],
+    *,
+    width: Number,
+    height: Number,
+    title: str,
+    description: str,
+    role: str = "img",
 ) -> Svg:
-    """A whole chart. Title and description are what a screen reader and the PDF's tags say."""
+    """A whole chart. Title and description are what a screen reader and the PDF's tags say.
+    ``role`` "group" where it holds links, which are not to be hidden behind the title."""
     words = element("title", escape(title)) + element("desc", escape(description))
     return Svg(
         element(
@@ -87,7 +99,7 @@ def figure(
             viewBox=f"0 0 {number(width)} {number(height)}",
             width=width,
             height=height,
-            role="img",
+            role=role,
             aria_label=title,
         )
     )

@@ -6,6 +6,7 @@ A new address without a row fails; so does a view of ours without an audience.
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -16,10 +17,14 @@ from diary.reminders.services.calendar_feed import make_feed
 from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
+from ldn_app.access.room import LINK as LINK_KIND
+from ldn_app.access.room import begin_look
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
+from tests.factories.comments import make_comment
 from tests.factories.paper_jobs import finished, finished_batch, finished_job, finished_job_through
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
+from tests.factories.people import make_health_link
 from tests.factories.plans import make_plan
 
 WORK_THERE = {"clinician", "colleague_clinician"}
@@ -29,15 +34,20 @@ OPEN = "open"  # the same answer for everybody
 PATIENT = "patient"  # patients their own; guests to sign-in; others 404
 CLINICIAN = "clinician"  # any clinician; guests to sign-in; others 404
 ACCOUNT = "account"  # whoever is signed in; guests to sign-in
+PERSON = "person"  # patients and clinicians their own; guests to sign-in; others 404
 STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
 VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
 GRANT = "grant"  # members of the live grant's clinic; guests to sign-in; others 404
 ASKER = "asker"  # the reader who asked, while the grant lives; guests to sign-in; others 404
 SESSION = "session"  # the clinician's browser that asked: guests to sign-in; the cast's others 404
+AUTHOR = "author"  # the clinician who wrote the named comment; guests to sign-in; others 404
 MEMBER = "member"  # members of the named clinic; guests to sign-in; others 404
 OWNER = "owner"  # its owner; guests to sign-in; others 404
+LINK = "link"  # an app that brings a link's secret but no body: the same refusal for everybody
+LINK_FILE = "link file"  # whoever brings a running look's key: the same answer for everybody
 INVITED = "invited"  # whose proved address was invited; guests to sign-in; others 404
+WITHOUT_SIGN_IN = {OPEN, TOKEN, VISITOR, LINK, LINK_FILE}
 
 # address → (audience, method). <…> is filled in from the patient's own rows.
 ADDRESSES = {
@@ -59,9 +69,9 @@ ADDRESSES = {
     "learn/en/<slug:slug>/": (OPEN, "GET"),
     "learn/<slug:slug>/": (OPEN, "GET"),
     "learn/<slug:slug>/print/": (OPEN, "GET"),
-    "settings/": (PATIENT, "GET"),
+    "settings/": (PERSON, "GET"),
     "settings/consent/": (PATIENT, "GET"),
-    "settings/change/<slug:topic>/": (PATIENT, "GET"),
+    "settings/change/<slug:topic>/": (PERSON, "GET"),
     "ops/": (STAFF, "GET"),
     "metrics": (TOKEN, "GET"),
     "n/<str:night_token>/": (OPEN, "GET"),
@@ -78,7 +88,7 @@ ADDRESSES = {
     "settings/reminders/kinds/<slug:kind>/": (PATIENT, "GET"),
     "settings/reminders/channels/<int:channel_id>/switch/": (PATIENT, "POST"),
     "settings/reminders/channels/<int:channel_id>/try/": (PATIENT, "POST"),
-    "settings/sessions/end/": (PATIENT, "POST"),
+    "settings/sessions/end/": (ACCOUNT, "POST"),
     "settings/download/": (PATIENT, "GET"),
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),
@@ -93,7 +103,7 @@ ADDRESSES = {
     "settings/bring/columns/": (PATIENT, "GET"),
     "settings/bring/rows/": (PATIENT, "GET"),
     "settings/bring/stop/": (PATIENT, "POST"),
-    "settings/delete/": (PATIENT, "GET"),
+    "settings/delete/": (PERSON, "GET"),
     "settings/delete/done/": (OPEN, "GET"),
     "second-step/": (ACCOUNT, "GET"),
     "welcome/": (PATIENT, "GET"),
@@ -165,10 +175,17 @@ ADDRESSES = {
     "sharing/clinic/": (PATIENT, "GET"),
     "sharing/clinic/<str:clinic_code>/": (PATIENT, "GET"),
     "sharing/person/": (PATIENT, "GET"),
+    "sharing/comments/": (PATIENT, "GET"),
+    "sharing/comments/<uuid:comment_id>/read/": (PATIENT, "POST"),
     "sharing/<uuid:public_id>/": (PATIENT, "GET"),
     "sharing/<uuid:public_id>/revoke/": (PATIENT, "POST"),
+    "sharing/link/": (PATIENT, "GET"),
+    "shl/<str:link_secret>/": (LINK, "POST"),
+    "shl/file/<str:file_key>/record": (LINK_FILE, "GET"),
+    "shl/file/<str:file_key>/summary": (LINK_FILE, "GET"),
     "look/": (OPEN, "GET"),
     "look/sheet/": (VISITOR, "GET"),
+    "look/sheet/days/<day:day>/": (VISITOR, "GET"),
     "look/sheet/summary.pdf": (VISITOR, "GET"),
     "look/sheet/pdf/": (VISITOR, "POST"),
     "look/sheet/pdf/<uuid:paper_id>/": (VISITOR, "GET"),
@@ -183,20 +200,25 @@ ADDRESSES = {
     "shared/with-me/": (ACCOUNT, "GET"),
     "shared/invited/<uuid:invited_id>/": (INVITED, "GET"),
     "shared/<uuid:public_id>/": (GRANT, "GET"),
+    "shared/<uuid:public_id>/days/<day:day>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
     "shared/<uuid:public_id>/pdf/": (GRANT, "POST"),
     "shared/<uuid:public_id>/pdf/<uuid:paper_id>/": (ASKER, "GET"),
     "shared/<uuid:public_id>/pdf/<uuid:paper_id>/state/": (ASKER, "GET"),
     "shared/<uuid:public_id>/pdf/<uuid:paper_id>/summary.pdf": (ASKER, "GET"),
+    "shared/<uuid:public_id>/comments/": (GRANT, "GET"),
+    "shared/<uuid:public_id>/comments/<uuid:comment_id>/withdraw/": (AUTHOR, "POST"),
     "clinic/": (CLINICIAN, "GET"),
     "clinic/join/": (ACCOUNT, "GET"),
     "clinic/requests/<uuid:request_id>/accept/": (MEMBER, "POST"),
     "clinic/requests/<uuid:request_id>/decline/": (MEMBER, "POST"),
     "clinic/members/<int:member_id>/remove/": (OWNER, "POST"),
+    "clinic/members/<int:member_id>/owner/": (OWNER, "POST"),
     "clinic/invited/<uuid:invitation_id>/": (INVITED, "GET"),
     "clinic/invited/<uuid:invitation_id>/cancel/": (OWNER, "POST"),
     "clinic/<str:clinic_code>/poster.pdf": (MEMBER, "GET"),
     "clinic/<str:clinic_code>/invite/": (OWNER, "GET"),
+    "clinic/<str:clinic_code>/step-down/": (OWNER, "POST"),
 }
 
 # Addresses that name a row: another patient gets a 404 for them.
@@ -204,6 +226,7 @@ NAMES_A_ROW = {
     "settings/download/archive/<uuid:archive_id>/",
     "settings/download/archive/<uuid:archive_id>/state/",
     "settings/download/archive/<uuid:archive_id>/record.zip",
+    "sharing/comments/<uuid:comment_id>/read/",
     "sharing/<uuid:public_id>/",
     "sharing/<uuid:public_id>/revoke/",
     "tonight/<day:dose_day>/",
@@ -253,8 +276,15 @@ def _is_theirs(view) -> bool:
     return view.__module__.startswith(THEIRS)
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    """The scene, built once and taken back at the end; each test takes its own changes back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_scene()
+        transaction.set_rollback(True)
+
+
+def make_scene():
     """The cast, and the patient's own rows that addresses name."""
     cast = make_cast()
     day = clock_of(cast.patient).day_of(timezone.now())
@@ -275,6 +305,10 @@ def scene():
     feed = make_feed(owner, now=timezone.now())
     paper = finished_job_through(cast.grant, user_id=cast.clinician.user_id, day=day)
     batch = finished_batch([cast.grant], user_id=cast.clinician.user_id)
+    _, link = make_health_link(cast.patient)
+    file_key = begin_look(
+        link.secret, link.code, visitor_name="アプリ", kind=LINK_KIND, now=timezone.now()
+    )
     names = {
         "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
         "<uuid:archive_id>": str(finished(owner, {}, kind="archive").public_id),
@@ -300,7 +334,10 @@ def scene():
         "<slug:topic>": "theme",
         "<slug:slug>": "never-together",
         "<int:event_id>": str(plan.rows[0].pk),
+        "<str:link_secret>": link.secret,
+        "<str:file_key>": file_key,
         "<uuid:public_id>": str(cast.grant.public_id),
+        "<uuid:comment_id>": str(make_comment(cast.grant, cast.clinician).public_id),
         "<uuid:request_id>": str(cast.waiting_grant.public_id),
         "<uuid:invited_id>": str(cast.invitation.public_id),
         "<uuid:invitation_id>": str(cast.clinic_invitation.public_id),
@@ -328,13 +365,16 @@ def test_every_row_agrees_with_its_view():
         GRANT: "reader",
         ASKER: "reader",
         SESSION: "clinician",
+        AUTHOR: "reader",
         VISITOR: "visitor",
         ACCOUNT: "account",
+        PERSON: "account",
         MEMBER: "clinician",
         OWNER: "clinician",
         INVITED: "account",
+        LINK_FILE: "link file",
     }
-    expected |= dict.fromkeys((OPEN, STAFF, TOKEN), "everyone")
+    expected |= dict.fromkeys((OPEN, STAFF, TOKEN, LINK), "everyone")
 
     assert said == {route: expected[audience] for route, (audience, _) in ADDRESSES.items()}
 
@@ -343,12 +383,17 @@ def expected_answers(route, audience, member):
     """The statuses that ``member`` may get for the patient's own address."""
     if audience == OPEN:
         return {200, 302, 503}
+    if audience in {LINK, LINK_FILE}:
+        return {400} if audience == LINK else {200}
     if audience in {TOKEN, VISITOR}:
         return {404}
     if member == "anonymous":
         return {302}
     if audience == ACCOUNT:
         return {200, 302}
+    if audience == PERSON:
+        is_person = member.endswith(("patient", "clinician"))
+        return {200, 302} if is_person else {404}
     if audience == STAFF:
         return {200} if member in {"staff", "superuser"} else {404}
     if audience == PATIENT and member == "patient":
@@ -361,13 +406,15 @@ def expected_answers(route, audience, member):
 def at_a_clinic(audience, member):
     """The statuses for pages of people to whom something was opened or who were invited."""
     if audience != INVITED and member == "one_step_clinician":
-        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT, ASKER, SESSION} else {404}
+        asked_again = {CLINICIAN, MEMBER, OWNER, GRANT, ASKER, SESSION, AUTHOR}
+        return {302} if audience in asked_again else {404}
     welcome = {
         CLINICIAN: {name for name in MEMBERS if name.endswith("clinician")},
         MEMBER: WORK_THERE,
         OWNER: {"clinician"},
         GRANT: WORK_THERE,
         ASKER: {"clinician"},
+        AUTHOR: {"clinician"},
         INVITED: {"family"},
     }
     return {200, 302, 422} if member in welcome.get(audience, ()) else {404}
@@ -376,7 +423,7 @@ def at_a_clinic(audience, member):
 @pytest.mark.django_db
 @pytest.mark.parametrize("member", MEMBERS)
 @pytest.mark.parametrize("route", ADDRESSES)
-def test_an_address_answers_each_member_as_expected(client, scene, route, member):
+def test_an_address_answers_each_member_as_expected(scene, client, route, member):
     cast, names = scene
     audience, method = ADDRESSES[route]
     address = "/" + route
@@ -387,13 +434,13 @@ def test_an_address_answers_each_member_as_expected(client, scene, route, member
     answer = getattr(client, method.lower())(address)
 
     assert answer.status_code in expected_answers(route, audience, member)
-    if member == "anonymous" and audience not in {OPEN, TOKEN, VISITOR}:
+    if member == "anonymous" and audience not in WITHOUT_SIGN_IN:
         assert answer.url.startswith("/accounts/login/?next=")
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "route", [r for r, (a, _) in ADDRESSES.items() if a not in {OPEN, TOKEN, VISITOR, SESSION}]
+    "route", [r for r, (a, _) in ADDRESSES.items() if a not in {*WITHOUT_SIGN_IN, SESSION}]
 )
 def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     cast, names = scene
@@ -402,6 +449,7 @@ def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     for name, value in names.items():
         address = address.replace(name, value)
     owners = {PATIENT: "patient", STAFF: "staff", ACCOUNT: "patient", INVITED: "family"}
+    owners[PERSON] = "patient"
     member = owners.get(audience, "clinician")
     sign_in_twice(client, cast.user(member))
 

@@ -18,7 +18,7 @@ def places():
         yield path, test
 
 
-@pytest.mark.parametrize(("path", "test"), places())
+@pytest.mark.parametrize(("path", "test"), list(places()))
 def test_a_named_test_exists(path, test):
     source = (ROOT / path).read_text("utf-8")
 

@@ -10,7 +10,7 @@ from ldn_app.access.records import PatientOwned, PatientRecordManager
 
 OURS = ("accounts", "access", "ui", "phone", "doses", "symptoms", "safety", "visits", "summaries")
 OURS = (*OURS, "reminders", "exchange", "sharing", "demo", "education")
-OURS = (*OURS, "labs", "questionnaires", "supply", "papers")
+OURS = (*OURS, "labs", "questionnaires", "supply", "comments", "papers")
 
 # model → why it is not patient-owned
 NOT_PATIENT_OWNED = {
@@ -33,7 +33,7 @@ LAYERS = (
     ("demo",),
     ("exchange",),
     ("sharing",),
-    ("summaries", "reminders"),
+    ("summaries", "reminders", "comments"),
     ("visits", "supply", "labs", "questionnaires", "symptoms"),
     ("safety",),
     ("doses",),

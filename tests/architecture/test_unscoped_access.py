@@ -7,6 +7,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # file → why it may look at rows of more than one patient
 MAY_BE_UNSCOPED = {
+    "diary/comments/queries.py": "a clinician sees their own words, through the grant only",
+    "diary/comments/services.py": "a clinician writes to the patient whose grant allows it",
     "diary/demo/seeding.py": "writes the diaries of invented people, never in production",
     "diary/exchange/incoming/waiting.py": "uploads whose hour is over go, whosever they are",
     "diary/papers/forgetting.py": "papers that are over go, whosever they are",
@@ -16,6 +18,7 @@ MAY_BE_UNSCOPED = {
     "diary/papers/services/making.py": "a worker makes whoever's paper waits",
     "diary/papers/services/tending.py": "old papers of every patient are deleted",
     "diary/reminders/facts/batch.py": "the engine serves many patients in one batch",
+    "diary/reminders/facts/dates.py": "the engine serves many patients in one batch",
     "diary/reminders/facts/operator.py": "counts for whoever runs the server, no content",
     "diary/reminders/services/calendar_feed.py": "a secret address names the calendar",
     "diary/reminders/services/claims.py": "a worker delivers whoever's message is due",

@@ -18,6 +18,7 @@ from .figures import ROOT, Figures
 
 DATABASES = ("postgresql", "sqlite")
 # null: a provider that costs nothing; none: planning only.
+NIGHTS = {"clinic": 3 * 365}
 TRANSPORTS = ("smtp", "push", "null", "none")
 
 
@@ -35,6 +36,8 @@ def main() -> int:
                 _measure_pdf(wanted, folder, figures)
             elif wanted.name == "library":
                 _measure_library(folder, figures)
+            elif wanted.name == "clinic":
+                _measure_on("postgresql", wanted, folder, running, figures)
             else:
                 for database in wanted.databases:
                     _measure_on(database, wanted, folder, running, figures)
@@ -51,31 +54,34 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("name", choices=["pages", "pdf", "reminders", "library"])
+    parser.add_argument("name", choices=["pages", "pdf", "reminders", "library", "clinic"])
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--patients", type=int, default=1000)
-    parser.add_argument("--nights", type=int, default=1000)
+    parser.add_argument("--nights", type=int, help="1000; 1095 for the clinic's patients")
     parser.add_argument("--count", type=int, default=100_000, help="reminders due at once")
     parser.add_argument("--idle", type=int, default=0, help="more people, nothing of theirs due")
     parser.add_argument("--transport", choices=TRANSPORTS, default="smtp")
     parser.add_argument("--pdfs", type=int, default=200, help="PDFs in a row in one process")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
-    return parser.parse_args()
+    wanted = parser.parse_args()
+    wanted.nights = wanted.nights or NIGHTS.get(wanted.name, 1000)
+    return wanted
 
 
 def _measure_on(
     database: str, wanted: argparse.Namespace, folder: Path, running: ExitStack, figures: Figures
 ) -> None:
     """PostgreSQL's figures have plain names; SQLite's begin with ``sqlite.``."""
-    print(f"== {database}: {wanted.patients} × {wanted.nights}", file=sys.stderr, flush=True)
+    asked = (wanted.name, wanted.patients, wanted.nights)
+    print(f"== {database}: {' '.join(map(str, asked))}", file=sys.stderr, flush=True)
     home, out, pid = folder / database, folder / f"{database}.json", 0
     home.mkdir(mode=0o711)
     environment = _environment(home)
     if database == "postgresql":
         environment["DATABASE_URL"] = running.enter_context(servers.postgres(home))
         pid = int((home / "pg" / "data" / "postmaster.pid").read_text().split()[0])
-    _run("tests.bench.on_database", environment, wanted.patients, wanted.nights, pid, out)
+    _run("tests.bench.on_database", environment, *asked, pid, out)
     prefix = "" if database == "postgresql" else f"{database}."
     for name, value in json.loads(out.read_text(encoding="utf-8")).items():
         figures.add(prefix + name, value)

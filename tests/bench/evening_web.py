@@ -49,7 +49,7 @@ def running_probe() -> Iterator[Probe]:
 
     prepare()
     place = Place("127.0.0.1", free_port(), Path(os.environ["LDN_DATA_DIR"]))
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(Patient.objects.first())}"
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(Patient.objects.first().user)}"
     call = Call("/tonight/", {"Cookie": cookie})
     with running_web(place, database=None) as web:
         one_after_another(web.port, call, 50)  # Templates are read once.

@@ -11,13 +11,17 @@ from .figures import Figures
 
 
 def main(arguments: list[str]) -> None:
-    patients, nights, database_pid, out = arguments
+    name, patients, nights, database_pid, out = arguments
     django.setup()
+    from .clinic import measure_clinic
     from .pages import measure_pages
 
-    figures = Figures("pages")
+    figures = Figures(name)
     database = psutil.Process(int(database_pid)) if int(database_pid) else None
-    measure_pages(figures, patients=int(patients), nights=int(nights), database=database)
+    if name == "clinic":
+        measure_clinic(figures, nights=int(nights), database=database)
+    else:
+        measure_pages(figures, patients=int(patients), nights=int(nights), database=database)
     Path(out).write_text(json.dumps(figures.values), encoding="utf-8")
 
 

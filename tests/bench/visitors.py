@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.test import Client
 
 from diary.symptoms.models import TrackedSymptom
 from ldn_app.access.viewer import on_behalf_of
-from ldn_app.accounts.models import Patient
+from ldn_app.accounts.models import Patient, User
 from ldn_app.accounts.sessions import SessionStore
 
 from .load import FORM, Call
@@ -58,16 +59,19 @@ class Visitor:
         return client.post(call.path, call.body, content_type=FORM, headers=htmx)
 
 
-def session_of(patient: Patient) -> str:
-    """The key of a new session that the patient is signed in with."""
+def session_of(user: User, *, proved_twice: bool = False) -> str:
+    """The key of a new session that ``user`` is signed in with; clinicians prove it twice."""
     session = SessionStore()
-    session[SESSION_KEY] = str(patient.user_id)
+    session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = patient.user.get_session_auth_hash()
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    if proved_twice:
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session["account_authentication_methods_user"] = user_id_to_str(user)
     session.save()
     return session.session_key
 
 
 def visitor(patient: Patient, *, today: date) -> Visitor:
     followed = TrackedSymptom.objects.visible_to(on_behalf_of(patient.pk)).first()
-    return Visitor(patient.pk, session_of(patient), f"symptom-{followed.pk}", today)
+    return Visitor(patient.pk, session_of(patient.user), f"symptom-{followed.pk}", today)

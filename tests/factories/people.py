@@ -66,6 +66,12 @@ def make_room(patient: Patient, **values) -> tuple[ShareGrant, RoomKeys]:
     return _grant(patient, kind=ShareGrant.Kind.ROOM, **columns, **values), keys
 
 
+def make_health_link(patient: Patient, **values) -> tuple[ShareGrant, RoomKeys]:
+    """A grant for apps that bring a link and a code, with its keys."""
+    keys, columns = cut_keys(ShareGrant.Kind.LINK)
+    return _grant(patient, kind=ShareGrant.Kind.LINK, **columns, **values), keys
+
+
 def _grant(patient: Patient, **values) -> ShareGrant:
     values.setdefault("categories", list(ShareCategory.values))
     values.setdefault("created_at", LONG_AGO)

@@ -112,7 +112,11 @@ def _papers(draw, patient: Patient) -> None:
     for day in draw(SETS_OF_DAYS):
         values = {"source": "clinic", "form": "capsule", "lot": draw(WORDS)}
         Supply.objects.create_for(
-            viewer, obtained_on=day, expires_on=None, recorded_at=draw(MOMENTS), **values
+            viewer,
+            obtained_on=day,
+            refill_on=draw(st.one_of(st.none(), DAYS)),
+            recorded_at=draw(MOMENTS),
+            **values,
         )
     for day in draw(SETS_OF_DAYS):
         visit = Visit.objects.create_for(

@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.db import models
 
 from ldn_app.access.privacy import patient_owned_models
-from ldn_app.accounts.models import Clinician, Patient
+from ldn_app.accounts.models import Clinician, Patient, User
 from tests.factories.accounts import a_clinician
 
 MOMENT = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
@@ -31,8 +31,10 @@ TIED: dict[str, dict[str, Any]] = {
     "safety.OtherMedicine": {"since_on": date(2026, 1, 5), "until_on": date(2026, 3, 5)},
     "labs.LabResult": {"value": Decimal("0.30000")},
     "papers.PaperJob": {"state": "done", "reader": None, "batch": None},
+    "comments.Comment": {"taken_back_at": None},
     "access.ShareGrant": {
         "kind": "room",
+        "may_comment": False,
         "clinic": None,
         "reader": None,
         "rolling_days": None,
@@ -103,4 +105,6 @@ def _related(field: models.Field, patient: Patient, mark: str, rows: dict) -> mo
         return patient
     if field.related_model is Clinician:
         return Clinician.objects.first() or a_clinician()
+    if field.related_model is User:
+        return (Clinician.objects.first() or a_clinician()).user
     return _row(field.related_model, patient, mark, rows)

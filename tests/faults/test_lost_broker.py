@@ -57,7 +57,7 @@ def test_pages_and_taps_are_answered_while_the_broker_is_gone(monkeypatch, tmp_p
     patient = make_patient()
     plan = make_plan(patient)
     tonight = clock_of(patient).day_of(timezone.now())
-    headers = Visitor(patient.pk, session_of(patient), "", tonight).headers
+    headers = Visitor(patient.pk, session_of(patient.user), "", tonight).headers
     with running_web(Place("127.0.0.1", free_port(), tmp_path), database=None) as web:
         one_after_another(web.port, Call("/tonight/", headers), 3)
         one_after_another(

@@ -9,10 +9,11 @@ from ldn_app.accounts.models import User
 from tests.cast import sign_in_twice
 
 
-def sign_in(page: Page, user: User, address: str) -> None:
-    """Give the phone the cookie of a session of ``user``; ``address`` is the live server's."""
+def sign_in(page: Page, user: User, address: str, *, at: float = 0) -> None:
+    """Give the phone the cookie of a session of ``user``; ``address`` is the live server's.
+    ``at``: when the second proof was given (seconds)."""
     client = Client()
-    sign_in_twice(client, user)
+    sign_in_twice(client, user, at=at)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     token = get_random_string(32)  # a real sign-in sets this one too
     cookies = {cookie.key: cookie.value, settings.CSRF_COOKIE_NAME: token}

@@ -16,9 +16,11 @@ from tests.architecture.test_addresses import (
     INVITED,
     OWNER,
     PATIENT,
+    PERSON,
 )
 from tests.cast import make_cast
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
+from tests.factories.comments import make_comment
 from tests.factories.paper_jobs import finished, finished_job
 from tests.factories.papers import (
     make_medicine,
@@ -74,6 +76,8 @@ def fill(patient, today: date) -> dict[str, str]:
     make_note(patient, today, text="めまいがあった。", tell_doctor=True)
     visit = make_visits(patient, today)
     make_feed(viewer, now=timezone.now())
+    doctor = make_clinician()
+    make_comment(make_grant(patient, doctor, may_comment=True), doctor)
     return {
         "<day:dose_day>": (today - timedelta(days=1)).isoformat(),
         "<day:day>": today.isoformat(),
@@ -128,7 +132,7 @@ def test_axe_finds_nothing_serious_on_a_patients_pages(open_phone, live_server, 
     for who, patient in (("full", full), ("empty", empty)):
         page = open_phone(dark=dark)
         sign_in(page, patient.user, live_server.url)
-        for route in pages_of(PATIENT):
+        for route in [*pages_of(PATIENT), *pages_of(PERSON)]:
             answer = page.goto(address_of(route, names))
             if answer.status == 404 and patient is empty:
                 continue  # an address that names a row of the other diary
@@ -143,7 +147,8 @@ def test_axe_finds_nothing_serious_on_a_patients_pages(open_phone, live_server, 
 def test_axe_finds_nothing_serious_on_a_clinicians_pages(open_phone, live_server, people, dark):
     full, _, names = people
     clinician = make_clinician()
-    grant = make_grant(full, clinician, categories=["plan", "doses"])
+    grant = make_grant(full, clinician, categories=["plan", "doses"], may_comment=True)
+    make_comment(grant, clinician)
     page = open_phone(dark=dark)
     sign_in(page, clinician.user, live_server.url)
 
@@ -161,8 +166,10 @@ def test_axe_finds_nothing_serious_on_the_pages_of_a_clinic_and_of_family(
         "<str:clinic_code>": cast.grant.clinic.code,
         "<uuid:invited_id>": str(cast.invitation.public_id),
         "<uuid:invitation_id>": str(cast.clinic_invitation.public_id),
+        "<slug:topic>": "name",
     }
-    for audience, member in ((CLINICIAN, "clinician"), (OWNER, "clinician"), (INVITED, "family")):
+    of_the_clinic = ((CLINICIAN, "clinician"), (OWNER, "clinician"), (PERSON, "clinician"))
+    for audience, member in (*of_the_clinic, (INVITED, "family")):
         page = open_phone(dark=dark)
         sign_in(page, cast.user(member), live_server.url)
         for route in pages_of(audience):

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from diary.doses.clock import clock_of
 from diary.doses.models import Dose
+from diary.doses.services.answers import record_dose_taken
 from diary.doses.views import tonight as tonight_views
 from diary.phone import views as phone_views
 from diary.symptoms.models import SymptomRating
@@ -89,6 +90,38 @@ def test_an_answer_that_the_server_dropped_waits_and_is_recorded(page, monkeypat
 
     expect(page.get_by_text("飲みました")).to_be_visible()
     assert Dose.objects.visible_to(viewer).count() == 1
+
+
+def test_an_answer_that_always_fails_holds_back_its_own_day_only(
+    page, monkeypatch, viewer, patient
+):
+    page.context.set_offline(True)
+    take(page)
+    expect(page.get_by_text("この電話に残しました")).to_be_visible()
+    (stuck,) = waiting_on(page)
+    night = clock_of(patient).day_of(timezone.now())
+    before = night - timedelta(days=1)
+    other = {"address": f"/tonight/{before}/skip/", "body": "reason=asleep", "place": 1000}
+    page.evaluate("(more) => waiting.add({ ...more, id: crypto.randomUUID() })", {**stuck, **other})
+
+    page.context.set_offline(False)
+    with monkeypatch.context() as broken:
+        broken.setattr(tonight_views, "record_dose_taken", fails_on(night))
+        page.evaluate("() => waiting.send()")
+        assert [dose.dose_day for dose in Dose.objects.visible_to(viewer)] == [before]
+    assert [one["address"] for one in waiting_on(page)] == [stuck["address"]]
+
+    assert page.evaluate("() => waiting.send()") == ""
+    assert Dose.objects.visible_to(viewer).count() == 2
+
+
+def fails_on(night):
+    def record(viewer, *, dose_day, **kwargs):
+        if dose_day == night:
+            raise OSError("the row of this night cannot be written")
+        return record_dose_taken(viewer, dose_day=dose_day, **kwargs)
+
+    return record
 
 
 def test_an_answer_of_a_page_with_an_old_token_is_sent_with_a_new_one(page, viewer):

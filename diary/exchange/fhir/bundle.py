@@ -6,7 +6,7 @@ with ``visible_to(viewer)``, so that a category that is not shared makes no entr
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from uuid import UUID
 
@@ -39,30 +39,39 @@ ENTRIES_IN_A_PIECE = 100
 SALT = "diary.exchange.fhir"
 
 
-def build_bundle(viewer: Viewer, *, now: datetime) -> Iterator[dict]:
-    """The entries of the bundle, the patient first; none for a viewer without a record."""
+def build_bundle(
+    viewer: Viewer, *, now: datetime, grant: ShareGrant | None = None
+) -> Iterator[dict]:
+    """The entries of the bundle, the patient first; none for a viewer without a record.
+
+    ``grant``: what a reader reads through. It goes along as Consent, so that another system can
+    tell what is not shared from what did not happen.
+    """
     patient = Patient.objects.filter(pk=viewer.patient_id).first()
     if patient is None:
         return
-    frame = _frame(patient, now)
-    for resource in _resources(viewer, patient, frame, now):
+    frame = frame_of(patient, now)
+    shared = () if grant is None else (consent(frame, grant, now=now),)
+    for resource in chain(_resources(viewer, patient, frame, now), shared):
         if resource is not None:
             yield {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
 
 
-def bundle_pieces(viewer: Viewer, *, now: datetime) -> Iterator[str]:
+def bundle_pieces(
+    viewer: Viewer, *, now: datetime, grant: ShareGrant | None = None
+) -> Iterator[str]:
     """The whole bundle as JSON text, in pieces; ten years fit into little memory."""
     patient = Patient.objects.filter(pk=viewer.patient_id).first()
     head = {"resourceType": "Bundle", "type": "collection"}
     if patient is not None:
-        frame = _frame(patient, now)
+        frame = frame_of(patient, now)
         # The moment takes part: a later export is another bundle of the same resources.
         head["id"] = frame.id_of("bundle", now.isoformat())
         head["timestamp"] = moment(now, frame.zone)
     yield json_text(head)[:-1] + ',"entry":['
     piece: list[str] = []
     separator = "\n"
-    for entry in build_bundle(viewer, now=now):
+    for entry in build_bundle(viewer, now=now, grant=grant):
         piece.append(json_text(entry))
         if len(piece) == ENTRIES_IN_A_PIECE:
             yield separator + ",\n".join(piece)
@@ -70,7 +79,8 @@ def bundle_pieces(viewer: Viewer, *, now: datetime) -> Iterator[str]:
     yield (separator + ",\n".join(piece) if piece else "") + "\n]}\n"
 
 
-def _frame(patient: Patient, now: datetime) -> Frame:
+def frame_of(patient: Patient, now: datetime) -> Frame:
+    """What the resources of ``patient`` share, whoever reads them."""
     secret = salted_hmac(SALT, str(patient.pk), algorithm="sha256").digest()
     clock = clock_of(patient)
     return Frame(UUID(bytes=secret[:16]), clock.zone, clock.day_of(now))

@@ -120,6 +120,7 @@ NOT_TAKEN_IN = {
     "access.Look": _("共有の設定と、だれが見たかの記録"),
     "access.AccessEvent": _("共有の設定と、だれが見たかの記録"),
     "access.ChangeEvent": _("いつ何を書いたかの操作の記録"),
+    "comments.Comment": _("先生からのひとこと(だれが書いたか、ファイルでは確かめられません)"),
     "phone.ReplayedAnswer": _("いつ何を書いたかの操作の記録"),
     "reminders.ReminderSettings": _("お知らせの設定と、送ったお知らせ"),
     "reminders.ReminderSchedule": _("お知らせの設定と、送ったお知らせ"),

@@ -7,10 +7,10 @@ from ..models import Channel, OutboxMessage, ReminderSchedule
 from .batch import (
     answered_check_ins,
     answered_doses,
-    appointments_of,
     load_batch,
     schedules_by_kind,
 )
+from .dates import wanted_dates
 
 State = OutboxMessage.State
 Verdict = tuple[str, str]
@@ -24,25 +24,30 @@ def why_not(messages: list[OutboxMessage], *, now: datetime) -> dict[int, Verdic
     """
     patients = {message.patient_id for message in messages}
     days = {message.dose_day for message in messages}
-    expecting = {one.patient_id for one in messages if one.kind == Kind.APPOINTMENT}
+    dated = [one for one in messages if one.kind in ReminderSchedule.ABOUT_A_DATE]
     asked_in = {one.patient_id for one in messages if one.kind == Kind.CHECK_IN}
-    facts = _Facts(patients, days, expecting, asked_in)
+    facts = _Facts(patients, days, dated, asked_in)
     verdicts = ((message.pk, facts.verdict(message, now)) for message in messages)
     return {pk: verdict for pk, verdict in verdicts if verdict}
 
 
 class _Facts:
-    """What holds now for the patients of these messages; ``expecting``: those with a message about
-    an appointment, ``asked_in``: about the check-in."""
+    """What holds now for the patients of these messages; ``dated``: the messages about
+    a date of another room, ``asked_in``: those with one about the check-in."""
 
     def __init__(
-        self, patients: set[int], days: set[date], expecting: set[int], asked_in: set[int]
+        self,
+        patients: set[int],
+        days: set[date],
+        dated: list[OutboxMessage],
+        asked_in: set[int],
     ) -> None:
         self.batch = load_batch(patients, first_day=min(days) - ONE_DAY)
         self.schedules = schedules_by_kind(patients)
         self.doses = answered_doses(patients, days)
         self.check_ins = answered_check_ins(asked_in, days) if asked_in else set()
-        self.appointments = appointments_of(expecting, min(days), max(days))
+        expecting, kinds = {one.patient_id for one in dated}, {one.kind for one in dated}
+        self.dates = wanted_dates(expecting, kinds, min(days), max(days))
 
     def verdict(self, message: OutboxMessage, now: datetime) -> Verdict | None:
         if is_too_late(message.due_at, now=now):
@@ -65,8 +70,8 @@ class _Facts:
 
     def _settled(self, message: OutboxMessage) -> str:
         key = (message.patient_id, message.dose_day)
-        if message.kind == Kind.APPOINTMENT:
-            return "" if key in self.appointments else "no_appointment"
+        if message.kind in ReminderSchedule.ABOUT_A_DATE:
+            return "" if (message.kind, *key) in self.dates else "date_changed"
         if message.kind == Kind.CHECK_IN:
             return "answered" if key in self.check_ins else ""
         if key in self.doses:

@@ -15,31 +15,32 @@ from diary.doses.domain.dose_day import ONE_DAY, PatientClock
 from diary.doses.models import Dose, RegimenEvent
 from diary.doses.models.plan_in_force import PlanInForce, night_for
 from diary.symptoms.models import Sleep, SymptomRating
-from diary.visits.models import Visit
 from ldn_app.accounts.models import Patient
 
 from ..domain.planning import Occurrence, is_quiet
 from ..models import Channel, ReminderSchedule, ReminderSettings
+from .dates import WantedDate
 
 WHY = "the engine serves the due reminders of many patients at once"
 UNREAD = ("regimen__form", "regimen__strength_mg_per_ml", "regimen__created_at")
 NO_SETTINGS = ReminderSettings()
 Kind = ReminderSchedule.Kind
 ASK_FOR_DOSE = ReminderSchedule.ASK_FOR_DOSE
+ABOUT_A_DATE = ReminderSchedule.ABOUT_A_DATE
 
 
 @dataclass
 class Batch:
     """Rows by patient id; a patient without settings has those of ``NO_SETTINGS``.
 
-    ``channels``: id and sort of each that is switched on. ``appointments``: (patient id, date) of
-    those that are planned and want a reminder.
+    ``channels``: id and sort of each that is switched on. ``dates``: those of other rooms that
+    want a reminder.
     """
 
     settings: dict[int, ReminderSettings] = field(default_factory=dict)
     channels: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     plans: dict[int, list[PlanInForce]] = field(default_factory=dict)
-    appointments: set[tuple[int, date]] = field(default_factory=set)
+    dates: set[WantedDate] = field(default_factory=set)
 
     def settings_of(self, patient_id: int) -> ReminderSettings:
         return self.settings.get(patient_id, NO_SETTINGS)
@@ -64,14 +65,15 @@ class Batch:
         return here.day
 
     def subject_day(self, schedule: ReminderSchedule, here: Occurrence) -> date:
-        """The day that the message is about: the night's, or the date of the appointment."""
-        if schedule.kind != Kind.APPOINTMENT:
+        """The day that the message is about: the night's, or the date of another room."""
+        if schedule.kind not in ABOUT_A_DATE:
             return self.day_of(schedule.patient, here)
         today = here.due_at.astimezone(self.clock_of(schedule.patient).zone).date()
-        return today + ONE_DAY if schedule.day_before else today
+        before = schedule.kind == Kind.APPOINTMENT and schedule.day_before
+        return today + ONE_DAY if before else today
 
     def is_silent(self, schedule: ReminderSchedule, here: Occurrence) -> bool:
-        """Whether nothing is wanted then: quiet hours, a pause, no dose in the plan, no visit."""
+        """Whether nothing is wanted then: quiet hours, a pause, no dose in the plan, no date."""
         patient, settings = schedule.patient, self.settings_of(schedule.patient_id)
         wall = here.due_at.astimezone(self.clock_of(patient).zone).time()
         if is_quiet(wall, settings.quiet_from, settings.quiet_until):
@@ -79,8 +81,9 @@ class Batch:
         day = self.day_of(patient, here)
         if self.is_paused(patient.pk, day):
             return True
-        if schedule.kind == Kind.APPOINTMENT:
-            return (patient.pk, self.subject_day(schedule, here)) not in self.appointments
+        if schedule.kind in ABOUT_A_DATE:
+            about = self.subject_day(schedule, here)
+            return (schedule.kind, patient.pk, about) not in self.dates
         return schedule.kind in ASK_FOR_DOSE and not self.wants_dose(patient.pk, day)
 
 
@@ -135,16 +138,6 @@ def answered_check_ins(
         rows = model.objects.unscoped(reason=WHY).filter(patient_id__in=patient_ids, day__in=days)
         answered |= set(rows.values_list("patient_id", "day"))
     return answered
-
-
-def appointments_of(patient_ids: Collection[int], first: date, last: date) -> set[tuple[int, date]]:
-    """(patient, date) pairs from ``first`` to ``last`` for which a visit is planned that the
-    patient wants to be reminded of. No query for nobody."""
-    if not patient_ids:
-        return set()
-    rows = Visit.objects.unscoped(reason=WHY).planned().filter(remind=True)
-    rows = rows.filter(patient_id__in=patient_ids, visited_on__range=(first, last))
-    return set(rows.values_list("patient_id", "visited_on"))
 
 
 def schedules_by_kind(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import time
 
 from django import forms
@@ -120,10 +121,6 @@ class AppointmentKindForm(KindForm):
     )
     field_order = ["enabled", "when", "local_time", "ways"]
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ways"].choices = WAYS
-
     def clean(self) -> dict:
         cleaned = super().clean()
         when = cleaned.get("when")
@@ -142,8 +139,24 @@ class AppointmentKindForm(KindForm):
             days=EVERY_DAY,
             by_email="email" in chosen["ways"],
             by_push="push" in chosen["ways"],
+            by_calendar="calendar" in chosen["ways"],
             day_before=chosen["when"] == "before",
         )
+
+
+class RefillKindForm(KindForm):
+    """On the day that the patient wrote down with what was obtained."""
+
+    days = None
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        told = _("「薬の入手」の「次の手配をお知らせする日」に書いた日に届きます。")
+        self.fields["enabled"].help_text = told
+
+    def arrangement(self) -> Arrangement:
+        self.cleaned_data["days"] = WEEKDAY_KEYS
+        return replace(super().arrangement(), day_before=False)
 
 
 class RestForm(forms.Form):

@@ -12,14 +12,19 @@ from ..domain.planning import EVERY_DAY
 from ..models import ReminderSchedule, ReminderSettings
 
 Kind = ReminderSchedule.Kind
-USUAL = {Kind.DOSE: time(22), Kind.CHECK_IN: time(8), Kind.STILL_OPEN: time(22)}
+USUAL = {
+    Kind.DOSE: time(22),
+    Kind.CHECK_IN: time(8),
+    Kind.STILL_OPEN: time(22),
+    Kind.REFILL: time(10),
+}
 
 
 def initial_kind(viewer: Viewer, kind: str, *, patient: Patient, now: datetime) -> dict:
     """For a kind that was never arranged: neither on nor off, at the plan's usual time."""
     schedule = ReminderSchedule.objects.visible_to(viewer).filter(kind=kind).first()
     if schedule is None and kind == Kind.APPOINTMENT:
-        return {"ways": ["email", "push"]}
+        return {"ways": ["email", "push", "calendar"]}
     if schedule is None:
         return {
             "local_time": _usual_time(viewer, kind, patient, now),

@@ -18,7 +18,7 @@ class OutboxMessage(PatientOwned):
     may have gone out: it ends as unconfirmed and is never sent again. ``not_before`` is when it
     may be tried (next), ``tries`` how often it was handed over in vain, ``claims`` how often a
     worker took it. ``settled_at``: when it came to its final state. ``dose_day``: the night, or
-    the date of the appointment, that the message is about.
+    the date of another room, that the message is about.
     """
 
     class State(models.TextChoices):

@@ -17,7 +17,8 @@ class ReminderSchedule(PatientOwned):
     Monday first. ``after_minutes`` and ``at_most`` count for "still open" only, whose
     ``local_time`` and ``days`` are those of the dose. ``by_email``/``by_push``: over which sorts
     of channel; ``by_calendar``: whether the patient's calendar shows it ("still open" never).
-    ``day_before`` counts for appointments only: on the evening before, or on the day itself.
+    ``day_before`` counts for appointments only: on the evening before, or on the day itself (as
+    a refill always is).
     ``next_due_at`` (with the dose day and the attempt it is for) is the one instant that the tick
     looks at; it is set exactly while the kind is switched on.
     """
@@ -27,9 +28,12 @@ class ReminderSchedule(PatientOwned):
         CHECK_IN = "check_in", _("体調の記録")
         STILL_OPEN = "still_open", _("まだ記録がないとき")
         APPOINTMENT = "appointment", _("受診の予定")
+        REFILL = "refill", _("薬の手配")
 
     # Those whose message leads to the one-button page of a night.
     ASK_FOR_DOSE = (Kind.DOSE, Kind.STILL_OPEN)
+    # Those that are about a date of another room, and silent on every other day.
+    ABOUT_A_DATE = (Kind.APPOINTMENT, Kind.REFILL)
 
     class AfterMinutes(models.IntegerChoices):
         QUARTER = 15, _("15分後")

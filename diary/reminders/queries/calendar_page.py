@@ -6,8 +6,8 @@ from datetime import datetime
 from ldn_app.access.viewer import Viewer
 
 from ..links import calendar_address
-from ..models import CalendarFeed, ReminderSchedule
-from .coming import ON_A_CALENDAR
+from ..models import CalendarFeed
+from .coming import on_a_calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,11 @@ class CalendarPage:
 def build_calendar_page(viewer: Viewer) -> CalendarPage:
     """Two queries."""
     feed = CalendarFeed.objects.visible_to(viewer).first()
-    shown = ReminderSchedule.objects.visible_to(viewer).filter(
-        enabled=True, by_calendar=True, kind__in=ON_A_CALENDAR
-    )
     return CalendarPage(
         exists=feed is not None,
         address=calendar_address(feed.sealed_token) if feed else "",
         read_at=feed.read_at if feed else None,
-        is_empty=not shown.exists(),
+        is_empty=not on_a_calendar(viewer).exists(),
     )
 
 

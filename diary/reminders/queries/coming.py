@@ -7,21 +7,24 @@ from itertools import takewhile
 from diary.doses.clock import clock_of
 from diary.doses.domain.dose_day import ONE_DAY
 from diary.doses.models.plan_in_force import plans_during
+from ldn_app.access.records import PatientRecordQuerySet
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 
 from ..domain.planning import occurrences
 from ..facts.batch import Batch
+from ..facts.dates import wanted_dates_of
 from ..models import ReminderSchedule, ReminderSettings
 
 # A calendar that was away for weeks still knows the coming nights.
 DAYS_AHEAD = 56
-ON_A_CALENDAR = (ReminderSchedule.Kind.DOSE, ReminderSchedule.Kind.CHECK_IN)
+Kind = ReminderSchedule.Kind
+DATED = ReminderSchedule.ABOUT_A_DATE
 
 
 @dataclass(frozen=True, slots=True)
 class ComingReminder:
-    """One reminder: of which kind, for which dose day, when (UTC)."""
+    """One reminder: of which kind, for which day (that it is about), when (UTC)."""
 
     kind: str
     day: date
@@ -37,21 +40,26 @@ class Coming:
     own_text: str
 
 
+def on_a_calendar(viewer: Viewer) -> PatientRecordQuerySet:
+    """The schedules that the viewer's calendar shows. What asks again is none of them: a calendar
+    does not know what was answered."""
+    rows = ReminderSchedule.objects.visible_to(viewer).filter(enabled=True, by_calendar=True)
+    return rows.exclude(kind=Kind.STILL_OPEN)
+
+
 def coming_reminders(viewer: Viewer, *, patient: Patient, now: datetime) -> Coming:
-    """What a calendar shows from yesterday's dose day on. Four queries.
+    """What a calendar shows from yesterday's dose day on. Six queries.
 
     Quiet hours, a pause, a pause of the plan and its end leave nights out, as they do for mail.
     """
     settings = ReminderSettings.objects.visible_to(viewer).first() or ReminderSettings()
-    schedules = ReminderSchedule.objects.visible_to(viewer).filter(
-        enabled=True, by_calendar=True, kind__in=ON_A_CALENDAR
-    )
     first = clock_of(patient).day_of(now) - ONE_DAY
     last = first + timedelta(days=DAYS_AHEAD)
     batch = Batch(settings={patient.pk: settings})
     batch.plans[patient.pk] = plans_during(viewer, first - ONE_DAY, last + ONE_DAY)
+    batch.dates = wanted_dates_of(viewer, first - ONE_DAY, last + 2 * ONE_DAY)
     found = []
-    for schedule in schedules:
+    for schedule in on_a_calendar(viewer):
         schedule.patient = patient
         found += _of_schedule(schedule, batch, first, last)
     return Coming(
@@ -66,4 +74,5 @@ def _of_schedule(schedule: ReminderSchedule, batch: Batch, first: date, last: da
     every = occurrences(schedule.rule(), first, clock=clock)
     for here in takewhile(lambda one: one.day <= last, every):
         if not batch.is_silent(schedule, here):
-            yield ComingReminder(schedule.kind, here.day, here.due_at)
+            about = batch.subject_day(schedule, here) if schedule.kind in DATED else here.day
+            yield ComingReminder(schedule.kind, about, here.due_at)

@@ -121,6 +121,8 @@ def _kind_words(schedule: ReminderSchedule | None) -> str:
     if schedule.kind == Kind.APPOINTMENT:
         when = _("前の日の%(clock)s") if schedule.day_before else _("当日の%(clock)s")
         return when % {"clock": clock_label(schedule.local_time)}
+    if schedule.kind == Kind.REFILL:
+        return _("その日の%(clock)s") % {"clock": clock_label(schedule.local_time)}
     days = _("毎日") if schedule.days == EVERY_DAY else _days_words(schedule.days)
     return _("%(days)s %(clock)s") % {"days": days, "clock": clock_label(schedule.local_time)}
 

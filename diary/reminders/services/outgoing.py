@@ -8,10 +8,10 @@ from diary.doses.clock import clock_of
 from diary.doses.domain.dose_day import ONE_DAY
 
 from ..domain.planning import TOO_LATE_AFTER
-from ..links import NightLink, absolute, night_token, unsubscribe_token
+from ..links import ROOM_OF, NightLink, absolute, night_token, unsubscribe_token
 from ..models import Channel, OutboxMessage, ReminderSchedule
 from ..transports import Outgoing
-from ..words import appointment_text, neutral_text
+from ..words import dated_text, neutral_text
 
 
 def outgoing_for(message: OutboxMessage) -> Outgoing:
@@ -40,10 +40,10 @@ def outgoing_for(message: OutboxMessage) -> Outgoing:
 
 
 def _text(message: OutboxMessage) -> str:
-    """The patient's own words are about the record, not about an appointment."""
+    """The patient's own words are about the record, not about a date of another room."""
     zone = message.patient.time_zone
-    if message.kind == ReminderSchedule.Kind.APPOINTMENT:
-        return appointment_text(message.dose_day, message.due_at, zone)
+    if message.kind in ReminderSchedule.ABOUT_A_DATE:
+        return dated_text(message.dose_day, message.due_at, zone)
     return message.own_text or neutral_text(message.due_at, zone)
 
 
@@ -51,8 +51,8 @@ def _link(message: OutboxMessage, night_ends: datetime) -> str:
     if message.kind in ReminderSchedule.ASK_FOR_DOSE:
         link = NightLink(message.patient_id, message.dose_day, night_ends)
         return absolute("reminders:night", night_token(link))
-    if message.kind == ReminderSchedule.Kind.APPOINTMENT:
-        return absolute("visits:visits")
+    if message.kind in ROOM_OF:
+        return absolute(ROOM_OF[message.kind])
     return settings.SITE_URL
 
 

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import F
 
 from ..domain.planning import ONE_DAY, Occurrence, due_at, following
-from ..facts.batch import Batch, appointments_of, load_batch
+from ..facts.batch import Batch, load_batch
+from ..facts.dates import WantedDate, wanted_dates
 from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
 from .outbox import Occasion, write_messages
 
@@ -58,7 +59,7 @@ def plan_one_batch(*, now: datetime, size: int = BATCH_SIZE) -> int:
         {row.patient_id for row in schedules},
         first_day=min(row.next_day for row in schedules) - ONE_DAY,
     )
-    batch.appointments = _appointments(schedules)
+    batch.dates = _dates(schedules)
     planned = [_take_one_step(schedule, batch, now) for schedule in schedules]
     write_messages([one for one in planned if one is not None], now=now)
     _save_next(schedules)
@@ -133,14 +134,14 @@ def _take_one_step(
     return Occasion(schedule.kind, batch.subject_day(schedule, here), here.attempt, due), wanted
 
 
-def _appointments(schedules: list[ReminderSchedule]) -> set[tuple[int, date]]:
-    """Planned visits near the days that these schedules are about."""
-    asking = [row for row in schedules if row.kind == ReminderSchedule.Kind.APPOINTMENT]
+def _dates(schedules: list[ReminderSchedule]) -> set[WantedDate]:
+    """Dates of other rooms near the days that these schedules are about."""
+    asking = [row for row in schedules if row.kind in ReminderSchedule.ABOUT_A_DATE]
     days = [row.next_day for row in asking]
     if not days:
         return set()
-    patients = {row.patient_id for row in asking}
-    return appointments_of(patients, min(days) - ONE_DAY, max(days) + 2 * ONE_DAY)
+    patients, kinds = {row.patient_id for row in asking}, {row.kind for row in asking}
+    return wanted_dates(patients, kinds, min(days) - ONE_DAY, max(days) + 2 * ONE_DAY)
 
 
 def goes_over(schedule: ReminderSchedule, sort: str) -> bool:

@@ -5,6 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+# A visit and a refill of one day stand beside each other. Providers and lock screens see no more.
+DATED_TOPICS = {"appointment": "plan", "refill": "plan-2"}
+
 
 class Outcome(StrEnum):
     """What became of one message, as far as the other side told."""
@@ -58,7 +61,12 @@ class Outgoing:
         """A newer message takes the place of an older one of the same topic, and of no other."""
         if self.answers_dose:
             return "night"
-        return "plan" if self.kind == "appointment" else "day"
+        return DATED_TOPICS.get(self.kind, "day")
+
+    @property
+    def is_about_a_date(self) -> bool:
+        """Whether it is about a date of another room, and not about a night or a day's record."""
+        return self.kind in DATED_TOPICS
 
 
 class Transport(Protocol):

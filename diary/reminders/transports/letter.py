@@ -62,7 +62,7 @@ def return_path(channel_id: int) -> str:
 
 
 def _body(outgoing: Outgoing) -> str:
-    frame = _frame(outgoing.answers_dose, outgoing.topic)
+    frame = _frame(outgoing.answers_dose, outgoing.is_about_a_date)
     return (
         frame.replace("{text}", outgoing.text)
         .replace("{link}", outgoing.link)
@@ -71,8 +71,8 @@ def _body(outgoing: Outgoing) -> str:
 
 
 @lru_cache(maxsize=4)
-def _frame(answers_dose: bool, topic: str) -> str:
-    context = {"answers_dose": answers_dose, "of_plan": topic == "plan"}
+def _frame(answers_dose: bool, about_a_date: bool) -> str:
+    context = {"answers_dose": answers_dose, "of_plan": about_a_date}
     return render_to_string(TEMPLATE, context)
 
 

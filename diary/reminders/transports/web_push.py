@@ -80,7 +80,7 @@ def may_push_to(endpoint: str) -> bool:
 def payload(outgoing: Outgoing) -> str:
     """What the service worker reads: words that say nothing, and signed links."""
     told = {"text": outgoing.text, "link": outgoing.link, "answers": outgoing.answers_dose}
-    if outgoing.topic == "plan":
+    if outgoing.is_about_a_date:
         told["tag"] = outgoing.topic
     if outgoing.answers_dose:
         told["later"] = f"{outgoing.link}later/"

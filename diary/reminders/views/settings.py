@@ -9,7 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ldn_app.access.audience import for_patient
 
-from ..forms.arrangement import AppointmentKindForm, KindForm, RestForm, StillOpenForm
+from ..forms.arrangement import (
+    AppointmentKindForm,
+    KindForm,
+    RefillKindForm,
+    RestForm,
+    StillOpenForm,
+)
 from ..forms.initial import initial_kind, initial_rest
 from ..models import ReminderSchedule
 from ..queries.calendar_page import has_calendar
@@ -17,7 +23,11 @@ from ..queries.page import build_reminders_page, is_in_quiet_hours
 from ..services.arrange import arrange_kind, arrange_rest, choose_zone
 
 Kind = ReminderSchedule.Kind
-FORMS = {Kind.STILL_OPEN: StillOpenForm, Kind.APPOINTMENT: AppointmentKindForm}
+FORMS = {
+    Kind.STILL_OPEN: StillOpenForm,
+    Kind.APPOINTMENT: AppointmentKindForm,
+    Kind.REFILL: RefillKindForm,
+}
 
 
 @require_GET

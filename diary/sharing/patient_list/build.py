@@ -1,5 +1,6 @@
 """The list as the page shows it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,9 +11,12 @@ from ldn_app.access.grants import grants_at_clinics
 from ldn_app.access.models import ShareCategory, ShareGrant
 
 from . import words
-from .names import matches
+from .names import name_filter
 from .order import Place, Reasons, order_key, place_of
-from .reading import LastDay, Look, Rows, look_through, read_rows
+from .reading import Details, LastDay, Look, Rows, look_through, read_details, read_rows
+
+ON_A_PAGE = 50
+NOTHING = LastDay()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,32 @@ class PatientLine:
 
 @dataclass(frozen=True, slots=True)
 class PatientList:
-    """``shared``: how many patients share; ``lines``: those that fit what was typed, in order.
+    """``shared``: how many patients share; ``found``: how many fit what was typed; ``lines``:
+    those on page ``page``, in order, and ``first`` is the place of the first of them.
     ``waiting``: grants that nobody at the clinic answered yet."""
 
     typed: str
     shared: int
+    found: int
     waiting: int
+    page: int
+    first: int
     lines: tuple[PatientLine, ...]
     rules: tuple[str, ...]
     limits: str
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.lines) - 1
+
+    @property
+    def earlier(self) -> str:
+        """The query of the page before this one; "" on the first."""
+        return f"?page={self.page - 1}" if self.page > 1 else ""
+
+    @property
+    def later(self) -> str:
+        return f"?page={self.page + 1}" if self.last < self.found else ""
 
     @property
     def grants(self) -> list[ShareGrant]:
@@ -46,12 +67,48 @@ class PatientList:
         return [line.grant for line in self.lines]
 
 
-def build_patient_list(user_id: int, *, typed: str, now: datetime) -> PatientList:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A patient in the order, before their card is written."""
+
+    look: Look
+    reasons: Reasons
+    signs: LastDay
+    notes: LastDay
+
+    @property
+    def key(self) -> tuple:
+        return (*order_key(self.reasons), self.look.grant.pk)
+
+
+def build_patient_list(user_id: int, *, typed: str, page: int = 1, now: datetime) -> PatientList:
     """Who shares with the clinics of ``user_id``. Eight queries for any number of patients.
 
     A patient with several grants stands there once, through the newest: what one grant leaves
-    out must not come in through another.
+    out must not come in through another. Everybody who fits takes part in the order; the rest of
+    a diary is read for those on the page only. A page beyond the last is the last.
     """
+    waiting, newest, also = _sorted_out(user_id, now)
+    fits = name_filter(typed)
+    fitting = (grant for grant in newest.values() if fits(grant.patient.display_name))
+    order = _in_order([look_through(grant, user_id=user_id, now=now) for grant in fitting], now)
+    page = max(1, min(page, -(-len(order) // ON_A_PAGE)))
+    before = (page - 1) * ON_A_PAGE
+    return PatientList(
+        typed=typed,
+        shared=len(newest),
+        found=len(order),
+        waiting=waiting,
+        page=page,
+        first=before + 1,
+        lines=_lines(order[before : before + ON_A_PAGE], also),
+        rules=tuple(words.place_words(place) for place in Place),
+        limits=words.limits_of_the_list(),
+    )
+
+
+def _sorted_out(user_id: int, now: datetime) -> tuple[int, dict, dict]:
+    """How many wait; by patient id the newest grant, and the others."""
     waiting, newest, also = 0, {}, {}
     for grant in grants_at_clinics(user_id, now=now):
         if grant.accepted_at is None:
@@ -60,41 +117,29 @@ def build_patient_list(user_id: int, *, typed: str, now: datetime) -> PatientLis
             also.setdefault(grant.patient_id, []).append(grant)
         else:
             newest[grant.patient_id] = grant
-    fitting = [grant for grant in newest.values() if matches(grant.patient.display_name, typed)]
-    looks = [look_through(grant, user_id=user_id, now=now) for grant in fitting]
-    rows = read_rows(looks) if looks else None
-    found = [_line(look, rows, tuple(also.get(look.grant.patient_id, ())), now) for look in looks]
-    return PatientList(
-        typed=typed,
-        shared=len(newest),
-        waiting=waiting,
-        lines=tuple(line for _key, line in sorted(found, key=lambda pair: pair[0])),
-        rules=tuple(words.place_words(place) for place in Place),
-        limits=words.limits_of_the_list(),
-    )
+    return waiting, newest, also
 
 
-def _line(look: Look, rows: Rows, also, now: datetime) -> tuple[tuple, PatientLine]:
-    """The patient's line, and before it what it is sorted by."""
+def _in_order(looks: list[Look], now: datetime) -> list[_Standing]:
+    if not looks:
+        return []
+    rows = read_rows(looks)
+    found = (_standing(look, rows, now) for look in looks)
+    return sorted(found, key=lambda standing: standing.key)
+
+
+def _standing(look: Look, rows: Rows, now: datetime) -> _Standing:
     patient = look.grant.patient
+    signs, notes = rows.signs.get(patient.pk, NOTHING), rows.notes.get(patient.pk, NOTHING)
     reasons = Reasons(
         today=look.today,
-        urgent_sign_on=rows.signs.get(patient.pk, LastDay()).day,
-        flagged_note_on=rows.notes.get(patient.pk, LastDay()).day,
+        urgent_sign_on=signs.day,
+        flagged_note_on=notes.day,
         next_visit_on=rows.visits.get(patient.pk),
         days_left=_days_left(look.grant, now),
         name=patient.display_name,
     )
-    place = place_of(reasons)
-    line = PatientLine(
-        grant=look.grant,
-        name=patient.display_name,
-        place=place,
-        why=words.place_words(place),
-        facts=_facts(look, rows, reasons),
-        also=also,
-    )
-    return (*order_key(reasons), look.grant.pk), line
+    return _Standing(look, reasons, signs, notes)
 
 
 def _days_left(grant: ShareGrant, now: datetime) -> int:
@@ -103,16 +148,48 @@ def _days_left(grant: ShareGrant, now: datetime) -> int:
     return (grant.expires_at.astimezone(zone).date() - now.astimezone(zone).date()).days
 
 
-def _facts(look: Look, rows: Rows, reasons: Reasons) -> tuple[tuple[str, str], ...]:
-    patient_id = look.grant.patient_id
-    plans, answers = rows.plans.get(patient_id, []), rows.answers.get(patient_id, {})
-    signs, notes = rows.signs.get(patient_id, LastDay()), rows.notes.get(patient_id, LastDay())
+def _lines(shown: list[_Standing], also: Mapping) -> tuple[PatientLine, ...]:
+    if not shown:
+        return ()
+    details, labels = read_details([one.look for one in shown]), _labels()
+    why = {place: words.place_words(place) for place in Place}
+    return tuple(_line(one, details, labels, why, also) for one in shown)
+
+
+def _line(one: _Standing, details: Details, labels, why, also) -> PatientLine:
+    place = place_of(one.reasons)
+    return PatientLine(
+        grant=one.look.grant,
+        name=one.reasons.name,
+        place=place,
+        why=why[place],
+        facts=tuple(zip(labels, _values(one, details), strict=True)),
+        also=tuple(also.get(one.look.grant.patient_id, ())),
+    )
+
+
+def _labels() -> tuple[str, ...]:
     return (
-        (_("きょうの計画"), words.plan_words(look, plans)),
-        (_("この14夜"), words.nights_words(look, plans, answers)),
-        (_("至急のしるし"), words.last_day_words(look, ShareCategory.SIDE_EFFECTS, signs)),
-        (_("医師に伝えたいメモ"), words.last_day_words(look, ShareCategory.NOTES, notes)),
-        (_("ALT(最後の値)"), words.alt_words(look, rows.alt.get(patient_id))),
-        (_("次の受診"), words.visit_words(look, reasons.next_visit_on)),
-        (_("共有の終わり"), words.left_words(reasons.days_left)),
+        _("きょうの計画"),
+        _("この14夜"),
+        _("至急のしるし"),
+        _("医師に伝えたいメモ"),
+        _("ALT(最後の値)"),
+        _("次の受診"),
+        _("共有の終わり"),
+    )
+
+
+def _values(one: _Standing, details: Details) -> tuple[str, ...]:
+    """Beside ``_labels``, in their order."""
+    look, patient_id = one.look, one.look.grant.patient_id
+    plans, answers = details.plans.get(patient_id, []), details.answers.get(patient_id, {})
+    return (
+        words.plan_words(look, plans),
+        words.nights_words(look, plans, answers),
+        words.last_day_words(look, ShareCategory.SIDE_EFFECTS, one.signs),
+        words.last_day_words(look, ShareCategory.NOTES, one.notes),
+        words.alt_words(look, details.alt.get(patient_id)),
+        words.visit_words(look, one.reasons.next_visit_on),
+        words.left_words(one.reasons.days_left),
     )

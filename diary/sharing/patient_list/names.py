@@ -1,6 +1,7 @@
 """Names as people type them: one spelling for many. Pure."""
 
 import unicodedata
+from collections.abc import Callable
 
 import jaconv
 
@@ -25,6 +26,7 @@ def fold(name: str) -> str:
     return "".join(letter for letter in plain if unicodedata.category(letter)[0] not in NOT_TYPED)
 
 
-def matches(name: str, typed: str) -> bool:
-    """Whether ``typed`` is a part of ``name``, however it is spelt; nothing typed fits all."""
-    return fold(typed) in fold(name)
+def name_filter(typed: str) -> Callable[[str], bool]:
+    """Whether ``typed`` is a part of a name, however it is spelt; nothing typed fits all."""
+    part = fold(typed)
+    return lambda name: part in fold(name) if part else True

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q, Window
+from django.db.models.functions import RowNumber
 
 from diary.doses.clock import clock_of
 from diary.doses.models import Dose, Regimen, RegimenEvent
@@ -41,14 +42,20 @@ class LastDay:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What was found, by patient id; nothing of a category that the grant leaves out."""
+    """What the order looks at, by patient id; nothing of a category that the grant leaves out."""
+
+    signs: Mapping[int, LastDay]
+    notes: Mapping[int, LastDay]
+    visits: Mapping[int, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What else stands on a card, by patient id; as ``Rows``."""
 
     plans: Mapping[int, list[PlanInForce]]
     answers: Mapping[int, dict[date, NightAnswer]]
-    signs: Mapping[int, LastDay]
-    notes: Mapping[int, LastDay]
     alt: Mapping[int, LabResult]
-    visits: Mapping[int, date]
 
 
 def look_through(grant: ShareGrant, *, user_id: int, now: datetime) -> Look:
@@ -58,27 +65,35 @@ def look_through(grant: ShareGrant, *, user_id: int, now: datetime) -> Look:
 
 
 def read_rows(looks: Iterable[Look]) -> Rows:
-    """Seven queries. At most one look for each patient."""
+    """For any number of patients, who stand in an order. Three queries; one look for each."""
     looks = list(looks)
-    viewers = [look.viewer for look in looks]
-    # Not every patient has the same today; the words keep to each one's own days.
-    earliest = min((look.today for look in looks), default=date.min)
     return Rows(
-        plans=_plans(looks, viewers, earliest),
-        answers=_answers(viewers, earliest),
-        signs=_last_days(SideEffect, viewers, earliest, Q(kind__startswith=URGENT_PREFIX)),
-        notes=_last_days(DayNote, viewers, earliest, Q(tell_doctor=True)),
-        alt=_alt(viewers),
-        visits=_visits(looks, viewers, earliest),
+        signs=_last_days(SideEffect, looks, Q(kind__startswith=URGENT_PREFIX)),
+        notes=_last_days(DayNote, looks, Q(tell_doctor=True)),
+        visits=_visits(looks),
     )
 
 
-def _before(day: date, days: int) -> date:
-    return day - timedelta(days=days) if day > date.min else day
+def read_details(looks: Iterable[Look]) -> Details:
+    """For those whose cards are shown. Four queries; one look for each patient."""
+    looks = list(looks)
+    return Details(plans=_plans(looks), answers=_answers(looks), alt=_alt(looks))
 
 
-def _plans(looks, viewers, earliest) -> dict[int, list[PlanInForce]]:
-    not_over = Q(ended_day__isnull=True) | Q(ended_day__gt=_before(earliest, NIGHTS))
+def _viewers(looks: list[Look], *, back: int) -> list[Viewer]:
+    """The viewers of ``looks``, who read no more than the latest ``back`` days before today.
+
+    Not every patient has the same today: the earliest counts, and the words keep to each one's
+    own days. So narrowed, most grants open the same days, and one condition is for all of them.
+    """
+    earliest = min(look.today for look in looks) - timedelta(days=back)
+    return [look.viewer.from_day(earliest) for look in looks]
+
+
+def _plans(looks: list[Look]) -> dict[int, list[PlanInForce]]:
+    viewers = [look.viewer for look in looks]
+    earliest = min(look.today for look in looks) - timedelta(days=NIGHTS)
+    not_over = Q(ended_day__isnull=True) | Q(ended_day__gt=earliest)
     found = Regimen.objects.visible_through(viewers).filter(not_over).order_by("created_at", "id")
     regimens = list(found)
     events = RegimenEvent.objects.visible_through(viewers)
@@ -94,8 +109,8 @@ def _plans(looks, viewers, earliest) -> dict[int, list[PlanInForce]]:
     return plans
 
 
-def _answers(viewers, earliest) -> dict[int, dict[date, NightAnswer]]:
-    rows = Dose.objects.visible_through(viewers).filter(dose_day__gte=_before(earliest, NIGHTS))
+def _answers(looks: list[Look]) -> dict[int, dict[date, NightAnswer]]:
+    rows = Dose.objects.visible_through(_viewers(looks, back=NIGHTS))
     answers = defaultdict(dict)
     columns = ("patient_id", "dose_day", "status", "amount_mg", "filled_later")
     for patient_id, day, status, amount_mg, later in rows.values_list(*columns):
@@ -104,22 +119,27 @@ def _answers(viewers, earliest) -> dict[int, dict[date, NightAnswer]]:
     return answers
 
 
-def _last_days(model, viewers, earliest, wanted: Q) -> dict[int, LastDay]:
-    rows = model.objects.visible_through(viewers).filter(day__gt=_before(earliest, SIGN_DAYS))
+def _last_days(model, looks: list[Look], wanted: Q) -> dict[int, LastDay]:
+    rows = model.objects.visible_through(_viewers(looks, back=SIGN_DAYS - 1))
     grouped = rows.order_by().values("patient_id")
     found = grouped.annotate(last=Max("day", filter=wanted), rows=Count("pk"))
     return {row["patient_id"]: LastDay(row["last"], row["rows"]) for row in found}
 
 
-def _alt(viewers) -> dict[int, LabResult]:
-    rows = LabResult.objects.visible_through(viewers).filter(item_key="alt")
-    return {row.patient_id: row for row in rows.order_by("collected_on", "pk")}
+def _alt(looks: list[Look]) -> dict[int, LabResult]:
+    """The last of each; the database leaves the older ones where they are."""
+    rows = LabResult.objects.visible_through([look.viewer for look in looks])
+    latest_first = Window(
+        RowNumber(), partition_by="patient_id", order_by=[F("collected_on").desc(), F("pk").desc()]
+    )
+    last = rows.filter(item_key="alt").annotate(place=latest_first).filter(place=1)
+    return {row.patient_id: row for row in last}
 
 
-def _visits(looks, viewers, earliest) -> dict[int, date]:
+def _visits(looks: list[Look]) -> dict[int, date]:
     """The next appointment of each, today's included."""
     today = {look.grant.patient_id: look.today for look in looks}
-    rows = Visit.objects.visible_through(viewers).planned().filter(visited_on__gte=earliest)
+    rows = Visit.objects.visible_through(_viewers(looks, back=0)).planned()
     coming: dict[int, date] = {}
     for patient_id, day in rows.order_by("visited_on").values_list("patient_id", "visited_on"):
         if day >= today[patient_id]:

@@ -12,19 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ldn_app.access.audience import for_account, for_clinician
 from ldn_app.access.grants import decline_grant, take_grant, waiting_grants
 from ldn_app.access.viewer import GrantNotLive
-from ldn_app.accounts.models import ClinicInvitation, ClinicMember
 
-from ..clinic_forms import AddressForm, InstitutionForm, JoinForm, NameForm
+from ..clinic_forms import InstitutionForm, JoinForm, NameForm
 from ..clinic_queries import clinic_door, clinic_doors, clinics_of, invitation_for
 from ..clinic_services import (
-    cancel_invitation,
     has_begun_a_diary,
-    invite_colleague,
     join_clinic,
     open_clinic,
-    remove_member,
 )
-from ..errors import SharingRuleBroken
+from ..errors import ClinicClosed
 from ..poster import FILE_NAME, poster_pdf
 
 
@@ -90,52 +86,6 @@ def _answer(request: HttpRequest, request_id, answer) -> None:
         raise Http404 from answered
 
 
-@require_POST
-@for_clinician
-def remove(request: HttpRequest, member_id: int) -> HttpResponse:
-    """Owners only; for others the address does not exist."""
-    there = ClinicMember.objects.filter(clinic__in=clinics_of(request.user.pk, as_owner=True))
-    member = get_object_or_404(there, pk=member_id, removed_at__isnull=True)
-    try:
-        remove_member(member, now=timezone.now())
-    except SharingRuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        messages.success(request, _("はずしました。つぎの操作から、記録を見られません。"))
-    return redirect("clinic:door")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_clinician
-def invite(request: HttpRequest, clinic_code: str) -> HttpResponse:
-    """Owners only, as ``remove``."""
-    owned = clinics_of(request.user.pk, as_owner=True)
-    clinic = get_object_or_404(owned, code=clinic_code)
-    form = AddressForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            invite_colleague(clinic, form.cleaned_data["email"], now=timezone.now())
-        except SharingRuleBroken as broken:
-            form.add_error(None, str(broken))
-        else:
-            messages.success(request, _("招待のメールを送りました。7日のあいだ使えます。"))
-            return redirect("clinic:door")
-    context = {"form": form, "clinic": clinic}
-    status = 422 if form.is_bound else 200
-    return render(request, "diary/sharing/clinic_invite.html", context, status=status)
-
-
-@require_POST
-@for_clinician
-def cancel(request: HttpRequest, invitation_id) -> HttpResponse:
-    owned = clinics_of(request.user.pk, as_owner=True)
-    invitations = ClinicInvitation.objects.filter(clinic__in=owned)
-    invitation = get_object_or_404(invitations, public_id=invitation_id)
-    cancel_invitation(invitation, now=timezone.now())
-    messages.success(request, _("招待を取り消しました。"))
-    return redirect("clinic:door")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_account
 def invited(request: HttpRequest, invitation_id) -> HttpResponse:
@@ -150,7 +100,10 @@ def invited(request: HttpRequest, invitation_id) -> HttpResponse:
     form = NameForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         name = form.cleaned_data["name"]
-        join_clinic(request.user, request.viewer, invitation, name=name, now=now)
+        try:
+            join_clinic(request.user, request.viewer, invitation, name=name, now=now)
+        except ClinicClosed as closed:
+            raise Http404 from closed
         return redirect("clinic:door")
     context |= {"form": form, "known": clinician}
     status = 422 if form.is_bound else 200

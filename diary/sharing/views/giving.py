@@ -12,7 +12,7 @@ from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
 from ldn_app.access.models import ShareGrant
 
-from ..clinic_forms import CodeForm, PersonForm
+from ..clinic_forms import ClinicTermsForm, CodeForm, PersonForm
 from ..clinic_queries import clinic_or_404
 from ..errors import SharingRuleBroken
 from ..forms import TermsForm
@@ -35,7 +35,7 @@ def find_clinic(request: HttpRequest) -> HttpResponse:
 def clinic_terms(request: HttpRequest, clinic_code: str) -> HttpResponse:
     """What the clinic may read. It sees nothing before somebody there took it."""
     clinic = clinic_or_404(clinic_code)
-    form = TermsForm(request.POST if request.method == "POST" else None)
+    form = ClinicTermsForm(request.POST if request.method == "POST" else None)
 
     def give(terms: Terms, now) -> ShareGrant:
         return give_look_to_clinic(request.viewer, clinic, terms, now=now)

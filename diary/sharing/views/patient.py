@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from diary.comments.queries import count_unread
 from ldn_app.access.audience import for_patient
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.new_looks import log_was_read
@@ -19,12 +20,14 @@ from ..forms import TermsForm
 from ..qr import qr_svg
 from ..queries import access_log, grant_card, grant_cards
 from ..services import give_look_in_the_room, invitation_address, revoke_share_grant
+from .health_link import link_to_show
 
 
 @require_safe
 @for_patient
 def overview(request: HttpRequest) -> HttpResponse:
-    context = {"cards": grant_cards(request.viewer, timezone.now())}
+    cards = grant_cards(request.viewer, timezone.now())
+    context = {"cards": cards, "unread": count_unread(request.viewer)}
     return render(request, "diary/sharing/overview.html", context)
 
 
@@ -61,6 +64,8 @@ def grant(request: HttpRequest, public_id) -> HttpResponse:
     context = {"card": grant_card(given, now), "lines": access_log(request.viewer, grant=given)}
     if given.kind == ShareGrant.Kind.ROOM and given.is_live(now):
         context |= _door(request, given)
+    if given.kind == ShareGrant.Kind.LINK and given.is_live(now):
+        context |= link_to_show(request, given)
     if given.kind == ShareGrant.Kind.PERSON and given.is_live(now) and not given.accepted_at:
         context["invitation"] = invitation_address(given)
     return render(request, "diary/sharing/grant.html", context)

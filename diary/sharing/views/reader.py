@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from diary.comments.desk import desk_of
 from diary.papers.services.batches import MOST_PATIENTS
-from diary.summaries.charts.style import PRINT, SCREEN
+from diary.summaries.charts.style import PRINT
 from diary.summaries.visit.long_paper import takes_long
 from diary.summaries.visit.pdf import pdf_response
 from diary.summaries.visit.period_links import period_links, query_of
@@ -20,7 +21,7 @@ from ldn_app.access.audit import record_list_access
 from ldn_app.access.models import ShareGrant
 
 from ..patient_list.build import build_patient_list
-from ..shared_sheet import query_of_a_long_period, shared_sheet
+from ..shared_sheet import query_of_a_long_period, shared_sheet, sheet_on_screen
 
 LONGEST_NAME = 40
 MADE = "papers_of_several"  # where the session remembers them
@@ -30,21 +31,25 @@ MADE = "papers_of_several"  # where the session remembers them
 @for_clinician
 def grants(request: HttpRequest) -> HttpResponse:
     """The patients who share with this clinician's clinics. Searching is a POST: a name stands
-    in no address. Each patient on the page has it in their log before the page is made."""
-    return list_page(request, typed=request.POST.get("name", "")[:LONGEST_NAME])
+    in no address. Fifty stand on a page, the pages in one order; whoever searches gets the first
+    fifty. Each patient on the page has it in their log before the page is made."""
+    asked = request.GET.get("page", "")
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+    return list_page(request, typed=request.POST.get("name", "")[:LONGEST_NAME], page=page)
 
 
 def list_page(
     request: HttpRequest,
     *,
-    typed: str,
+    typed: str = "",
+    page: int = 1,
     chosen: Collection[UUID] = (),
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """``chosen``: whose papers were ticked, ``error``: why they are not made."""
     now = timezone.now()
-    patients = build_patient_list(request.user.pk, typed=typed, now=now)
+    patients = build_patient_list(request.user.pk, typed=typed, page=page, now=now)
     name = reader_name_of(request.user)
     record_list_access(patients.grants, reader_name=name, page="shared:grants", at=now)
     context = {
@@ -69,7 +74,7 @@ def papers_made_in(request: HttpRequest, now: datetime) -> str:
 @require_safe
 @for_reader
 def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
-    shared = shared_sheet(request, grant, SCREEN)
+    shared = sheet_on_screen(request, grant)
     period = shared.summary.period
     context = {
         "grant": grant,
@@ -77,6 +82,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
         "periods": period_links(period),
         "period_query": query_of(period),
         "takes_long": takes_long(period),
+        "desk": desk_of(request.viewer, grant, query=query_of(period)),
     }
     return render(request, "diary/sharing/sheet.html", context)
 

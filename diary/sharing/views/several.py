@@ -28,7 +28,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     now, chosen = timezone.now(), _chosen(request)
     if not chosen or len(chosen) > MOST_PATIENTS:
         error = _too_many_words() if chosen else _("紙を作る方を、一覧から選んでください。")
-        return list_page(request, typed="", chosen=chosen, error=error, status=422)
+        return list_page(request, chosen=chosen, error=error, status=422)
     grants = chosen_grants(request.user.pk, chosen, now=now)
     batch = ask_for_batch(_session(request), grants, KIND, {}, asked_for=len(chosen), now=now)
     address = reverse("shared:batch", args=[batch.public_id])
@@ -127,15 +127,16 @@ def _too_many_words() -> str:
     return _("一度に作れるのは%s人までです。印をへらして、何回かに分けてください。") % MOST_PATIENTS
 
 
-def _chosen(request: HttpRequest) -> set[UUID]:
-    """The patients that were ticked; what is no id at all was not ticked by us."""
-    chosen = set()
+def _chosen(request: HttpRequest) -> tuple[UUID, ...]:
+    """The patients that were ticked, in the order of the list, in which browsers send them; what
+    is no id at all was not ticked by us."""
+    chosen = {}
     for typed in request.POST.getlist("grant"):
         try:
-            chosen.add(UUID(typed))
+            chosen[UUID(typed)] = True
         except ValueError:
             continue
-    return chosen
+    return tuple(chosen)
 
 
 def _session(request: HttpRequest) -> Session:

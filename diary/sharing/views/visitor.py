@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from diary.summaries.charts.style import PRINT, SCREEN
+from diary.summaries.charts.style import PRINT
 from diary.summaries.visit.long_paper import takes_long
 from diary.summaries.visit.pdf import pdf_response
 from diary.summaries.visit.period_links import period_links, query_of
@@ -17,7 +17,7 @@ from ldn_app.access.models import ShareGrant
 from ldn_app.access.room import LOOK_LASTS, RoomClosed, WrongCode, begin_look, end_look
 
 from ..forms import VisitorForm
-from ..shared_sheet import query_of_a_long_period, shared_sheet
+from ..shared_sheet import query_of_a_long_period, shared_sheet, sheet_on_screen
 
 COOKIE_PATH = "/look/"
 
@@ -69,7 +69,7 @@ def _let_in(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @for_visitor
 def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
-    shared = shared_sheet(request, grant, SCREEN)
+    shared = sheet_on_screen(request, grant)
     context = {
         "look": request.look,
         "sheet": shared,

@@ -10,6 +10,7 @@ from .style import Style
 
 ROW_IN_LETTERS = 2.15
 HEAD_IN_LETTERS = 1.4
+TARGET = 57  # As tall as a finger needs, where days can be opened.
 DAYS = 7
 
 
@@ -24,12 +25,15 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """``day``: its number, "" outside the period. ``corner``: a score, "" when there is none."""
+    """``day``: its number, "" outside the period. ``corner``: a score, "" when there is none.
+    ``href``: its page, "" where there is none; ``label``: what the link says."""
 
     day: str
     shape: Shape = Shape.NOTHING
     letter: str = ""
     corner: str = ""
+    href: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class CalendarData:
 def calendar_chart(data: CalendarData, style: Style) -> svg.Svg:
     letter = style.font_size
     left, top = style.line, letter * HEAD_IN_LETTERS
-    column, row = (style.width - 2 * style.line) / DAYS, letter * ROW_IN_LETTERS
+    leads_on = any(cell.href for week in data.weeks for cell in week)
+    column = (style.width - 2 * style.line) / DAYS
+    row = TARGET if leads_on else letter * ROW_IN_LETTERS
+    above = (row - letter * ROW_IN_LETTERS) / 2
     bottom = top + row * len(data.weeks)
     lines = [
         svg.move_to(left, top + row * place) + svg.across(left + column * DAYS)
@@ -61,14 +68,23 @@ def calendar_chart(data: CalendarData, style: Style) -> svg.Svg:
         content.append(svg.text(head, x, letter, **style.words(text_anchor="middle")))
     for line, week in enumerate(data.weeks):
         for place, cell in enumerate(week):
-            content += _cell(cell, left + column * place, top + row * line, column, style)
+            x, y = left + column * place, top + row * line
+            drawn = _cell(cell, x, y + above, column, style)
+            content += [_link(cell, drawn, x, y, column, row)] if cell.href else drawn
     return svg.figure(
         content,
         width=style.width,
         height=bottom + style.line,
         title=data.title,
         description=data.description,
+        role="group" if leads_on else "img",
     )
+
+
+def _link(cell: DayCell, drawn: Iterator[str], x: float, y: float, width: float, height: float):
+    """The whole cell can be pressed, not its letters only."""
+    field = svg.element("rect", x=x, y=y, width=width, height=height, fill_opacity=0)
+    return svg.link([field, *drawn], href=cell.href, label=cell.label, class_="sheet__day")
 
 
 def _cell(cell: DayCell, left: float, top: float, width: float, style: Style) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """How charts look on a screen and on paper. Colours are attributes: the PDF ignores page CSS."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,23 @@ class Paint:
 
 
 @dataclass(frozen=True, slots=True)
+class DayPages:
+    """Where the page of one day lies: below ``base``; ``query`` keeps the period of the sheet."""
+
+    base: str
+    query: str = ""
+
+    def of(self, day: date) -> str:
+        return f"{self.base}{day}/{self.query}"
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """``width`` and ``font_size`` in the chart's own units (CSS pixels, or points on paper).
 
     ``dates_on_every_chart`` False: charts that stand under each other name the days once.
     ``stretch``: how much taller the plots are than on paper. ``calendar_width``: of the four weeks.
+    ``day_pages``: for readers who can open a day; None: days lead nowhere.
     """
 
     width: float
@@ -41,6 +54,7 @@ class Style:
     dates_on_every_chart: bool = True
     stretch: float = 1
     calendar_width: float = 332
+    day_pages: DayPages | None = None
 
     @property
     def left(self) -> float:

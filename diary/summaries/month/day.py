@@ -10,7 +10,7 @@ from diary.doses.models import Dose
 from diary.doses.models.plan_in_force import PlanInForce, plans_during
 from diary.doses.queries.tonight import NightCard, night_card
 from diary.symptoms.domain.words import effect_words
-from diary.symptoms.models import SideEffect, Sleep
+from diary.symptoms.models import DayNote, SideEffect, Sleep
 from diary.symptoms.queries.day_answers import DayAnswers, answers_of_day
 from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import day_label, short_clock_label
@@ -89,28 +89,35 @@ def _dose_words(night: NightCard) -> str:
 def _facts(answers: DayAnswers) -> Iterator[tuple[str, str]]:
     ratings = sorted(answers.ratings.values(), key=lambda row: row.symptom.position)
     yield from ((row.symptom.name, str(row.score)) for row in ratings)
-    yield from _sleep_facts(answers.sleep)
+    if answers.sleep:
+        yield from (fact for fact in sleep_facts(answers.sleep) if fact[1])
     if answers.effects:
         yield _("副作用かもしれないこと"), _effects_words(answers)
-    if answers.note and answers.note.unusual is not None:
-        words = _("あった") if answers.note.unusual else _("なかった")
+    if words := unusual_words(answers.note):
         yield _("いつもとちがうこと"), words
 
 
-def _sleep_facts(sleep: Sleep | None) -> Iterator[tuple[str, str]]:
-    if sleep is None:
-        return
-    if sleep.insomnia:
-        yield _("寝つけない・眠れない"), sleep.get_insomnia_display()
-    if sleep.vivid_dreams:
-        yield _("はっきりした夢"), sleep.get_vivid_dreams_display()
-    if sleep.quality is not None:
-        yield _("眠りの質(10がよい)"), str(sleep.quality)
-    if sleep.bed_at or sleep.up_at:
-        ends = [short_clock_label(at) if at else _("未記録") for at in (sleep.bed_at, sleep.up_at)]
-        yield _("ふとんに入った〜起きた"), "〜".join(ends)
-    if sleep.times_awake is not None:
-        yield _("目がさめた回数"), _("%d回") % sleep.times_awake
+def unusual_words(note: DayNote | None) -> str:
+    """Whether something was unusual; "" when nobody answered."""
+    if note is None or note.unusual is None:
+        return ""
+    return _("あった") if note.unusual else _("なかった")
+
+
+def sleep_facts(sleep: Sleep) -> Iterator[tuple[str, str]]:
+    """Every question about the sleep with its answer, "" where there is none."""
+    yield _("寝つけない・眠れない"), sleep.get_insomnia_display() or ""
+    yield _("はっきりした夢"), sleep.get_vivid_dreams_display() or ""
+    yield _("眠りの質(10がよい)"), "" if sleep.quality is None else str(sleep.quality)
+    yield _("ふとんに入った〜起きた"), _bed_words(sleep)
+    yield _("目がさめた回数"), "" if sleep.times_awake is None else _("%d回") % sleep.times_awake
+
+
+def _bed_words(sleep: Sleep) -> str:
+    if not (sleep.bed_at or sleep.up_at):
+        return ""
+    ends = [short_clock_label(at) if at else _("未記録") for at in (sleep.bed_at, sleep.up_at)]
+    return "〜".join(ends)
 
 
 def _effects_words(answers: DayAnswers) -> str:

@@ -1,6 +1,6 @@
 """The plan and the nights of a period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +21,18 @@ def read_nights(
 ) -> tuple[list[PlanInForce], tuple[Night, ...]]:
     """The plans of the period and each of its nights. Two queries."""
     plans = plans_during(viewer, period.first, period.last)
-    answers = _answers(viewer, period)
+    return plans, nights_of(viewer, period, plans, _answers(viewer, period), today=today)
+
+
+def nights_of(
+    viewer: Viewer,
+    period: Period,
+    plans: Sequence[PlanInForce],
+    answers: Mapping[date, NightAnswer],
+    *,
+    today: date,
+) -> tuple[Night, ...]:
+    """Each night of the period, from what was read already."""
     known_from = _plan_known_from(viewer, plans, period)
     planned = {}
     for plan in plans:
@@ -43,7 +54,7 @@ def read_nights(
                 is_over=day < today,
             )
         )
-    return plans, tuple(nights)
+    return tuple(nights)
 
 
 def _answers(viewer: Viewer, period: Period) -> dict[date, NightAnswer]:
@@ -51,16 +62,24 @@ def _answers(viewer: Viewer, period: Period) -> dict[date, NightAnswer]:
     values = rows.values_list(
         "dose_day", "status", "amount_mg", "filled_later", "changed_at", "skip_reason"
     )
-    return {
-        day: NightAnswer(
-            taken=status == Dose.Status.TAKEN,
-            amount_mg=amount_mg,
-            later=later,
-            changed=changed_at is not None,
-            skip_reason=reason,
-        )
-        for day, status, amount_mg, later, changed_at, reason in values
-    }
+    return {day: _answer(*answer) for day, *answer in values}
+
+
+def answer_of(dose: Dose) -> NightAnswer:
+    """The same from a row."""
+    return _answer(
+        dose.status, dose.amount_mg, dose.filled_later, dose.changed_at, dose.skip_reason
+    )
+
+
+def _answer(status, amount_mg, later, changed_at, reason) -> NightAnswer:
+    return NightAnswer(
+        taken=status == Dose.Status.TAKEN,
+        amount_mg=amount_mg,
+        later=later,
+        changed=changed_at is not None,
+        skip_reason=reason,
+    )
 
 
 def _plan_known_from(viewer: Viewer, plans: Sequence[PlanInForce], period: Period) -> date | None:

@@ -1,8 +1,25 @@
 """What the pages are made of: words, charts and tables that one template prints everywhere."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from ..charts.style import Style
 from .pictures import Picture, Row
+
+
+class Link(str):
+    """Words of a table's cell that lead to ``href``."""
+
+    href: str
+
+
+def linked(words: str, day: date, style: Style) -> str:
+    """``words``, leading to the page of ``day`` where readers have one."""
+    if style.day_pages is None:
+        return words
+    link = Link(words)
+    link.href = style.day_pages.of(day)
+    return link
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from ..domain.period import CHOICES, DAY_COUNTS, FREE, SINCE_VISIT, Period
+from ..domain.period import CHOICES, DAY_COUNTS, FREE, SINCE_VISIT, Asked, Period
 
 
 def period_links(shown: Period) -> list[tuple[str, str, bool]]:
@@ -24,7 +24,14 @@ def period_links(shown: Period) -> list[tuple[str, str, bool]]:
 
 def query_of(period: Period) -> str:
     """The query string that asks for ``period`` again."""
-    asked = {"period": period.choice}
-    if period.choice == FREE:
-        asked |= {"from": period.first.isoformat(), "to": period.last.isoformat()}
-    return f"?{urlencode(asked)}"
+    return query_again(Asked(period.choice, period.first, period.last))
+
+
+def query_again(asked: Asked) -> str:
+    """The query string of a request that ``asked``; "" when it asked for nothing we know."""
+    if asked.choice not in CHOICES:
+        return ""
+    named = {"period": asked.choice}
+    if asked.choice == FREE and asked.first and asked.last:
+        named |= {"from": asked.first.isoformat(), "to": asked.last.isoformat()}
+    return f"?{urlencode(named)}"

@@ -10,7 +10,8 @@ from .share_grant import ShareGrant
 class AccessEvent(PatientOwned):
     """That somebody looked at a diary through a grant; the patient can read it.
 
-    ``reader_name``: as the account says, or as the visitor gave it. ``page``: a URL name.
+    ``reader_name``: as the account says, or as the visitor gave it. ``page``: a URL name, and
+    the day in its address where it has one (「shared:day 2026-11-21」).
     """
 
     privacy: ClassVar = {

@@ -49,15 +49,18 @@ class ShareGrant(PatientOwned):
 
     ``first_day``/``last_day``: dose days that may be read, inclusive; None is open.
     ``rolling_days``: the latest so many days instead, counted anew at every look.
-    A ROOM grant is opened with its secret (256 bits, in the QR) and a code said aloud; the site
-    keeps a digest of the secret, the secret sealed for the patient's own phone, and of the code
-    only a digest that the secret takes part in.
+    A ROOM or LINK grant is opened with its secret (256 bits, in the QR) and a code said aloud;
+    the site keeps a digest of the secret, the keys sealed for the patient's own phone (of a LINK
+    also the one that encrypts its files), and of the code only a digest that the secret takes
+    part in.
+    ``may_comment``: a clinic only; the others read and write nothing.
     """
 
     class Kind(models.TextChoices):
         ROOM = "room", _("診察室で")
         CLINIC = "clinic", _("医療機関に")
         PERSON = "person", _("家族などに")
+        LINK = "link", _("アプリのリンクで")
 
     privacy: ClassVar = {
         "public_id": TECHNICAL,
@@ -122,11 +125,18 @@ class ShareGrant(PatientOwned):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    kind="room", clinic=None, reader=None, secret_digest__isnull=False
+                    kind__in=["room", "link"],
+                    clinic=None,
+                    reader=None,
+                    secret_digest__isnull=False,
                 )
                 | models.Q(kind="clinic", clinic__isnull=False, reader=None, secret_digest=None)
                 | models.Q(kind="person", clinic=None, secret_digest=None),
                 name="share_grant_is_made_out_to_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(may_comment=False) | models.Q(kind="clinic"),
+                name="share_grant_only_a_clinic_may_comment",
             ),
             models.CheckConstraint(
                 condition=models.Q(wrong_codes__lte=WRONG_CODES_ALLOWED),
@@ -139,6 +149,12 @@ class ShareGrant(PatientOwned):
 
     def is_live(self, now: datetime) -> bool:
         return self.revoked_at is None and self.created_at <= now < self.expires_at
+
+    @property
+    def waits_for_an_answer(self) -> bool:
+        """Whether somebody on the other side has to take it before it opens."""
+        asked = self.kind in {self.Kind.CLINIC, self.Kind.PERSON}
+        return asked and self.accepted_at is None
 
     def days_open(self, today: date) -> tuple[date | None, date | None]:
         """First and last dose day that may be read on ``today``."""

@@ -7,11 +7,16 @@ from ..clinic_code import new_code
 
 
 class Clinic(models.Model):
-    """A medical institution to which patients may open their diary, found by its code."""
+    """A medical institution to which patients may open their diary, found by its code.
+
+    ``closed_at``: when its last member deleted their account; its code then finds nothing. The
+    row stays, because patients' lists and logs name it.
+    """
 
     name = models.CharField(_("医療機関の名前"), max_length=120)
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     def __str__(self) -> str:
         return f"clinic {self.pk}"

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .looks import TextSize, Theme
+
 
 def validate_time_zone(name: str) -> None:
     """Refuse what is not an IANA zone name."""
@@ -15,14 +17,8 @@ def validate_time_zone(name: str) -> None:
 class Patient(models.Model):
     """The person a diary belongs to, and how they like to read it."""
 
-    class TextSize(models.TextChoices):
-        NORMAL = "normal", _("ふつう")
-        LARGE = "large", _("大きな文字")
-
-    class Theme(models.TextChoices):
-        AUTO = "auto", _("端末に合わせる")
-        LIGHT = "light", _("明るい")
-        DARK = "dark", _("暗い")
+    TextSize = TextSize
+    Theme = Theme
 
     class WeekStart(models.IntegerChoices):
         MONDAY = 0, _("月曜日")

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ldn_app.access.audience import for_patient
+from ldn_app.access.audience import for_account
 
 
 @require_POST
-@for_patient
+@for_account
 def end_session(request: HttpRequest) -> HttpResponse:
     """End the one session that was named; it stops working on its next click."""
     named = request.POST.get("session", "")

@@ -6,7 +6,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from ldn_app.ui import dates, devices
+from ldn_app.ui import dates, devices, tabs
 
 register = template.Library()
 
@@ -50,6 +50,11 @@ def local_day(moment: datetime | None) -> date | None:
 @register.filter
 def device_name(user_agent: str) -> str:
     return devices.device_name(user_agent)
+
+
+@register.filter
+def tab(path: str) -> str:
+    return tabs.tab_of(path)
 
 
 @register.simple_tag

@@ -144,18 +144,23 @@
     return came;
   }
 
+  const dayOf = ({ address }) => address.match(/\d{4}-\d\d-\d\d/)?.[0] ?? address;
+
+  // One that the server could not take holds back those of its own day only: their order counts.
   async function sendAll() {
+    const stuck = new Set();
     let page;
     let place = 0;
     for (let answer; (answer = await after(place)); place = answer.place) {
-      if (answer.refused) continue;
+      if (answer.refused || stuck.has(dayOf(answer))) continue;
       page ??= await freshPage();
       if (page.why) return page.why;
       if (answer.owner !== page.owner) continue;
       const came = await sendOne(answer, page);
-      if (["sign-in", "later"].includes(came)) return came;
+      if (came === "sign-in") return came;
+      if (came === "later") stuck.add(dayOf(answer));
     }
-    return "";
+    return stuck.size ? "later" : "";
   }
 
   // Sends what waits. Says why it stopped: "", "offline", "sign-in" or "later".

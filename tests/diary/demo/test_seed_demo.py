@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from diary.comments.models import Comment
 from diary.demo.people import DOCTORS, PERSONAS
 from diary.doses.models import Dose
 from diary.labs.models import LabResult
@@ -146,3 +147,14 @@ def test_the_command_refuses_without_the_permission(settings):
         seed()
 
     assert User.objects.count() == before
+
+
+def test_a_doctor_wrote_to_somebody_who_has_not_read_it(seeded):
+    wrote = {doctor.patient_key: doctor for doctor in DOCTORS if doctor.comments}
+
+    for key, doctor in wrote.items():
+        comment = rows_of(Comment, key).get()
+        assert (comment.author_name, comment.clinic_name) == (doctor.name, doctor.institution)
+        assert comment.text in doctor.comments
+        assert comment.read_at is None
+    assert wrote

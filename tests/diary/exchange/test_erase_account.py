@@ -16,7 +16,7 @@ from ldn_app.access.models import ChangeEvent
 from ldn_app.access.privacy import patient_owned_models
 from ldn_app.access.viewer import viewer_for
 from ldn_app.accounts.models import Patient, SignInSession, Tombstone, User
-from tests.factories.accounts import a_clinician, a_patient
+from tests.factories.accounts import a_patient
 from tests.factories.whole_record import a_whole_record
 
 pytestmark = pytest.mark.django_db
@@ -148,12 +148,6 @@ def test_ten_years_are_gone_within_one_request(hanako):
 
     assert many <= few + 40  # Rows with rows below them are read in portions of a few hundred.
     assert time.perf_counter() - begin < 10
-
-
-def test_a_doctor_has_no_such_page(client):
-    client.force_login(a_clinician().user)
-
-    assert client.post(DELETE).status_code == 404
 
 
 def _signed_in_by_code(email: str) -> Client:

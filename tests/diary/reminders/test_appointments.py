@@ -104,7 +104,7 @@ def test_it_is_asked_again_before_it_leaves(patient, visit, deliver):
     change_visit(viewer, visit=visit, appointment=moved, today=TODAY, now=EVENING_BEFORE)
 
     assert deliver(EVENING_BEFORE).handed == []
-    assert messages().get().reason == "no_appointment"
+    assert messages().get().reason == "date_changed"
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def pages_in_log(grant):
 
 
 def test_the_papers_are_made_numbered_and_told_apart_on_the_page(client, grants):
-    page = ask(client, reversed(grants))
+    page = ask(client, grants)
     assert "3人のうち、0人分が終わりました。" in client.get(page).text
     assert "うめ" not in client.get(page).text
     for job in jobs().order_by("number"):

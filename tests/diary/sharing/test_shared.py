@@ -10,6 +10,7 @@ from ldn_app.access.viewer import on_behalf_of
 from tests.cast import sign_in_twice
 from tests.factories.entries import make_note, make_sleep
 from tests.factories.people import LONG_AGO, make_clinician, make_grant, make_patient
+from tests.sql import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,19 @@ def test_the_sheet_shows_what_is_shared_and_says_what_is_not(client, clinician, 
 
 def test_everything_shared_shows_the_notes(client, clinician, patient):
     assert "先生だけに" in client.get(address(make_grant(patient, clinician))).text
+
+
+def test_the_sheet_costs_a_reader_no_more_queries_than_planned(client, clinician, patient):
+    """Fifteen of the sheet with session and person, the grant, the log, the line on Tonight."""
+    grant = make_grant(patient, clinician)
+
+    with statements() as first:
+        client.get(address(grant))
+    with statements() as second:
+        client.get(address(grant))
+
+    assert len(first) <= 18, first
+    assert len(second) <= 17, second
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -92,6 +92,28 @@ def test_together_is_what_each_grant_gives_alone(patients, offers):
         assert sorted(together) == sorted(alone)
 
 
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(offers=offers, day=some.sampled_from(DAYS))
+def test_a_narrowed_viewer_reads_a_part_of_what_they_may(patients, offers, day):
+    viewers = [
+        through(patient, offer)
+        for patient, offer in zip(patients, offers, strict=True)
+        if offer is not None
+    ]
+    narrowed = [viewer.from_day(day) for viewer in viewers]
+
+    for model in (SymptomRating, Sleep, DayNote, Visit):
+        of_days = {f"{model.share_day_field}__gte": day}
+        wide = model.objects.visible_through(viewers).filter(**of_days)
+        narrow = model.objects.visible_through(narrowed)
+
+        assert sorted(row.pk for row in narrow) == sorted(row.pk for row in wide)
+
+
 def everything(patient):
     return through(patient, {"categories": list(ShareCategory.values), "days": {}})
 

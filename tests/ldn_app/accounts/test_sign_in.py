@@ -168,7 +168,7 @@ def test_a_clinician_has_no_diary_to_land_in(client):
     response = _sign_in_by_code(client, "doctor@example.jp")
 
     assert response.url in {"/", "/shared/"}
-    assert client.get("/settings/").status_code == 404
+    assert client.get("/tonight/").status_code == 404
 
 
 def test_a_superuser_is_nobody(client):

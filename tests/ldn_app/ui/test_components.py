@@ -10,6 +10,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from ldn_app.ui.fields import ScaleField, TypedDecimalField
+from ldn_app.ui.tabs import tab_of
 
 from .markup import Markup
 
@@ -147,7 +148,7 @@ def test_the_night_after_midnight_is_printed_with_both_dates():
 
 
 def test_the_current_room_is_marked():
-    page = Markup(render("nav", path="/check-in/2026-11-20/"))
+    page = Markup(render("nav", here=tab_of("/check-in/2026-11-20/")))
 
     assert [link["href"] for link in page.all("a", aria_current="page")] == ["/check-in/"]
 

@@ -15,6 +15,8 @@ from ldn_app.ui.log_filter import HideRights
         ("/n/gAAAAABabcdef-_=/", "/n/…/"),
         ("/n/gAAAAABabcdef-_=/later/", "/n/…/later/"),
         ("/n/stop/gAAAAABabcdef-_=/", "/n/stop/…/"),
+        ("/shl/abcdefghijklmnop-_/", "/shl/…/"),
+        ("/shl/file/abcdefghijklmnop-_/record", "/shl/file/…/record"),
         ("/settings/reminders/calendar/", "/settings/reminders/calendar/"),
         ("/month/2026-11-22/", "/month/2026-11-22/"),
     ],

@@ -5,15 +5,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from diary.symptoms.domain.answers import is_urgent
-from diary.symptoms.domain.words import effect_words
-from diary.symptoms.models import SideEffect, Sleep
+from diary.symptoms.models import Sleep
 
 from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import SleepDay, VisitSummary
 from .. import words
-from ..part import Part, Table
+from ..part import Part, Table, linked
+from ..ticks import tick_words
 
 UNRECORDED = "–"
 
@@ -25,7 +24,7 @@ def day_part(summary: VisitSummary, style: Style) -> Part:
     return Part(
         _("毎日の記録"),
         facts=_not_shared(summary),
-        tables=(Table("", tuple(heads), _rows(summary)),),
+        tables=(Table("", tuple(heads), _rows(summary, style)),),
         key=key,
         kind="days",
     )
@@ -46,14 +45,14 @@ def _not_shared(summary: VisitSummary) -> tuple[str, ...]:
     )
 
 
-def _rows(summary: VisitSummary) -> tuple[tuple[str, ...], ...]:
+def _rows(summary: VisitSummary, style: Style) -> tuple[tuple[str, ...], ...]:
     scores = [dict(one.daily) for one in summary.symptoms.top]
     sleep = {night.day: night for night in summary.sleep.by_day}
     effects = _effects(summary)
     doses_shared = summary.nights.state is not State.NOT_SHARED
     return tuple(
         (
-            words.weekday_words(night.day),
+            linked(words.weekday_words(night.day), night.day, style),
             words.night_words(night) if doses_shared else UNRECORDED,
             *(str(one.get(night.day, UNRECORDED)) for one in scores),
             *_sleep_cells(sleep.get(night.day)),
@@ -76,13 +75,7 @@ def _sleep_cells(night: SleepDay | None) -> tuple[str, str, str, str]:
 
 
 def _effects(summary: VisitSummary) -> dict[date, str]:
-    severities = dict(SideEffect.Severity.choices)
     found: dict[date, list[str]] = defaultdict(list)
     for day, kind, severity in summary.side_effects.ticks:
-        if kind == SideEffect.NONE_TODAY:
-            found[day].append(_("なし"))
-        elif is_urgent(kind):
-            found[day].append(_("【至急】%s") % effect_words(kind))
-        else:
-            found[day].append(f"{effect_words(kind)} {severities.get(severity, '')}".strip())
+        found[day].append(tick_words(kind, severity))
     return {day: words.SEPARATOR.join(told) for day, told in found.items()}

@@ -14,8 +14,8 @@ from ...domain.nights import Night
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words
-from ..part import Part
-from ..pictures import Picture
+from ..part import Part, linked
+from ..pictures import Picture, Row
 
 SHAPES = {
     CellState.TAKEN: Shape.FULL,
@@ -32,7 +32,9 @@ def calendar_part(summary: VisitSummary, style: Style) -> Part:
         return Part(title, instead=words.state_words(summary.nights.state), kind="calendar")
     if summary.nights.state is State.NOT_SHARED:
         return Part(title, instead=words.state_words(State.NOT_SHARED), kind="calendar")
-    return Part(title, pictures=(_picture(summary, style),), key=_key(summary), kind="calendar")
+    below = _("日をえらぶと、その日の記録が開きます。") if style.day_pages else ""
+    pictures = (_picture(summary, style),)
+    return Part(title, pictures=pictures, key=_key(summary), below=below, kind="calendar")
 
 
 def _picture(summary: VisitSummary, style: Style) -> Picture:
@@ -40,21 +42,21 @@ def _picture(summary: VisitSummary, style: Style) -> Picture:
     nights = {night.day: night for night in summary.nights.nights}
     scores = dict(summary.symptoms.top[0].daily) if summary.symptoms.top else {}
     days = [first + timedelta(days=place) for place in range(WEEKS * 7)]
-    cells = [_cell(nights.get(day), scores.get(day), first) for day in days]
     heads = tuple(_("月火水木金土日"))
-    rows = tuple(_row(night, scores) for day in days if (night := nights.get(day)))
+    rows = {day: _row(nights[day], scores, style) for day in days if day in nights}
+    cells = [_cell(nights.get(day), rows.get(day, ()), first) for day in days]
     title = _("この4週間の夜")
     data = CalendarData(
         title=title,
-        description=_("。").join(" ".join(filter(None, row)) for row in rows),
+        description=_("。").join(map(_words, rows.values())),
         heads=heads,
         weeks=[cells[place : place + 7] for place in range(0, len(cells), 7)],
     )
     drawn = calendar_chart(data, replace(style, width=style.calendar_width))
-    return Picture(title, drawn, (_("夜"), _("記録"), _("症状")), rows)
+    return Picture(title, drawn, (_("夜"), _("記録"), _("症状")), tuple(rows.values()))
 
 
-def _cell(night: Night | None, score: int | None, first: date) -> DayCell:
+def _cell(night: Night | None, row: Row, first: date) -> DayCell:
     if night is None:
         return DayCell("")
     state = night_state(night)
@@ -63,13 +65,19 @@ def _cell(night: Night | None, score: int | None, first: date) -> DayCell:
         day=shown or str(night.day.day),
         shape=SHAPES.get(state, Shape.NOTHING),
         letter=letters().get(state, ""),
-        corner="" if score is None else str(score),
+        corner=row[2],
+        href=getattr(row[0], "href", ""),
+        label=_words(row),
     )
 
 
-def _row(night: Night, scores: dict[date, int]) -> tuple[str, ...]:
-    score = scores.get(night.day)
-    return (day_label(night.day), words.night_words(night), "" if score is None else str(score))
+def _row(night: Night, scores: dict[date, int], style: Style) -> Row:
+    day, score = linked(day_label(night.day), night.day, style), scores.get(night.day)
+    return (day, words.night_words(night), "" if score is None else str(score))
+
+
+def _words(row: Row) -> str:
+    return " ".join(filter(None, row))
 
 
 def letters() -> dict[CellState, str]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from ...domain.other_rooms import Obtained, OtherMedicine
+from ...domain.other_rooms import MedicineSection, Obtained, OtherMedicine
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words
@@ -21,7 +21,8 @@ def other_medicine_part(summary: VisitSummary) -> Part:
     left_out = len(named) - len(shown)
     more = [_("ほか %s") % left_out] if left_out else []
     named = " / ".join((*shown, *more)) or words.state_words(State.NOT_RECORDED)
-    return Part(title, facts=(named, _opioids(summary)), kind="medicine")
+    opioids = _("オピオイドの薬: %s") % opioid_words(section)
+    return Part(title, facts=(named, opioids), kind="medicine")
 
 
 def _medicine(one: OtherMedicine) -> str:
@@ -33,12 +34,12 @@ def _medicine(one: OtherMedicine) -> str:
     return name
 
 
-def _opioids(summary: VisitSummary) -> str:
-    answer = summary.medicines.opioids
+def opioid_words(medicines: MedicineSection) -> str:
+    answer = medicines.opioids
     if answer is None:
-        return _("オピオイドの薬: 未記録")
+        return words.state_words(State.NOT_RECORDED)
     day, told = answer
-    return _("オピオイドの薬: %(told)s(%(day)s の本人の答え)") % {
+    return _("%(told)s(%(day)s の本人の答え)") % {
         "told": told,
         "day": words.plain_day(day),
     }
@@ -51,10 +52,10 @@ def medicine_part(summary: VisitSummary) -> Part:
         told.append(words.medicine_form(summary.plan) or _("剤形 未記録"))
     if summary.supply.state is not State.PRESENT:
         return _status(*told, _("入手: %s") % words.state_words(summary.supply.state))
-    return _status(*told, *_obtained(summary.supply.last))
+    return _status(*told, *obtained_words(summary.supply.last))
 
 
-def _obtained(last: Obtained) -> list[str]:
+def obtained_words(last: Obtained) -> list[str]:
     told = [
         last.strength,
         _("入手 %(day)s %(source)s") % {"day": words.plain_day(last.on_day), "source": last.source},

@@ -56,7 +56,7 @@ def _lines(path: str):
             yield before, (x, y)
 
 
-@pytest.mark.parametrize(("one", "other"), itertools.combinations(Filling, 2))
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(Filling, 2)))
 def test_no_two_fillings_of_the_bar_look_alike_in_grey(one, other):
     box = (2, 2, SIDE - 2, SIDE - 2)
 

@@ -1,0 +1,88 @@
+"""The list of a link's files, and the files. The patient's log has each before it is sent."""
+
+from zoneinfo import ZoneInfo
+
+from cryptography.fernet import InvalidToken
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from ldn_app.access.audience import for_everyone, for_link_file
+from ldn_app.access.audit import record_access, refuse_too_often
+from ldn_app.access.models import ShareGrant
+from ldn_app.access.room import (
+    LINK,
+    RoomClosed,
+    WrongCode,
+    begin_look,
+    grant_behind,
+    keys_of,
+    tries_left,
+)
+from ldn_app.access.viewer import viewer_through
+
+from .asked import Asked, asked_by
+from .files import CONTENT_TYPE, FHIR_VERSION, Kind, Reader, sealed_file
+from .open_to_apps import open_to_apps
+
+LONGEST_EMBEDDED = 2_000_000  # letters, whatever an app is ready to take: one answer, one memory
+
+
+# No cookie counts here, so a foreign page gains nothing by posting; it has no token of ours.
+@csrf_exempt
+@open_to_apps("POST")
+@for_everyone
+def manifest(request: HttpRequest, link_secret: str) -> HttpResponse:
+    """The list, for whoever brings the secret (address) and the code (body)."""
+    now = timezone.now()
+    grant = grant_behind(link_secret, kind=LINK, now=now)
+    refuse_too_often(grant, at=now)
+    asked = asked_by(request)
+    if not asked.passcode:  # An app that asks what is wanted has guessed nothing yet.
+        raise WrongCode(tries_left(grant))
+    reader = _reader(grant, now)
+    key = begin_look(link_secret, asked.passcode, visitor_name=asked.recipient, kind=LINK, now=now)
+    with timezone.override(ZoneInfo(grant.patient.time_zone)):
+        files = [_entry(request, one, reader, asked, key, now) for one in Kind]
+    return JsonResponse({"files": files})
+
+
+def _entry(request, kind: Kind, reader: Reader, asked: Asked, key: str, now) -> dict:
+    """The file itself where the app takes one of this length, else where it can be had."""
+    entry = {"contentType": CONTENT_TYPE, "fhirVersion": FHIR_VERSION}
+    page = f"shl:{kind}"
+    at_most = min(asked.embedded_at_most, LONGEST_EMBEDDED)
+    embedded = sealed_file(kind, reader, now=now, at_most=at_most) if at_most else None
+    if embedded is None:
+        address = reverse(page, args=[key])
+        return entry | {"location": request.build_absolute_uri(address)}
+    record_access(reader.grant, reader_name=asked.recipient, page=page, at=now)
+    return entry | {"embedded": embedded}
+
+
+@open_to_apps("GET")
+@for_link_file
+def record(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
+    return _file(request, Kind.RECORD, grant)
+
+
+@open_to_apps("GET")
+@for_link_file
+def summary(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
+    return _file(request, Kind.SUMMARY, grant)
+
+
+def _file(request: HttpRequest, kind: Kind, grant: ShareGrant) -> HttpResponse:
+    now = timezone.now()
+    content = sealed_file(kind, _reader(grant, now), now=now)
+    return HttpResponse(content, content_type="application/jose")
+
+
+def _reader(grant: ShareGrant, now) -> Reader:
+    """Raises RoomClosed when the site has lost the key that the link was made with."""
+    try:
+        file_key = keys_of(grant).file_key
+    except InvalidToken as lost:
+        raise RoomClosed from lost
+    return Reader(grant, viewer_through(grant, user_id=None, now=now), file_key)

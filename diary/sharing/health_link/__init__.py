@@ -1,0 +1,1 @@
+"""A grant as a link that apps of others read (SMART Health Links)."""
