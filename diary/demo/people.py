@@ -79,7 +79,8 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Doctor:
-    """An invented doctor with one live look at one patient, and what they wrote to them."""
+    """An invented doctor with a live look at one patient, and what they wrote to them; ``also``:
+    who else shares with their clinic, so that there is a list to choose from."""
 
     key: str
     name: str
@@ -87,6 +88,7 @@ class Doctor:
     patient_key: str
     categories: tuple[str, ...]
     comments: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def email(self) -> str:
@@ -253,6 +255,7 @@ DOCTORS = (
         comments=(
             "眠りの記録を読みました。\n聞きたいことの3つは、次の診察でいっしょに見ましょう。",
         ),
+        also=("hikari", "yuki"),
     ),
     Doctor("midori", "緑川 りさ", "みどり整形外科(架空)", "aoi", ("plan", "doses", "side_effects")),
 )

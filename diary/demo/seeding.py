@@ -1,5 +1,6 @@
 """Writes the invented people and their diaries; the same day gives the same rows."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import uuid4
@@ -59,7 +60,7 @@ def seed_demo(*, today: date, password: str, now: datetime) -> None:
         _write_diary(persona, patient, today=today, now=now)
         patients[persona.key] = patient
     for doctor in DOCTORS:
-        _clinician(doctor, hashed, patients[doctor.patient_key], now=now)
+        _clinician(doctor, hashed, patients, now=now)
     _health_link(patients[LINKED], now=now)
 
 
@@ -80,14 +81,25 @@ def _patient(persona: Persona, hashed: str, *, now: datetime) -> Patient:
     )
 
 
-def _clinician(doctor: Doctor, hashed: str, patient: Patient, *, now: datetime) -> None:
+def _clinician(
+    doctor: Doctor, hashed: str, patients: Mapping[str, Patient], *, now: datetime
+) -> None:
     user = _user(doctor.email, hashed)
     clinician = Clinician.objects.create(
         user=user, name=doctor.name, institution=doctor.institution
     )
     clinic = Clinic.objects.create(name=doctor.institution)
     ClinicMember.objects.create(clinic=clinic, clinician=clinician, is_owner=True, joined_at=now)
-    grant = ShareGrant.objects.unscoped(reason=REASON).create(
+    for key in doctor.also:
+        _share(doctor, clinic, patients[key], now=now)
+    grant = _share(doctor, clinic, patients[doctor.patient_key], now=now)
+    viewer = viewer_through(grant, user_id=user.pk, now=now)
+    for text in doctor.comments:
+        write_comment(viewer, author_name=doctor.name, text=text, form_id=uuid4(), now=now)
+
+
+def _share(doctor: Doctor, clinic: Clinic, patient: Patient, *, now: datetime) -> ShareGrant:
+    return ShareGrant.objects.unscoped(reason=REASON).create(
         patient=patient,
         kind=ShareGrant.Kind.CLINIC,
         clinic=clinic,
@@ -97,9 +109,6 @@ def _clinician(doctor: Doctor, hashed: str, patient: Patient, *, now: datetime) 
         created_at=now,
         expires_at=now + timedelta(days=90),
     )
-    viewer = viewer_through(grant, user_id=user.pk, now=now)
-    for text in doctor.comments:
-        write_comment(viewer, author_name=doctor.name, text=text, form_id=uuid4(), now=now)
 
 
 def _health_link(patient: Patient, *, now: datetime) -> None:
