@@ -134,8 +134,12 @@ def _around(diary: Diary, minutes: int, spread: int) -> time:
     return time(about // 60, about % 60)
 
 
-def side_effect_rows(diary: Diary) -> Iterator[SideEffect]:
+def side_effect_rows(diary: Diary, today: date) -> Iterator[SideEffect]:
+    signs = {today - timedelta(days=back): sign for back, sign in diary.persona.red_flags}
     for night, day in diary.days():
+        if day in signs:
+            yield SideEffect(patient=diary.patient, day=day, kind=signs[day], **diary.given(day))
+            continue
         if diary.chance.random() < 0.25:
             continue
         given = {"patient": diary.patient, "day": day, **diary.given(day)}

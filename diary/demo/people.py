@@ -1,4 +1,4 @@
-"""Invented people. Any likeness to somebody is chance."""
+"""Invented people. Any likeness to somebody is chance; their names say that they are samples."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -51,7 +51,7 @@ class Persona:
     """An invented patient. ``troubled_nights``: first and last night of bad sleep at a new dose.
 
     ``visits`` and ``notes`` say how many nights before today they lie; ``next_visit`` how many days
-    after today. ``clinic``: where all of them are.
+    after today. ``clinic``: where all of them are. ``red_flags``: nights before today and the sign.
     """
 
     key: str
@@ -65,6 +65,7 @@ class Persona:
     troubled_nights: tuple[int, int] | None = None
     visits: tuple[int, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
+    red_flags: tuple[tuple[int, str], ...] = ()
     clinic: str = ""
     next_visit: int | None = None
     questions: tuple[str, ...] = ()
@@ -79,8 +80,7 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Doctor:
-    """An invented doctor with a live look at one patient, and what they wrote to them; ``also``:
-    who else shares with their clinic, so that there is a list to choose from."""
+    """An invented doctor with one live look at one patient, and what they wrote to them."""
 
     key: str
     name: str
@@ -88,7 +88,6 @@ class Doctor:
     patient_key: str
     categories: tuple[str, ...]
     comments: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
 
     @property
     def email(self) -> str:
@@ -105,7 +104,7 @@ def _start(amount: str, at: time) -> PlanLine:
 
 HIKARI = Persona(
     key="hikari",
-    name="ひかり",
+    name="ひかり(見本)",
     story="はじめたばかり(5夜)",
     nights=5,
     form="capsule",
@@ -129,7 +128,7 @@ HIKARI = Persona(
 
 MIO = Persona(
     key="mio",
-    name="みお",
+    name="みお(見本)",
     story="6週間の増量、眠れない時期、夜から朝への変更",
     nights=42,
     form="tablet",
@@ -168,7 +167,7 @@ MIO = Persona(
 
 AOI = Persona(
     key="aoi",
-    name="鈴木 あおい",
+    name="鈴木 あおい(見本)",
     story="2年、お休みと手術",
     nights=730,
     form="liquid",
@@ -214,7 +213,7 @@ AOI = Persona(
 
 YUKI = Persona(
     key="yuki",
-    name="𠮷田 ゆき",
+    name="𠮷田 ゆき(見本)",
     story="10年ぶんの記録",
     nights=3652,
     form="capsule",
@@ -248,16 +247,21 @@ PERSONAS = (HIKARI, MIO, AOI, YUKI)
 DOCTORS = (
     Doctor(
         "aoki",
-        "青木 まさと",
+        "青木 まさと(見本)",
         "あおき内科クリニック(架空)",
         "mio",
         ALL_CATEGORIES,
         comments=(
             "眠りの記録を読みました。\n聞きたいことの3つは、次の診察でいっしょに見ましょう。",
         ),
-        also=("hikari", "yuki"),
     ),
-    Doctor("midori", "緑川 りさ", "みどり整形外科(架空)", "aoi", ("plan", "doses", "side_effects")),
+    Doctor(
+        "midori",
+        "緑川 りさ(見本)",
+        "みどり整形外科(架空)",
+        "aoi",
+        ("plan", "doses", "side_effects"),
+    ),
 )
 
 LINKED = "mio"  # has made a link for other apps

@@ -1,6 +1,5 @@
 """Writes the invented people and their diaries; the same day gives the same rows."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import uuid4
@@ -41,6 +40,7 @@ from .diary_rows import (
     side_effect_rows,
     sleep_rows,
 )
+from .neighbours import COLLEAGUES, NEIGHBOURS, Colleague, Neighbour
 from .paper_rows import lab_rows, medicine_rows, opioid_rows, score_rows, supply_rows
 from .people import DOCTORS, LINKED, PERSONAS, Doctor, Persona
 
@@ -51,17 +51,37 @@ ROWS_AT_ONCE = 2000
 @transaction.atomic
 def seed_demo(*, today: date, password: str, now: datetime) -> None:
     """Replace the demo people. Their diaries end on the dose day before ``today``."""
-    emails = [person.email for person in (*PERSONAS, *DOCTORS)]
-    User.objects.filter(email__in=emails).delete()
+    _forget_them(now)
     hashed = make_password(password)
-    patients = {}
-    for persona in PERSONAS:
-        patient = _patient(persona, hashed, now=now)
-        _write_diary(persona, patient, today=today, now=now)
-        patients[persona.key] = patient
-    for doctor in DOCTORS:
-        _clinician(doctor, hashed, patients, now=now)
+    everybody = (*PERSONAS, *(one.persona for one in NEIGHBOURS))
+    patients = {
+        persona.key: _patient_with_diary(persona, hashed, today, now) for persona in everybody
+    }
+    clinics = {
+        doctor.key: _clinician(doctor, hashed, patients[doctor.patient_key], now=now)
+        for doctor in DOCTORS
+    }
+    for one in NEIGHBOURS:
+        _neighbour(one, patients[one.persona.key], clinics["aoki"], now=now)
+    for colleague in COLLEAGUES:
+        _member(colleague, hashed, clinics[colleague.works_with], now=now)
     _health_link(patients[LINKED], now=now)
+
+
+def _forget_them(now: datetime) -> None:
+    """The people of last time go; their clinics stay for whoever shared with them, closed."""
+    invented = (*PERSONAS, *DOCTORS, *COLLEAGUES, *(one.persona for one in NEIGHBOURS))
+    users = User.objects.filter(email__in=[person.email for person in invented])
+    members = ClinicMember.objects.filter(clinician__user__in=users)
+    places = list(members.values_list("clinic_id", flat=True))
+    users.delete()
+    Clinic.objects.filter(pk__in=places, members=None).update(closed_at=now)
+
+
+def _patient_with_diary(persona: Persona, hashed: str, today: date, now: datetime) -> Patient:
+    patient = _patient(persona, hashed, now=now)
+    _write_diary(persona, patient, today=today, now=now)
+    return patient
 
 
 def _user(email: str, hashed: str) -> User:
@@ -81,33 +101,51 @@ def _patient(persona: Persona, hashed: str, *, now: datetime) -> Patient:
     )
 
 
-def _clinician(
-    doctor: Doctor, hashed: str, patients: Mapping[str, Patient], *, now: datetime
-) -> None:
-    user = _user(doctor.email, hashed)
-    clinician = Clinician.objects.create(
-        user=user, name=doctor.name, institution=doctor.institution
-    )
+def _clinician(doctor: Doctor, hashed: str, patient: Patient, *, now: datetime) -> Clinic:
+    """The doctor as owner of a clinic of their own, to which ``patient`` opened the diary."""
     clinic = Clinic.objects.create(name=doctor.institution)
-    ClinicMember.objects.create(clinic=clinic, clinician=clinician, is_owner=True, joined_at=now)
-    for key in doctor.also:
-        _share(doctor, clinic, patients[key], now=now)
-    grant = _share(doctor, clinic, patients[doctor.patient_key], now=now)
-    viewer = viewer_through(grant, user_id=user.pk, now=now)
-    for text in doctor.comments:
-        write_comment(viewer, author_name=doctor.name, text=text, form_id=uuid4(), now=now)
-
-
-def _share(doctor: Doctor, clinic: Clinic, patient: Patient, *, now: datetime) -> ShareGrant:
-    return ShareGrant.objects.unscoped(reason=REASON).create(
-        patient=patient,
-        kind=ShareGrant.Kind.CLINIC,
-        clinic=clinic,
+    user = _member(doctor, hashed, clinic, now=now, is_owner=True)
+    grant = _grant(
+        patient,
+        clinic,
+        now,
         accepted_at=now,
         categories=list(doctor.categories),
         may_comment=bool(doctor.comments),
-        created_at=now,
-        expires_at=now + timedelta(days=90),
+    )
+    viewer = viewer_through(grant, user_id=user.pk, now=now)
+    for text in doctor.comments:
+        write_comment(viewer, author_name=doctor.name, text=text, form_id=uuid4(), now=now)
+    return clinic
+
+
+def _member(
+    person: Doctor | Colleague, hashed: str, clinic: Clinic, *, now: datetime, is_owner=False
+) -> User:
+    user = _user(person.email, hashed)
+    clinician = Clinician.objects.create(user=user, name=person.name, institution=clinic.name)
+    ClinicMember.objects.create(
+        clinic=clinic, clinician=clinician, is_owner=is_owner, joined_at=now
+    )
+    return user
+
+
+def _neighbour(one: Neighbour, patient: Patient, clinic: Clinic, *, now: datetime) -> None:
+    """What another patient of the same clinic shares with it."""
+    _grant(
+        patient,
+        clinic,
+        now,
+        accepted_at=now if one.taken else None,
+        categories=list(one.categories),
+        expires_at=now + timedelta(days=one.ends_in),
+    )
+
+
+def _grant(patient: Patient, clinic: Clinic, now: datetime, **terms) -> ShareGrant:
+    terms.setdefault("expires_at", now + timedelta(days=90))
+    return ShareGrant.objects.unscoped(reason=REASON).create(
+        patient=patient, kind=ShareGrant.Kind.CLINIC, clinic=clinic, created_at=now, **terms
     )
 
 
@@ -139,7 +177,7 @@ def _write_diary(persona: Persona, patient: Patient, *, today: date, now: dateti
     _write(Dose, dose_rows(diary, regimen, planned))
     _write(SymptomRating, rating_rows(diary, tracked))
     _write(Sleep, sleep_rows(diary))
-    _write(SideEffect, side_effect_rows(diary))
+    _write(SideEffect, side_effect_rows(diary, today))
     _write(DayNote, note_rows(diary, today))
     _write(LabResult, lab_rows(persona, patient, today))
     _write(Response, score_rows(persona, patient, today))

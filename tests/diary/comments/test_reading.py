@@ -20,7 +20,13 @@ from ldn_app.access.models import ChangeEvent, ShareGrant
 from ldn_app.access.viewer import on_behalf_of, viewer_through
 from ldn_app.accounts.standing_notices import set_standing
 from tests.factories.comments import make_comment
-from tests.factories.people import make_grant, make_invitation, make_patient, make_room
+from tests.factories.people import (
+    make_grant,
+    make_health_link,
+    make_invitation,
+    make_patient,
+    make_room,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +71,8 @@ def test_the_yes_stands_on_the_grants_page(home, patient, clinic):
     assert "<dd>受け取る</dd>" in home.get(f"/sharing/{given.public_id}/").text
 
 
-@pytest.mark.parametrize("way", ["room", "person"])
-def test_the_other_two_ways_do_not_ask_and_do_not_take_it(home, patient, way):
+@pytest.mark.parametrize("way", ["room", "person", "link"])
+def test_the_other_ways_do_not_ask_and_do_not_take_it(home, patient, way):
     assert "ひとこと" not in home.get(f"/sharing/{way}/").text
 
     home.post(f"/sharing/{way}/", {**TERMS, "may_comment": "on", "email": "taro@example.jp"})
@@ -293,7 +299,9 @@ def test_when_the_patient_leaves_the_words_go(patient, grant, clinician):
     assert not Comment.objects.unscoped(reason="a test").filter(pk=comment.pk).exists()
 
 
-@pytest.mark.parametrize("make", [make_room, partial(make_invitation, email="taro@example.jp")])
+@pytest.mark.parametrize(
+    "make", [make_room, make_health_link, partial(make_invitation, email="taro@example.jp")]
+)
 def test_the_database_lets_only_a_clinic_write(patient, make):
     with pytest.raises(IntegrityError), transaction.atomic():
         make(patient, may_comment=True)

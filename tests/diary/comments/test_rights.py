@@ -17,6 +17,7 @@ from ldn_app.accounts.models import ClinicMember
 from tests.factories.people import (
     make_clinician,
     make_grant,
+    make_health_link,
     make_invitation,
     make_patient,
     make_room,
@@ -26,7 +27,7 @@ NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 moments = some.sampled_from([NOW + timedelta(seconds=seconds) for seconds in (-60, -1, 0, 1, 60)])
 grants = some.fixed_dictionaries(
     {
-        "kind": some.sampled_from(["clinic", "clinic", "person", "room"]),
+        "kind": some.sampled_from(["clinic", "clinic", "person", "room", "link"]),
         "may_comment": some.booleans(),
         "accepted_at": some.none() | some.just(NOW - timedelta(days=1)),
         "revoked_at": some.none() | moments.filter(lambda at: at <= NOW),
@@ -50,8 +51,9 @@ def stored(patient, clinician, grant) -> ShareGrant:
     if grant["kind"] == "clinic":
         return make_grant(patient, clinician, **columns)
     columns["may_comment"] = False  # The database takes no other answer.
-    if grant["kind"] == "room":
-        return make_room(patient, **columns)[0]
+    if grant["kind"] in ("room", "link"):
+        make = make_room if grant["kind"] == "room" else make_health_link
+        return make(patient, **columns)[0]
     return make_invitation(patient, clinician.user.email, reader=clinician.user, **columns)
 
 

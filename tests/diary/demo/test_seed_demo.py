@@ -1,7 +1,7 @@
 """The demo: invented people, the same ones every time, and never in production."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 from io import StringIO
 
 import pytest
@@ -10,21 +10,27 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from diary.comments.models import Comment
+from diary.demo.diary_rows import TOKYO
+from diary.demo.neighbours import COLLEAGUES, NEIGHBOURS
 from diary.demo.people import DOCTORS, PERSONAS
+from diary.demo.seeding import seed_demo
 from diary.doses.models import Dose
 from diary.labs.models import LabResult
 from diary.questionnaires.models import Response
 from diary.safety.models import OpioidAnswer, OtherMedicine
+from diary.sharing.patient_list.build import build_patient_list
+from diary.sharing.patient_list.order import Place
 from diary.supply.models import Supply
 from diary.symptoms.domain.library import effect_kinds
 from diary.symptoms.models import SideEffect, SymptomRating
-from ldn_app.access.grants import live_grants
+from ldn_app.access.grants import live_grants, waiting_grants
 from ldn_app.access.viewer import on_behalf_of
-from ldn_app.accounts.models import Clinician, Patient, User
+from ldn_app.accounts.models import Clinic, Clinician, Patient, User
 from ldn_app.settings import base
 from tests.factories.people import forget_demo_people
 
 TODAY = date(2026, 11, 22)
+EVERYBODY = (*PERSONAS, *DOCTORS, *COLLEAGUES, *(one.persona for one in NEIGHBOURS))
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +62,7 @@ def seeded(django_db_setup, django_db_blocker):
 
 
 def test_it_says_who_they_are_and_how_to_sign_in(seeded):
-    assert all(person.email in seeded for person in (*PERSONAS, *DOCTORS))
+    assert all(person.email in seeded for person in EVERYBODY)
     assert re.search(r"パスワード.*: \S{10,}", seeded)
     assert "/dev/mail/" in seeded
 
@@ -66,20 +72,56 @@ def test_the_password_that_was_printed_opens_the_door(seeded):
 
     users = User.objects.filter(email__endswith="@demo.example")
 
-    assert len(users) == 6
+    assert len(users) == len(EVERYBODY) == 17
     assert all(user.check_password(password) for user in users)
     verified = EmailAddress.objects.filter(email__endswith="@demo.example", verified=True)
-    assert verified.count() == 6
+    assert verified.count() == 17
 
 
-def test_there_are_four_patients_and_two_doctors_with_live_looks(seeded):
-    doctors = Clinician.objects.filter(user__email__endswith="@demo.example")
+def test_a_clinic_has_a_morning_full_of_patients_and_another_has_one(seeded):
+    looks = {
+        key: live_grants(clinician_of(key).user_id, now=timezone.now())
+        for key in ("aoki", "inoue", "midori")
+    }
 
-    looks = [live_grants(doctor.user_id, now=timezone.now()) for doctor in doctors]
+    assert Patient.objects.filter(user__email__endswith="@demo.example").count() == 14
+    assert {key: len(found) for key, found in looks.items()} == {
+        "aoki": 10,
+        "inoue": 10,
+        "midori": 1,
+    }
+    assert len({tuple(grant.categories) for grant in looks["aoki"]}) == 3
+    assert waiting_grants(clinician_of("aoki").user_id, now=timezone.now()).count() == 1
 
-    assert Patient.objects.filter(user__email__endswith="@demo.example").count() == 4
-    assert sorted(len(look) for look in looks) == [1, 3]
-    assert looks[0][0].categories != looks[1][0].categories
+
+def test_each_rule_of_the_order_finds_somebody():
+    noon = datetime.combine(TODAY, time(12), tzinfo=TOKYO)
+    seed_demo(today=TODAY, password="x", now=noon)
+
+    patients = build_patient_list(clinician_of("aoki").user_id, typed="", now=noon)
+
+    assert {line.place for line in patients.lines} == set(Place)
+
+
+def test_everybody_says_that_they_are_a_sample(seeded):
+    users = User.objects.filter(email__endswith="@demo.example")
+
+    names = [getattr(user, "patient", None) or user.clinician for user in users]
+
+    assert all("見本" in str(getattr(row, "display_name", "") or row.name) for row in names)
+
+
+def test_the_clinics_of_last_time_are_closed(seeded):
+    code = Clinic.objects.get(members__clinician=clinician_of("midori")).code
+
+    seed()
+
+    assert Clinic.objects.get(code=code).closed_at is not None
+    assert Clinic.objects.filter(name__contains="みどり", closed_at=None).count() == 1
+
+
+def clinician_of(key):
+    return Clinician.objects.get(user__email=f"{key}@demo.example")
 
 
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.key)
@@ -131,7 +173,7 @@ def test_running_it_again_replaces_the_people_with_the_same_diaries(seeded):
 
     after = doses_of("mio"), list(rows_of(SymptomRating, "mio").values_list("day", "score"))
     assert after == before
-    assert User.objects.filter(email__endswith="@demo.example").count() == 6
+    assert User.objects.filter(email__endswith="@demo.example").count() == 17
 
 
 def test_production_has_neither_the_room_nor_the_permission():

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from diary.demo.diary_rows import TOKYO
+from diary.demo.neighbours import AOKI, COLLEAGUES, NEIGHBOURS
 from diary.demo.people import DOCTORS, PERSONAS
 from diary.demo.seeding import seed_demo
 from diary.doses.domain.dose_day import PatientClock
@@ -35,8 +36,12 @@ class Command(BaseCommand):
 def _told(password: str) -> str:
     lines = ["デモの人たちを作りました。どの人も実在しません。", "", "患者:"]
     lines += [f"  {person.email:<24}{person.name}: {person.story}" for person in PERSONAS]
-    lines += ["医師:"]
+    lines += ["医師と、いっしょに働く人:"]
     lines += [f"  {doctor.email:<24}{doctor.name}({doctor.institution})" for doctor in DOCTORS]
+    lines += [f"  {one.email:<24}{one.name}" for one in COLLEAGUES]
+    lines += [f"{AOKI}に見せている、ほかの患者(記録は短め):"]
+    neighbours = [one.persona for one in NEIGHBOURS]
+    lines += [f"  {person.email:<24}{person.name}: {person.story}" for person in neighbours]
     lines += [
         "",
         f"パスワード(全員、いまだけ表示): {password}",

@@ -14,7 +14,7 @@ from diary.symptoms.models import SideEffect
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import NOBODY, on_behalf_of, viewer_for, viewer_through
 from ldn_app.accounts.models import Patient
-from tests.diary.exchange.fhir.checkers import wrong_in
+from tests.diary.exchange.fhir.checkers import wrong_by_schema, wrong_in
 from tests.factories.accounts import a_patient
 from tests.factories.check_ins import make_effect
 from tests.factories.people import make_clinician, make_grant, make_room
@@ -46,7 +46,7 @@ def hanako():
     return patient
 
 
-def test_a_whole_record_is_fhir_in_the_eyes_of_two_independent_readers(hanako):
+def test_a_whole_record_is_fhir_in_the_eyes_of_three_independent_readers(hanako):
     assert wrong_in(_text(viewer_for(hanako.user))) == []
 
 
@@ -188,3 +188,14 @@ def test_a_share_grant_is_a_consent_with_its_reader_and_without_its_keys(hanako)
     assert third["provision"]["period"]["end"] == over.revoked_at.astimezone(TOKYO).isoformat()
     for secret in (room.secret_digest, room.sealed_keys, room.code_digest, keys.secret, keys.code):
         assert secret not in text
+
+
+@pytest.mark.parametrize(
+    "broken", [{"status": 5}, {"no_such_member": "x"}, {"effectiveDateTime": "22.11.2026"}]
+)
+def test_the_published_schema_finds_what_is_wrong(hanako, broken):
+    resources = [entry["resource"] for entry in json.loads(_text(viewer_for(hanako.user)))["entry"]]
+    one = next(found for found in resources if found["resourceType"] == "Observation")
+
+    assert wrong_by_schema(one) == []
+    assert wrong_by_schema(one | broken) != []
