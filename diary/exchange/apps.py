@@ -8,4 +8,7 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from .long_archive import offer_archive
+
+        offer_archive()
         import_module(".health_link.checks", __package__)

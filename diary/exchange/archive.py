@@ -1,17 +1,14 @@
 """Everything in one ZIP, in pieces as they are made: ten years fit into little memory."""
 
-import io
 import json
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from diary.doses.clock import clock_of
+from diary.papers.zip_stream import Member, zipped
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import DEFAULT, Asked
 from diary.summaries.visit.compose import compose_sheet
@@ -30,31 +27,14 @@ from .visits_calendar import visits_calendar
 
 NEW_LINE = "\r\n"
 
-Content = Iterable[bytes | str]
-
-
-@dataclass(frozen=True)
-class Member:
-    """A file of the archive. ``content`` is asked for when its turn has come."""
-
-    name: str
-    content: Callable[[], Content]
-
 
 def zip_pieces(viewer: Viewer, *, patient: Patient, now: datetime) -> Iterator[bytes]:
     """The viewer's own record: read-me, CSV, JSON, FHIR, calendar and the sheet as PDF."""
-    sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member in _members(viewer, patient, now):
-            info = _info(member.name, now, clock_of(patient).zone)
-            with archive.open(info, "w", force_zip64=True) as opened:
-                for piece in member.content():
-                    opened.write(piece.encode() if isinstance(piece, str) else piece)
-                    yield sink.taken()
-    yield sink.taken()
+    local_now = now.astimezone(clock_of(patient).zone)
+    yield from zipped(archive_members(viewer, patient, now), local_now=local_now)
 
 
-def _members(viewer: Viewer, patient: Patient, now: datetime) -> Iterator[Member]:
+def archive_members(viewer: Viewer, patient: Patient, now: datetime) -> Iterator[Member]:
     tables = list(tables_of(viewer))
     yield Member("README.txt", lambda: [BOM, _read_me(tables, patient, now)])
     yield Member("columns.txt", lambda: [BOM, NEW_LINE.join(columns_document(tables))])
@@ -66,12 +46,6 @@ def _members(viewer: Viewer, patient: Patient, now: datetime) -> Iterator[Member
     yield Member("record.fhir.json", lambda: bundle_pieces(viewer, now=now))
     yield Member("visits.ics", lambda: [visits_calendar(viewer, patient=patient, now=now)])
     yield Member("summary.pdf", lambda: [_summary(viewer, patient, now)])
-
-
-def _info(name: str, now: datetime, zone: ZoneInfo) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, date_time=now.astimezone(zone).timetuple()[:6])
-    info.compress_type = zipfile.ZIP_DEFLATED
-    return info
 
 
 def _summary(viewer: Viewer, patient: Patient, now: datetime) -> bytes:
@@ -104,23 +78,3 @@ def _manifest(tables: list[Table], now: datetime) -> str:
 
 def _indented(content: dict) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
-
-
-class _Sink(io.RawIOBase):
-    """Where the zip is written to; what has been written can be taken away at any time."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, piece) -> int:
-        self._pieces.append(bytes(piece))
-        return len(piece)
-
-    def taken(self) -> bytes:
-        taken = b"".join(self._pieces)
-        self._pieces.clear()
-        return taken

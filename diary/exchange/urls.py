@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import archive_views, views
 from .incoming import views as incoming
 from .incoming.table import views as table
 from .techo.views import techo
@@ -12,6 +12,18 @@ urlpatterns = [
     path("settings/download/record.json", views.download_json, name="download_json"),
     path("settings/download/record.zip", views.download_zip, name="download_zip"),
     path("settings/download/record.fhir.json", views.download_fhir, name="download_fhir"),
+    path("settings/download/archive/", archive_views.ask, name="ask_archive"),
+    path("settings/download/archive/<uuid:archive_id>/", archive_views.watch, name="archive"),
+    path(
+        "settings/download/archive/<uuid:archive_id>/state/",
+        archive_views.state,
+        name="archive_state",
+    ),
+    path(
+        "settings/download/archive/<uuid:archive_id>/record.zip",
+        archive_views.fetch,
+        name="archive_file",
+    ),
     path("settings/download/techo/", techo, name="techo"),
     path("settings/bring/", incoming.bring, name="bring"),
     path("settings/bring/own/", incoming.bring_own, name="bring_own"),

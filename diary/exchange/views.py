@@ -15,6 +15,7 @@ from ldn_app.access.viewer import Role
 
 from .archive import zip_pieces
 from .fhir.bundle import bundle_pieces
+from .long_archive import takes_long
 from .record_json import json_pieces
 from .services import erase_account, holdings
 from .tables import tables_of
@@ -24,21 +25,22 @@ from .tables import tables_of
 @for_patient
 def download(request: HttpRequest) -> HttpResponse:
     """The page that says which file is for what."""
-    return render(request, "diary/exchange/download.html")
+    context = {"takes_long": takes_long(request.viewer)}
+    return render(request, "diary/exchange/download.html", context)
 
 
 @require_GET
 @for_patient
 def download_json(request: HttpRequest) -> StreamingHttpResponse:
     pieces = json_pieces(tables_of(request.viewer), now=timezone.now())
-    return _file(pieces, "json", content_type="application/json")
+    return file_answer(pieces, "json", content_type="application/json")
 
 
 @require_GET
 @for_patient
 def download_zip(request: HttpRequest) -> StreamingHttpResponse:
     pieces = zip_pieces(request.viewer, patient=request.user.patient, now=timezone.now())
-    return _file(pieces, "zip", content_type="application/zip")
+    return file_answer(pieces, "zip", content_type="application/zip")
 
 
 @require_GET
@@ -46,7 +48,7 @@ def download_zip(request: HttpRequest) -> StreamingHttpResponse:
 def download_fhir(request: HttpRequest) -> StreamingHttpResponse:
     """The bundle for systems of hospitals."""
     pieces = bundle_pieces(request.viewer, now=timezone.now())
-    return _file(pieces, "fhir.json", content_type="application/fhir+json")
+    return file_answer(pieces, "fhir.json", content_type="application/fhir+json")
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +98,7 @@ def deleted(request: HttpRequest) -> HttpResponse:
     return render(request, "diary/exchange/deleted.html")
 
 
-def _file(pieces, ending: str, *, content_type: str) -> StreamingHttpResponse:
+def file_answer(pieces, ending: str, *, content_type: str) -> StreamingHttpResponse:
     """A download whose name gives away the date and nothing else."""
     name = f"ldn-note-{timezone.localdate():%Y-%m-%d}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

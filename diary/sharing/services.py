@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from diary.papers.services.tending import forget_papers_through
 from ldn_app.access.audit import CHANGED, CREATED, record_change
 from ldn_app.access.models import ShareCategory, ShareGrant
 from ldn_app.access.room import cut_keys
@@ -126,10 +127,9 @@ def _give(viewer: Viewer, terms: Terms, *, now: datetime, **whom) -> ShareGrant:
 
 @transaction.atomic
 def revoke_share_grant(viewer: Viewer, grant: ShareGrant, *, now: datetime) -> None:
-    """End a grant now; whoever reads through it gets nothing from the next request on.
-
-    Revoking it again changes nothing.
-    """
+    """End a grant now; whoever reads through it gets nothing from the next request on, and the
+    papers that were made through it are gone. Revoking it again changes nothing."""
     mine = ShareGrant.objects.editable_by(viewer).filter(pk=grant.pk, revoked_at__isnull=True)
     if mine.update(revoked_at=now):
         record_change(viewer, grant, CHANGED, at=now, fields=["revoked_at"])
+        forget_papers_through(grant)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from diary.summaries.charts.style import SCREEN, DayPages, Style
 from diary.summaries.one_day.build import DayForReader, build_day_for_reader
 from diary.summaries.visit.choice import asked_in
-from diary.summaries.visit.compose import compose_sheet
-from diary.summaries.visit.period_links import query_again
+from diary.summaries.visit.compose import choice_of, compose_sheet, period_asked
+from diary.summaries.visit.long_paper import takes_long
+from diary.summaries.visit.period_links import query_again, query_of
 from diary.summaries.visit.sheet import VisitSheet
 from diary.symptoms.domain.answer_time import EARLIEST_DAY
 from ldn_app.access.models import ShareGrant
@@ -44,3 +45,15 @@ def shared_day(request: HttpRequest, grant: ShareGrant, day: date) -> DayForRead
     if day < EARLIEST_DAY:
         raise Http404
     return build_day_for_reader(request.viewer, patient=grant.patient, day=day, now=timezone.now())
+
+
+def query_of_a_long_period(request: HttpRequest, grant: ShareGrant) -> str | None:
+    """The query string of a period whose PDF a worker makes; None where it is made at once."""
+    period = period_asked(
+        request.viewer,
+        choice_of(request.viewer, grant.patient),
+        asked_in(request.GET),
+        patient=grant.patient,
+        now=timezone.now(),
+    )
+    return query_of(period) if takes_long(period) else None

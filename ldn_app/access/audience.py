@@ -28,6 +28,8 @@ __all__ = [
     "for_patient",
     "for_reader",
     "for_visitor",
+    "for_waiting_reader",
+    "for_waiting_visitor",
     "reader_name_of",
 ]
 
@@ -87,7 +89,15 @@ def for_reader(view: View) -> View:
     The view receives the live grant instead of ``public_id``; the request's viewer becomes the
     grant's, and the patient's log gets its entry before the page is made.
     """
+    return _for_reader(view, logged=True)
 
+
+def for_waiting_reader(view: View) -> View:
+    """The same for a page with nothing of the diary on it, such as how far a PDF is: no entry."""
+    return _for_reader(view, logged=False)
+
+
+def _for_reader(view: View, *, logged: bool) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, public_id, *args, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
@@ -100,7 +110,7 @@ def for_reader(view: View) -> View:
             raise Http404 from over
         if grant.kind == ShareGrant.Kind.CLINIC and not proved_twice(request):
             return _to_second_step(request)
-        name = reader_name_of(request.user)
+        name = reader_name_of(request.user) if logged else None
         return _read(request, view, grant, viewer, name, now, *args, **kwargs)
 
     guarded.audience = "reader"
@@ -109,13 +119,22 @@ def for_reader(view: View) -> View:
 
 def for_visitor(view: View) -> View:
     """A page of one shared diary, for a browser that gave a name and the right code."""
+    return _for_visitor(view, logged=True)
 
+
+def for_waiting_visitor(view: View) -> View:
+    """The same for a page with nothing of the diary on it: no entry."""
+    return _for_visitor(view, logged=False)
+
+
+def _for_visitor(view: View, *, logged: bool) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         now = timezone.now()
         look, viewer = _looking(request.COOKIES.get(LOOK_COOKIE, ""), kind=ROOM, now=now)
         request.look = look
-        return _read(request, view, look.grant, viewer, look.visitor_name, now, *args, **kwargs)
+        name = look.visitor_name if logged else None
+        return _read(request, view, look.grant, viewer, name, now, *args, **kwargs)
 
     guarded.audience = "visitor"
     return guarded
@@ -145,17 +164,19 @@ def _looking(key: str, *, kind: str, now) -> tuple[Look, Viewer]:
 
 
 def _read(
-    request: HttpRequest, view: View, grant, viewer, name: str, now, *args, **kwargs
+    request: HttpRequest, view: View, grant, viewer, name: str | None, now, *args, **kwargs
 ) -> HttpResponse:
-    """The page on the patient's clock. It is logged first: no entry, no page. A day of the
-    address that is not shared, or not there yet, is a 404 like any other, and no look."""
+    """The page on the patient's clock. It is logged first: no entry, no page. ``name`` None:
+    there is nothing of the diary on it. A day of the address that is not shared, or not there
+    yet, is a 404 like any other, and no look."""
     page, day = request.resolver_match.view_name, kwargs.get("day")
     if day is not None:
         if day > open_day(grant.patient, now) or not viewer.may_read_day(day):
             raise Http404
         page = f"{page} {day}"
     request.viewer = viewer
-    record_access(grant, reader_name=name, page=page, at=now)
+    if name is not None:
+        record_access(grant, reader_name=name, page=page, at=now)
     with timezone.override(ZoneInfo(grant.patient.time_zone)):
         return _kept_nowhere(view(request, *args, grant=grant, **kwargs))
 

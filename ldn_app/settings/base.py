@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "ldn_app.access",
     "education",
     "diary.phone",
+    "diary.papers",
     "diary.doses",
     "diary.safety",
     "diary.symptoms",

@@ -41,8 +41,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "diary.exchange.tasks.forget_waiting_files",
         "schedule": timedelta(minutes=10),
     },
-    "tend-pdf-jobs": {
-        "task": "diary.summaries.tasks.tend_pdf_jobs",
+    "tend-papers": {
+        "task": "diary.papers.tasks.tend_papers",
         "schedule": timedelta(minutes=1),
         "options": {"expires": 60},
     },

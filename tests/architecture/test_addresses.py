@@ -22,8 +22,8 @@ from ldn_app.access.room import begin_look
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
 from tests.factories.comments import make_comment
+from tests.factories.paper_jobs import finished, finished_batch, finished_job, finished_job_through
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
-from tests.factories.pdf_jobs import finished_job
 from tests.factories.people import make_health_link
 from tests.factories.plans import make_plan
 
@@ -39,6 +39,8 @@ STAFF = "staff"  # colleagues; guests to sign-in; others 404
 TOKEN = "token"  # whoever brings a token that is in no session: 404 for all of the cast
 VISITOR = "visitor"  # whoever gave the right code: 404 for all of the cast
 GRANT = "grant"  # members of the live grant's clinic; guests to sign-in; others 404
+ASKER = "asker"  # the reader who asked, while the grant lives; guests to sign-in; others 404
+SESSION = "session"  # the clinician's browser that asked: guests to sign-in; the cast's others 404
 AUTHOR = "author"  # the clinician who wrote the named comment; guests to sign-in; others 404
 MEMBER = "member"  # members of the named clinic; guests to sign-in; others 404
 OWNER = "owner"  # its owner; guests to sign-in; others 404
@@ -91,6 +93,10 @@ ADDRESSES = {
     "settings/download/record.json": (PATIENT, "GET"),
     "settings/download/record.zip": (PATIENT, "GET"),
     "settings/download/record.fhir.json": (PATIENT, "GET"),
+    "settings/download/archive/": (PATIENT, "POST"),
+    "settings/download/archive/<uuid:archive_id>/": (PATIENT, "GET"),
+    "settings/download/archive/<uuid:archive_id>/state/": (PATIENT, "GET"),
+    "settings/download/archive/<uuid:archive_id>/record.zip": (PATIENT, "GET"),
     "settings/download/techo/": (PATIENT, "GET"),
     "settings/bring/": (PATIENT, "GET"),
     "settings/bring/own/": (PATIENT, "GET"),
@@ -181,13 +187,25 @@ ADDRESSES = {
     "look/sheet/": (VISITOR, "GET"),
     "look/sheet/days/<day:day>/": (VISITOR, "GET"),
     "look/sheet/summary.pdf": (VISITOR, "GET"),
+    "look/sheet/pdf/": (VISITOR, "POST"),
+    "look/sheet/pdf/<uuid:paper_id>/": (VISITOR, "GET"),
+    "look/sheet/pdf/<uuid:paper_id>/state/": (VISITOR, "GET"),
+    "look/sheet/pdf/<uuid:paper_id>/summary.pdf": (VISITOR, "GET"),
     "look/leave/": (OPEN, "POST"),
     "shared/": (CLINICIAN, "GET"),
+    "shared/papers/": (CLINICIAN, "POST"),
+    "shared/papers/<uuid:batch_id>/": (SESSION, "GET"),
+    "shared/papers/<uuid:batch_id>/state/": (SESSION, "GET"),
+    "shared/papers/<uuid:batch_id>/papers.zip": (SESSION, "GET"),
     "shared/with-me/": (ACCOUNT, "GET"),
     "shared/invited/<uuid:invited_id>/": (INVITED, "GET"),
     "shared/<uuid:public_id>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/days/<day:day>/": (GRANT, "GET"),
     "shared/<uuid:public_id>/summary.pdf": (GRANT, "GET"),
+    "shared/<uuid:public_id>/pdf/": (GRANT, "POST"),
+    "shared/<uuid:public_id>/pdf/<uuid:paper_id>/": (ASKER, "GET"),
+    "shared/<uuid:public_id>/pdf/<uuid:paper_id>/state/": (ASKER, "GET"),
+    "shared/<uuid:public_id>/pdf/<uuid:paper_id>/summary.pdf": (ASKER, "GET"),
     "shared/<uuid:public_id>/comments/": (GRANT, "GET"),
     "shared/<uuid:public_id>/comments/<uuid:comment_id>/withdraw/": (AUTHOR, "POST"),
     "clinic/": (CLINICIAN, "GET"),
@@ -205,6 +223,9 @@ ADDRESSES = {
 
 # Addresses that name a row: another patient gets a 404 for them.
 NAMES_A_ROW = {
+    "settings/download/archive/<uuid:archive_id>/",
+    "settings/download/archive/<uuid:archive_id>/state/",
+    "settings/download/archive/<uuid:archive_id>/record.zip",
     "sharing/comments/<uuid:comment_id>/read/",
     "sharing/<uuid:public_id>/",
     "sharing/<uuid:public_id>/revoke/",
@@ -282,12 +303,17 @@ def make_scene():
     medicine, supply = make_medicine(cast.patient), make_supply(cast.patient, day)
     channel = email_channel(owner, now=timezone.now())
     feed = make_feed(owner, now=timezone.now())
+    paper = finished_job_through(cast.grant, user_id=cast.clinician.user_id, day=day)
+    batch = finished_batch([cast.grant], user_id=cast.clinician.user_id)
     _, link = make_health_link(cast.patient)
     file_key = begin_look(
         link.secret, link.code, visitor_name="アプリ", kind=LINK_KIND, now=timezone.now()
     )
     names = {
         "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
+        "<uuid:archive_id>": str(finished(owner, {}, kind="archive").public_id),
+        "<uuid:paper_id>": str(paper.public_id),
+        "<uuid:batch_id>": str(batch.public_id),
         "<int:symptom_id>": str(symptom.pk),
         "<int:visit_id>": str(visit.pk),
         "<int:result_id>": str(result.pk),
@@ -337,6 +363,8 @@ def test_every_row_agrees_with_its_view():
         PATIENT: "patient",
         CLINICIAN: "clinician",
         GRANT: "reader",
+        ASKER: "reader",
+        SESSION: "clinician",
         AUTHOR: "reader",
         VISITOR: "visitor",
         ACCOUNT: "account",
@@ -378,16 +406,18 @@ def expected_answers(route, audience, member):
 def at_a_clinic(audience, member):
     """The statuses for pages of people to whom something was opened or who were invited."""
     if audience != INVITED and member == "one_step_clinician":
-        return {302} if audience in {CLINICIAN, MEMBER, OWNER, GRANT, AUTHOR} else {404}
+        asked_again = {CLINICIAN, MEMBER, OWNER, GRANT, ASKER, SESSION, AUTHOR}
+        return {302} if audience in asked_again else {404}
     welcome = {
         CLINICIAN: {name for name in MEMBERS if name.endswith("clinician")},
         MEMBER: WORK_THERE,
         OWNER: {"clinician"},
         GRANT: WORK_THERE,
+        ASKER: {"clinician"},
         AUTHOR: {"clinician"},
         INVITED: {"family"},
     }
-    return {200, 302} if member in welcome.get(audience, ()) else {404}
+    return {200, 302, 422} if member in welcome.get(audience, ()) else {404}
 
 
 @pytest.mark.django_db
@@ -410,7 +440,7 @@ def test_an_address_answers_each_member_as_expected(scene, client, route, member
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "route", [r for r, (a, _) in ADDRESSES.items() if a not in WITHOUT_SIGN_IN]
+    "route", [r for r, (a, _) in ADDRESSES.items() if a not in {*WITHOUT_SIGN_IN, SESSION}]
 )
 def test_a_signed_in_page_is_kept_nowhere(client, scene, route):
     cast, names = scene

@@ -10,7 +10,7 @@ from ldn_app.access.records import PatientOwned, PatientRecordManager
 
 OURS = ("accounts", "access", "ui", "phone", "doses", "symptoms", "safety", "visits", "summaries")
 OURS = (*OURS, "reminders", "exchange", "sharing", "demo", "education")
-OURS = (*OURS, "labs", "questionnaires", "supply", "comments")
+OURS = (*OURS, "labs", "questionnaires", "supply", "comments", "papers")
 
 # model → why it is not patient-owned
 NOT_PATIENT_OWNED = {
@@ -23,7 +23,8 @@ NOT_PATIENT_OWNED = {
     "accounts.HealthDataConsent": "belongs to the account and outlives no record",
     "accounts.SignInSession": "a browser's session; ended with the account",
     "accounts.Tombstone": "tells of nobody",
-    "summaries.PdfFile": "an encrypted copy of a patient's PDF for an hour; hangs on its job",
+    "papers.PaperBatch": "one reader's order in one session; what it holds hangs on the jobs",
+    "papers.PaperPiece": "an encrypted part of a paper for an hour; hangs on its job",
     "reminders.Heartbeat": "tells of a part of the engine",
     "exchange.WaitingContent": "encrypted; reached through its waiting file and goes with it",
 }
@@ -36,7 +37,7 @@ LAYERS = (
     ("visits", "supply", "labs", "questionnaires", "symptoms"),
     ("safety",),
     ("doses",),
-    ("phone",),
+    ("phone", "papers"),
     ("access",),
     ("accounts",),
     ("ui", "education"),

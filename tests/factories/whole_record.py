@@ -30,7 +30,7 @@ TIED: dict[str, dict[str, Any]] = {
     "questionnaires.Response": {"low": Decimal("0.000"), "high": Decimal("9.000")},
     "safety.OtherMedicine": {"since_on": date(2026, 1, 5), "until_on": date(2026, 3, 5)},
     "labs.LabResult": {"value": Decimal("0.30000")},
-    "summaries.PdfJob": {"state": "done"},
+    "papers.PaperJob": {"state": "done", "reader": None, "batch": None},
     "comments.Comment": {"taken_back_at": None},
     "access.ShareGrant": {
         "kind": "room",

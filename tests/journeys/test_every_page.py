@@ -21,6 +21,7 @@ from tests.architecture.test_addresses import (
 from tests.cast import make_cast
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
 from tests.factories.comments import make_comment
+from tests.factories.paper_jobs import finished, finished_job
 from tests.factories.papers import (
     make_medicine,
     make_opioid_answer,
@@ -28,7 +29,6 @@ from tests.factories.papers import (
     make_score,
     make_supply,
 )
-from tests.factories.pdf_jobs import finished_job
 from tests.factories.people import (
     make_clinic,
     make_clinician,
@@ -42,7 +42,7 @@ from tests.journeys.axe import complaints_in_both_colours
 from tests.journeys.signed_in import sign_in
 
 # Files, and the part of a page that htmx fetches; the month is looked at with a day open.
-NO_PAGES = (".pdf", ".json", ".zip", "/day/", "<uuid:job_id>/state/")
+NO_PAGES = (".pdf", ".json", ".zip", "/day/", "_id>/state/")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,6 +89,7 @@ def fill(patient, today: date) -> dict[str, str]:
         "<slug:topic>": "name",
         "<slug:kind>": "dose",
         "<uuid:job_id>": str(finished_job(patient, day=today).public_id),
+        "<uuid:archive_id>": str(finished(viewer, {}, kind="archive").public_id),
     }
 
 

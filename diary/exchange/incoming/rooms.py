@@ -128,7 +128,7 @@ NOT_TAKEN_IN = {
     "reminders.OutboxMessage": _("お知らせの設定と、送ったお知らせ"),
     "reminders.CalendarFeed": _("カレンダーへの配信"),
     "summaries.SheetChoice": _("診察のまとめの選び方とPDF"),
-    "summaries.PdfJob": _("診察のまとめの選び方とPDF"),
+    "papers.PaperJob": _("診察のまとめの選び方とPDF"),
     "exchange.WaitingFile": _("取り込みを待っているファイル"),
 }
 

@@ -2,12 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diary.summaries.charts.style import PRINT
+from diary.summaries.visit.long_paper import takes_long
 from diary.summaries.visit.pdf import pdf_response
 from diary.summaries.visit.period_links import period_links, query_of
 from ldn_app.access.audience import LOOK_COOKIE, for_everyone, for_visitor
@@ -15,7 +17,7 @@ from ldn_app.access.models import ShareGrant
 from ldn_app.access.room import LOOK_LASTS, RoomClosed, WrongCode, begin_look, end_look
 
 from ..forms import VisitorForm
-from ..shared_sheet import shared_sheet, sheet_on_screen
+from ..shared_sheet import query_of_a_long_period, shared_sheet, sheet_on_screen
 
 COOKIE_PATH = "/look/"
 
@@ -73,6 +75,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
         "sheet": shared,
         "periods": period_links(shared.summary.period),
         "period_query": query_of(shared.summary.period),
+        "takes_long": takes_long(shared.summary.period),
     }
     return render(request, "diary/sharing/room_sheet.html", context)
 
@@ -80,6 +83,9 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
 @require_safe
 @for_visitor
 def summary_pdf(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
+    """At once where that is quick; a long period leads back to the page with its button."""
+    if (long_one := query_of_a_long_period(request, grant)) is not None:
+        return redirect(reverse("room:sheet") + long_one)
     return pdf_response(shared_sheet(request, grant, PRINT))
 
 

@@ -15,7 +15,7 @@ from ..charts.style import PRINT, SCREEN
 from .choice import asked_in, remembered
 from .choice_form import ChoiceForm
 from .compose import choice_of, compose_sheet, period_asked, sheet_of
-from .jobs import takes_long
+from .long_paper import takes_long
 from .pdf import pdf_response
 from .period_links import period_links, query_of
 from .remember import remember_choice

@@ -1,0 +1,151 @@
+"""PDFs of several patients in one ZIP, for one clinician in one session."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from diary.papers.models import PaperBatch
+from diary.papers.models.paper_batch import KEPT_FOR
+from diary.papers.progress import Addresses, Phase, Progress, Words
+from diary.papers.services.batches import MOST_PATIENTS, Session, ask_for_batch, batch_in
+from diary.summaries.visit.long_paper import KIND
+from ldn_app.access.audience import for_clinician, reader_name_of
+from ldn_app.access.audit import record_list_access
+
+from ..several import BatchState, chosen_grants, record_zip_access, state_of, zip_of
+from .reader import MADE, list_page
+
+
+@require_POST
+@for_clinician
+def ask(request: HttpRequest) -> HttpResponse:
+    """One batch, however often the button is tapped."""
+    now, chosen = timezone.now(), _chosen(request)
+    if not chosen or len(chosen) > MOST_PATIENTS:
+        error = _too_many_words() if chosen else _("紙を作る方を、一覧から選んでください。")
+        return list_page(request, chosen=chosen, error=error, status=422)
+    grants = chosen_grants(request.user.pk, chosen, now=now)
+    batch = ask_for_batch(_session(request), grants, KIND, {}, asked_for=len(chosen), now=now)
+    address = reverse("shared:batch", args=[batch.public_id])
+    request.session[MADE] = (address, (batch.asked_at + KEPT_FOR).timestamp())
+    return redirect(address)
+
+
+@require_safe
+@for_clinician
+def watch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """How far it is, and at last which number is whom; without JavaScript a button loads it
+    again."""
+    context = _context(request, batch_id) | {
+        "title": _("何人かのPDFを作る"),
+        "lead": _("いまのサインインのあいだ、1時間だけ取り出せます。"),
+        "back": reverse("shared:grants"),
+        "back_text": _("一覧へ"),
+    }
+    return render(request, "diary/sharing/several.html", context)
+
+
+@require_safe
+@for_clinician
+def state(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """The part of that page that changes."""
+    return render(request, "diary/sharing/fragments/several.html", _context(request, batch_id))
+
+
+@require_safe
+@for_clinician
+def fetch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """The ZIP. Every patient in it has it in their log before the first byte leaves."""
+    now = timezone.now()
+    several = state_of(_batch(request, batch_id), now=now)
+    if several.at_work or not several.ready:
+        raise Http404
+    page, name = request.resolver_match.view_name, reader_name_of(request.user)
+    record_zip_access(several.ready, reader_name=name, page=page, at=now)
+    return StreamingHttpResponse(
+        zip_of(several.ready, now=now),
+        content_type="application/zip",
+        headers={
+            "Content-Disposition": f'attachment; filename="ldn-note-{timezone.localdate(now)}.zip"'
+        },
+    )
+
+
+def _context(request: HttpRequest, batch_id: UUID) -> dict:
+    """Names stand on the page only when the papers are there; then it is a list of patients like
+    any other, and they have it in their logs."""
+    now, batch = timezone.now(), _batch(request, batch_id)
+    several = state_of(batch, now=now)
+    if not several.at_work:
+        grants = [paper.grant for paper in several.ready]
+        name = reader_name_of(request.user)
+        record_list_access(grants, reader_name=name, page="shared:grants", at=now)
+    return {"progress": _progress(batch, several), "several": several}
+
+
+def _progress(batch: PaperBatch, several: BatchState) -> Progress:
+    numbers = {"made": several.made, "all": several.asked_for}
+    finished = Phase.DONE if several.ready else Phase.FAILED
+    return Progress(
+        phase=Phase.AT_WORK if several.at_work else finished,
+        step=several.made,
+        steps=several.asked_for,
+        step_words=_("%(all)s人のうち、%(made)s人分が終わりました。") % numbers,
+        words=_words(several),
+        at=Addresses(
+            here=reverse("shared:batch", args=[batch.public_id]),
+            part=reverse("shared:batch_state", args=[batch.public_id]),
+            file=reverse("shared:batch_file", args=[batch.public_id]),
+            ask="",
+        ),
+    )
+
+
+def _words(several: BatchState) -> Words:
+    made = _("%s人分のPDFができました。") % len(several.ready)
+    return Words(
+        over=("", ""),
+        failed=(
+            _("PDFを作れませんでした。"),
+            _("一覧を開きなおして、もう一度選んでください。"),
+        ),
+        done=(
+            made,
+            _("1つのファイル(zip)です。取り出すと、入っている方みなさんの履歴に残ります。"),
+        ),
+        open_it=_("まとめて(zip)ダウンロード"),
+        again="",
+    )
+
+
+def _too_many_words() -> str:
+    return _("一度に作れるのは%s人までです。印をへらして、何回かに分けてください。") % MOST_PATIENTS
+
+
+def _chosen(request: HttpRequest) -> tuple[UUID, ...]:
+    """The patients that were ticked, in the order of the list, in which browsers send them; what
+    is no id at all was not ticked by us."""
+    chosen = {}
+    for typed in request.POST.getlist("grant"):
+        try:
+            chosen[UUID(typed)] = True
+        except ValueError:
+            continue
+    return tuple(chosen)
+
+
+def _session(request: HttpRequest) -> Session:
+    return Session(request.user.pk, request.session.session_key)
+
+
+def _batch(request: HttpRequest, batch_id: UUID) -> PaperBatch:
+    """This session's own; a 404 for another session's, also of the same person."""
+    batch = batch_in(_session(request), now=timezone.now())
+    if batch is None or batch.public_id != batch_id:
+        raise Http404
+    return batch

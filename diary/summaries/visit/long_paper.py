@@ -1,0 +1,74 @@
+"""The sheet of a long period as a paper that a worker makes, whoever reads it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from diary.papers.makers import Maker, Order, offer
+from diary.papers.models import PaperJob
+from diary.papers.services.asking import ask_for_paper
+from ldn_app.access.models import Look
+from ldn_app.access.viewer import Viewer
+from ldn_app.accounts.models import Patient
+
+from ..charts.style import PRINT
+from ..domain.period import Asked, Period, within
+from .compose import choice_of, period_asked, sheet_of
+from .pdf import sheet_pdf
+
+KIND = "sheet"
+STEPS = 4
+LONG_DAYS = 180
+
+
+def offer_sheet() -> None:
+    """Called once, when the site starts."""
+    offer(KIND, Maker(make_sheet, STEPS))
+
+
+def takes_long(period: Period) -> bool:
+    """Whether a PDF of ``period`` is made by a worker and not while the browser waits."""
+    return period.days >= LONG_DAYS
+
+
+def ask_for_sheet(
+    viewer: Viewer, patient: Patient, asked: Asked, *, now: datetime, look: Look | None = None
+) -> PaperJob:
+    """The job that makes the PDF of the period that was ``asked`` for, as of ``now``."""
+    chosen = choice_of(viewer, patient)
+    period = period_asked(viewer, chosen, asked, patient=patient, now=now)
+    return ask_for_paper(viewer, KIND, question_of(period), now=now, look=look)
+
+
+def question_of(period: Period) -> dict[str, Any]:
+    """What the row of a job keeps of ``period``; without it the default of each reader holds."""
+    first, last = period.first.isoformat(), period.last.isoformat()
+    return {"period": period.choice, "first": first, "last": last}
+
+
+def period_in(job_asked: dict[str, Any]) -> Period:
+    first, last = date.fromisoformat(job_asked["first"]), date.fromisoformat(job_asked["last"])
+    return Period(job_asked["period"], first, last)
+
+
+def make_sheet(order: Order) -> Iterator[bytes]:
+    """Read and drawn, set, handed over. The days are cut once more to those that may be read now,
+    and the parts are those that the patient wants on it now."""
+    viewer, patient = order.viewer, order.patient
+    chosen = choice_of(viewer, patient)
+    if order.asked:
+        period = within(period_in(order.asked), viewer.first_day, viewer.last_day)
+    else:  # What a reader's page opens with.
+        period = period_asked(viewer, chosen, Asked(), patient=patient, now=order.now)
+    sheet = sheet_of(
+        viewer,
+        period,
+        patient=patient,
+        sections=chosen.sections,
+        now=order.now,
+        style=PRINT,
+    )
+    order.tell(2)
+    content = sheet_pdf(sheet)
+    order.tell(3)
+    yield content
