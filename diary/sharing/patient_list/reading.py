@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Count, F, Max, Q, Window
 from django.db.models.functions import RowNumber
 
 from diary.doses.clock import clock_of
+from diary.doses.domain.titration import Kind, PlanEvent, Slot
 from diary.doses.models import Dose, Regimen, RegimenEvent
 from diary.doses.models.plan_in_force import PlanInForce
 from diary.labs.models import LabResult
@@ -20,6 +22,7 @@ from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import Viewer, viewer_through
 
 NIGHTS = 14
+SLOTS = {None: None, "": None, **{slot.value: slot for slot in Slot}}
 SIGN_DAYS = 90  # How far back signs and flagged notes are looked for.
 
 
@@ -30,6 +33,14 @@ class Look:
     grant: ShareGrant
     viewer: Viewer
     today: date
+
+
+class ListedPlan(PlanInForce):
+    """A plan whose lines were read in columns already."""
+
+    @cached_property
+    def events(self) -> tuple[PlanEvent, ...]:
+        return self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +107,26 @@ def _plans(looks: list[Look]) -> dict[int, list[PlanInForce]]:
     not_over = Q(ended_day__isnull=True) | Q(ended_day__gt=earliest)
     found = Regimen.objects.visible_through(viewers).filter(not_over).order_by("created_at", "id")
     regimens = list(found)
-    events = RegimenEvent.objects.visible_through(viewers)
-    lines = defaultdict(list)
-    for line in events.filter(regimen__in=[regimen.pk for regimen in regimens]):
-        lines[line.regimen_id].append(line)
+    lines = _lines_of([regimen.pk for regimen in regimens], viewers)
     patients = {look.grant.patient_id: look.grant.patient for look in looks}
     plans = defaultdict(list)
     for regimen in regimens:
         if lines[regimen.pk]:
-            plan = PlanInForce(regimen, patients[regimen.patient_id], tuple(lines[regimen.pk]))
+            plan = ListedPlan(regimen, patients[regimen.patient_id], tuple(lines[regimen.pk]))
             plans[regimen.patient_id].append(plan)
     return plans
+
+
+def _lines_of(regimen_ids: list[int], viewers: list[Viewer]) -> dict[int, list[PlanEvent]]:
+    """Columns only: a plan of three years has many lines, and there are fifty plans."""
+    rows = RegimenEvent.objects.visible_through(viewers).filter(regimen__in=regimen_ids)
+    columns = ("regimen_id", "pk", "kind", "on_day", "recorded_at", "amount_mg", "slot", "reason")
+    found = rows.filter(withdrawn_at__isnull=True).values_list(*columns)
+    lines = defaultdict(list)
+    for regimen_id, pk, kind, on_day, recorded_at, amount_mg, slot, reason in found:
+        line = PlanEvent(pk, Kind(kind), on_day, recorded_at, amount_mg, SLOTS[slot], reason=reason)
+        lines[regimen_id].append(line)
+    return lines
 
 
 def _answers(looks: list[Look]) -> dict[int, dict[date, NightAnswer]]:
