@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from diary.doses.services.plan import withdraw_event
 from diary.visits.models import Visit
 from ldn_app.access.models import AccessEvent
 from ldn_app.access.viewer import on_behalf_of
@@ -77,6 +78,17 @@ def test_everything_that_the_page_promises(client, clinician):
         "次の受診": "きょう",
         "共有の終わり": "あと5日",
     }
+
+
+def test_a_step_that_was_withdrawn_is_not_planned(client, clinician):
+    patient = make_patient(display_name="はなこ")
+    plan = make_plan(patient, first_day=back(20), steps=[(back(5), "3")])
+    step = plan.rows[1]
+    viewer = on_behalf_of(patient.pk)
+    withdraw_event(viewer, plan=plan, event=step, note="書きまちがい", now=NOW)
+    make_grant(patient, clinician)
+
+    assert shown(client)["はなこ"]["きょうの計画"] == "1.5mg 夜(11月2日(月)から)"
 
 
 def test_nothing_recorded_is_not_nothing_shared(client, clinician):
