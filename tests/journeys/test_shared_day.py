@@ -1,5 +1,6 @@
 """A reader goes from the sheet to one day, to the day before it, and back to the same period."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -47,7 +48,7 @@ def from_the_sheet_to_a_day_and_back(page, patient) -> None:
     page.get_by_role("link", name="前の日").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(full_day_label(before))
     page.get_by_role("link", name="診察のまとめへ").click()
-    assert page.url.endswith("?period=30")
+    expect(page).to_have_url(re.compile(r"\?period=30$"))
 
 
 @pytest.mark.parametrize("java_script", [True, False], ids=["with a script", "without"])
