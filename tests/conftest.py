@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import TransactionTestCase
 
 from tests.mailbox import Mailbox, smtp_server
+from tests.quick_flush import empty_databases
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_flush() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_databases)
+        yield
 
 
 @pytest.fixture
