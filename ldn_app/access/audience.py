@@ -202,15 +202,16 @@ def proved_twice(request: HttpRequest) -> bool:
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:
     """The way to the second proof, which every clinician needs before any patient's record."""
-    address = f"{reverse('accounts:second_step')}?{urlencode({'next': _return_address(request)})}"
+    back = _return_address(request, home="/shared/")
+    address = f"{reverse('accounts:second_step')}?{urlencode({'next': back})}"
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
-def _return_address(request: HttpRequest) -> str:
-    """Where to come back to after sign-in: only what a GET can show again."""
+def _return_address(request: HttpRequest, *, home: str = "/tonight/") -> str:
+    """Where to come back to after sign-in: only what a GET can show again, else ``home``."""
     if request.htmx:
-        return request.htmx.current_url_abs_path or "/tonight/"
-    return request.get_full_path() if request.method in {"GET", "HEAD"} else "/tonight/"
+        return request.htmx.current_url_abs_path or home
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else home
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

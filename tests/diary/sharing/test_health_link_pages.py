@@ -69,7 +69,7 @@ def test_the_link_says_nothing_of_the_record_and_holds_no_code(client, patient):
 def test_the_page_says_that_few_can_read_it_and_names_no_viewer_of_others(client, patient):
     page = client.get("/sharing/link/").text
 
-    assert "対応しているところはまだわずかです" in page
+    assert "対応しているかどうかは、受け取る人に聞いてください" in page
     assert "取りもどせません" in page
     assert "こちらでは確かめません" in page
     assert not re.findall(r"https?://(?!testserver|www\.w3\.org)", page)

@@ -130,6 +130,18 @@ def test_each_patient_has_it_in_the_log_before_it_leaves(client, grants):
     assert "PDFを開いた(ほかの方の分とまとめて)" in client.get("/sharing/log/").text
 
 
+def test_names_on_the_page_count_as_a_list_once_a_day_and_the_bar_does_not(client, grants):
+    page = ask(client, grants)
+    client.get(page)
+    assert pages_in_log(grants[0]) == []
+    make_up_all()
+
+    for rest in ("", "state/", ""):
+        client.get(page + rest)
+
+    assert pages_in_log(grants[0]) == ["shared:grants"]
+
+
 def test_one_line_that_cannot_be_written_keeps_all_of_them_here(client, grants, monkeypatch):
     page = ask(client, grants)
     make_up_all()

@@ -164,6 +164,14 @@ def test_a_clinician_without_a_second_proof_is_asked_for_it_and_reads_nothing(cl
     assert not AccessEvent.objects.unscoped(reason="test").exists()
 
 
+def test_what_a_clinician_sent_leads_back_to_their_own_list(client, cast):
+    client.force_login(cast.user("clinician"), backend="ldn_app.accounts.backends.AccountBackend")
+
+    answer = client.post("/list/")
+
+    assert answer.url == "/second-step/?next=%2Fshared%2F"
+
+
 def test_the_second_step_names_what_can_be_done(client, cast):
     client.force_login(cast.user("clinician"), backend="ldn_app.accounts.backends.AccountBackend")
 
