@@ -241,6 +241,7 @@ def test_a_day_opens_in_the_month_and_leads_to_its_record(signed_in, patient, to
     signed_in.goto("/tonight/")
 
     signed_in.get_by_role("link", name="ふりかえり").tap()
+    signed_in.wait_for_url("**/month/")  # with its scripts: without them a day is a page
     cell = signed_in.locator(f'a[href="/month/{day}/#day"]')
     cell.tap()
 

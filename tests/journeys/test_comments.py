@@ -59,7 +59,7 @@ def test_from_the_yes_to_the_read_mark(
     doctors.goto("/clinic/")
     doctors.get_by_role("button", name="受け取る").click()
     doctors.goto("/shared/")
-    doctors.get_by_text("はなこ さん").click()
+    doctors.get_by_role("link", name="はなこ さん").click()
     doctors.get_by_role("heading", name="はなこ さんへのひとこと").wait_for()
     doctors.get_by_label("ひとこと(1000文字まで)").fill("記録を見ました。\nまた来週 🙂")
     doctors.get_by_role("button", name="ひとことを送る").click()
