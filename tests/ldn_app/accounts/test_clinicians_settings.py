@@ -68,7 +68,7 @@ def test_the_page_leads_to_everything_and_to_nothing_of_a_diary(client, clinicia
         assert address not in page
 
 
-@pytest.mark.parametrize("topic", SETTINGS.keys() - CLINICIANS_SETTINGS.keys())
+@pytest.mark.parametrize("topic", sorted(SETTINGS.keys() - CLINICIANS_SETTINGS.keys()))
 def test_a_patients_decision_is_none_of_a_clinicians(client, clinician, topic):
     assert client.get(f"/settings/change/{topic}/").status_code == 404
 
