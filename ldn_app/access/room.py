@@ -4,8 +4,10 @@ Whoever has the picture of the QR lacks the digits; whoever heard the digits lac
 copy of the database has neither. Ten wrong codes in the life of a grant close it for good, also
 when they arrive at the same moment: a try is spent before the code is compared.
 
-A link for other apps (kind LINK) is opened in the same way; its look is an app's and not a
-browser's. The secret or the look of one kind opens nothing of the other.
+In the room the keys are exchanged once: the look that they open changes them, and the patient's
+page shows new ones. A link for other apps (kind LINK) is opened in the same way, and keeps its
+keys; its look is an app's and not a browser's. The secret or the look of one kind opens nothing of
+the other.
 """
 
 import hmac
@@ -96,10 +98,11 @@ def begin_look(
     grant = same.first()
     if grant is None or not _spend_a_try(same):
         raise RoomClosed
+    mine = ShareGrant.objects.unscoped(reason=REASON).filter(pk=grant.pk)
     if not hmac.compare_digest(grant.code_digest, _code_digest(secret, read_digits(code))):
         grant.refresh_from_db(fields=["wrong_codes"])
         raise WrongCode(tries_left(grant))
-    same.update(wrong_codes=F("wrong_codes") - 1)
+    mine.update(wrong_codes=F("wrong_codes") - 1)
     return _let_in(grant, visitor_name, now)
 
 
@@ -117,6 +120,8 @@ def _spend_a_try(grants) -> bool:
 
 @transaction.atomic
 def _let_in(grant: ShareGrant, visitor_name: str, now: datetime) -> str:
+    if grant.kind == ROOM:
+        _change_the_keys(grant)
     key = secrets.token_urlsafe(32)
     Look.objects.unscoped(reason=REASON).create(
         patient_id=grant.patient_id,
@@ -128,6 +133,17 @@ def _let_in(grant: ShareGrant, visitor_name: str, now: datetime) -> str:
     )
     record_access(grant, reader_name=visitor_name, page=LOGGED_AS[grant.kind], at=now)
     return key
+
+
+def _change_the_keys(grant: ShareGrant) -> None:
+    """The QR and the code that opened it open nothing any more: browsers keep addresses in lists
+    of their own. Raises RoomClosed when another browser used them at the same moment."""
+    _, columns = cut_keys(ROOM)
+    same = ShareGrant.objects.unscoped(reason=REASON).filter(
+        pk=grant.pk, secret_digest=grant.secret_digest
+    )
+    if not same.update(**columns):
+        raise RoomClosed
 
 
 def look_behind(key: str, *, now: datetime, kind: str = ROOM) -> Look:

@@ -156,9 +156,9 @@ def test_each_visitor_gets_what_their_own_look_opens(scene, logged, client, rout
     ("visitor", "right_code", "wrong_code"),
     [
         ("visitor_without_code", 302, 422),
-        ("visitor", 302, 422),
+        ("visitor", 404, 404),
         ("visitor_over_budget", 404, 404),
-        ("late_visitor", 302, 422),
+        ("late_visitor", 404, 404),
         ("revoked_visitor", 404, 404),
     ],
 )

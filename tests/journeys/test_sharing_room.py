@@ -88,7 +88,7 @@ def test_the_doctor_reads_the_qr_and_sees_the_sheet_until_the_patient_ends_it(
 
 
 def test_the_secret_stays_in_no_address_and_in_no_log(patients_phone, doctors, caplog):
-    """What the browser itself writes down on its disk is beyond us: docs/security.md."""
+    """The browser itself writes the address down on its disk, when it opens nothing any more."""
     caplog.set_level(logging.DEBUG)
     address, _, secret = read_qr(patients_phone.locator(".door-keys__qr")).partition("#")
     assert len(secret) >= 43
@@ -112,6 +112,9 @@ def test_the_secret_stays_in_no_address_and_in_no_log(patients_phone, doctors, c
     assert secret not in doctors.evaluate("JSON.stringify([localStorage, sessionStorage])")
     assert secret not in str(doctors.context.cookies())
     assert secret not in caplog.text
+
+    patients_phone.reload()
+    assert secret not in read_qr(patients_phone.locator(".door-keys__qr"))
 
 
 def test_somebody_with_the_picture_alone_gets_ten_tries_and_then_nothing(patients_phone, doctors):

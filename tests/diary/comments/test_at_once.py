@@ -1,13 +1,10 @@
 """Two taps, two clinicians, a reader and an end at the same moment. Real threads."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 
 from diary.comments.errors import AlreadyRead, TooManyComments
 from diary.comments.models import Comment
@@ -15,29 +12,13 @@ from diary.comments.notice import KEY
 from diary.comments.services import COMMENTS_A_DAY, mark_read, take_back, write_comment
 from diary.sharing.services import revoke_share_grant
 from ldn_app.access.viewer import GrantNotLive, on_behalf_of, viewer_through
+from tests.at_once import at_once
 from tests.factories.comments import make_comment
 
 NOW = datetime(2026, 11, 22, 13, 4, tzinfo=UTC)
 TAPS = 6
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list:
-    """Run ``works`` at the same moment, each on a connection of its own; returns the errors."""
-    start = Barrier(len(works))
-
-    def run(work):
-        try:
-            start.wait()
-            work()
-        except Exception as error:  # the test looks at what went wrong in the threads
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return [error for error in pool.map(run, works) if error is not None]
 
 
 def writing(grant, clinician, form_id: UUID | None = None) -> Callable:

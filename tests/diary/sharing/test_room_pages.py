@@ -61,6 +61,17 @@ def test_the_patient_makes_a_look_and_the_doctor_reads_it(client, patient, docto
     assert "青木 医師" in client.get("/sharing/log/").text
 
 
+def test_the_page_shows_new_keys_after_a_look(client, patient, doctor):
+    grant, keys = make_room(patient)
+    enter(doctor, keys)
+
+    page = client.get(f"/sharing/{grant.public_id}/").text
+
+    assert keys.secret not in page
+    assert "一度だけ使えます" in page
+    assert enter(doctor, keys).status_code == 404
+
+
 def test_nothing_is_ticked_beforehand(client, patient):
     assert " checked" not in client.get("/sharing/room/").text
 

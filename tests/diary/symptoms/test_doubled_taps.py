@@ -1,12 +1,8 @@
 """A doubled tap, two phones, a replayed request: one row for one answer. Real threads."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from diary.symptoms.domain.answers import Answer, Part, Question
 from diary.symptoms.domain.library import library_symptoms
@@ -15,6 +11,7 @@ from diary.symptoms.services.check_in import copy_day_before, record_answers
 from diary.symptoms.services.symptom_list import follow_library_symptoms
 from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import on_behalf_of
+from tests.at_once import at_once
 from tests.factories.check_ins import make_effect, make_rating, make_sleep, make_symptom
 from tests.factories.people import make_patient
 
@@ -24,23 +21,6 @@ NOW = datetime(2026, 11, 22, 13, 4, tzinfo=UTC)
 PHONES = 4
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list:
-    """Run ``works`` at the same moment, each on a connection of its own; returns the errors."""
-    start = Barrier(len(works))
-
-    def run(work):
-        try:
-            start.wait()
-            work()
-        except Exception as error:  # the test looks at what went wrong in the threads
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return [error for error in pool.map(run, works) if error is not None]
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from ldn_app.access.room import (
     read_digits,
 )
 from ldn_app.access.viewer import on_behalf_of
+from tests.at_once import at_once
 from tests.factories.people import make_patient, make_room
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -110,7 +111,21 @@ class TestOneVisitor:
 
         for _ in range(12):
             begin_look(keys.secret, keys.code, visitor_name="医師", now=NOW)
+            grant.refresh_from_db()
+            keys = keys_of(grant)
 
+        assert wrong_codes(grant) == 0
+
+    def test_what_opened_a_look_opens_nothing_more_and_the_look_goes_on(self):
+        grant, keys = make_room(make_patient())
+        key = begin_look(keys.secret, keys.code, visitor_name="医師", now=NOW)
+
+        with pytest.raises(RoomClosed):
+            begin_look(keys.secret, keys.code, visitor_name="だれか", now=NOW)
+
+        assert look_behind(key, now=NOW).grant == grant
+        grant.refresh_from_db()
+        assert keys_of(grant).secret != keys.secret
         assert wrong_codes(grant) == 0
 
     @pytest.mark.parametrize(
@@ -152,7 +167,24 @@ class TestOneVisitor:
         assert keys.secret not in kept
         assert f"'{keys.code}'" not in kept
         assert key not in kept
-        assert keys_of(grant) == keys
+        renewed = keys_of(grant)
+        assert renewed.secret not in kept
+        assert f"'{renewed.code}'" not in kept
+        assert begin_look(renewed.secret, renewed.code, visitor_name="医師", now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_right_code_in_several_browsers_at_once_opens_one_look():
+    grant, keys = make_room(make_patient())
+
+    def enter():
+        begin_look(keys.secret, keys.code, visitor_name="医師", now=NOW)
+
+    errors = at_once(*[enter] * 6)
+
+    assert [type(error) for error in errors] == [RoomClosed] * 5
+    assert Look.objects.unscoped(reason="test").count() == 1
+    assert wrong_codes(grant) == 0
 
 
 @pytest.mark.django_db(transaction=True)
