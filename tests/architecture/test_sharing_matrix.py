@@ -30,6 +30,9 @@ from tests.cast import (
 )
 from tests.factories.entries import make_note, make_symptom, rate
 
+# One worker, so that what the tests share is made once.
+pytestmark = pytest.mark.xdist_group("sharing matrix")
+
 READERS = (*MEMBERS, "family_reader", "narrow_clinician", "past_clinician", "waiting_clinician")
 MAY_OPEN = {
     "clinician",

@@ -10,6 +10,9 @@ from pypdf import PdfReader
 from education.doctors import doctors_html, doctors_pdf
 from education.pages import built_page
 
+# One worker, so that what the tests share is made once.
+pytestmark = pytest.mark.xdist_group("doctors pdf")
+
 
 @pytest.fixture(scope="module")
 def pdf():

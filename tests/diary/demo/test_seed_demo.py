@@ -32,7 +32,8 @@ from tests.factories.people import forget_demo_people
 TODAY = date(2026, 11, 22)
 EVERYBODY = (*PERSONAS, *DOCTORS, *COLLEAGUES, *(one.persona for one in NEIGHBOURS))
 
-pytestmark = pytest.mark.django_db
+# One worker, so that what the tests share is made once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo people")]
 
 
 def seed(today=TODAY):

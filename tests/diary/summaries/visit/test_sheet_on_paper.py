@@ -22,8 +22,10 @@ from tests.factories.people import forget_demo_people, make_patient
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
+PEOPLE = ("hikari", "mio", "aoi", "yuki")
 
-pytestmark = pytest.mark.django_db
+# One worker, so that what the tests share is made once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sheets on paper")]
 
 
 def sheet_for(patient, *, asked="90", sections=()):
@@ -34,10 +36,10 @@ def sheet_for(patient, *, asked="90", sections=()):
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """Each of the invented people: their sheet with every part, and its PDF."""
+    """Each of PEOPLE: their sheet with every part, and its PDF."""
     with django_db_blocker.unblock():
         seed_demo(today=TODAY, password="x", now=NOW)
-        people = Patient.objects.filter(user__email__endswith="@demo.example")
+        people = Patient.objects.filter(user__email__in=[f"{key}@demo.example" for key in PEOPLE])
         found = {}
         for patient in people.select_related("user"):
             sheet = sheet_for(patient, sections=tuple(Section))
@@ -47,14 +49,14 @@ def demo(django_db_setup, django_db_blocker):
     return found
 
 
-@pytest.mark.parametrize("key", ["hikari", "mio", "aoi", "yuki"])
+@pytest.mark.parametrize("key", PEOPLE)
 def test_the_first_page_of_everybody_is_one_a4(demo, key):
     _, _, front = demo[key]
 
     assert len(PdfReader(io.BytesIO(front)).pages) == 1
 
 
-@pytest.mark.parametrize("key", ["hikari", "mio", "aoi", "yuki"])
+@pytest.mark.parametrize("key", PEOPLE)
 def test_every_word_of_every_part_is_printed(demo, key):
     sheet, pdf, _ = demo[key]
     words = words_of(pdf)
