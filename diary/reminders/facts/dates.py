@@ -1,4 +1,5 @@
-"""Dates that a reminder may be about: visits that are planned, supplies that run out."""
+"""Dates that a reminder may be about: visits that are planned, days that the patient named for
+getting the next supply."""
 
 from collections.abc import Collection
 from datetime import date

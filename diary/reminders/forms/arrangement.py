@@ -59,7 +59,7 @@ class KindForm(forms.Form):
         return Arrangement(
             enabled=chosen["enabled"],
             local_time=chosen["local_time"],
-            days=days_as_bits(chosen["days"]),
+            days=days_as_bits(chosen["days"]) if "days" in chosen else EVERY_DAY,
             by_email="email" in chosen["ways"],
             by_push="push" in chosen["ways"],
             by_calendar="calendar" in chosen["ways"],
@@ -132,16 +132,8 @@ class AppointmentKindForm(KindForm):
         return cleaned
 
     def arrangement(self) -> Arrangement:
-        chosen = self.cleaned_data
-        return Arrangement(
-            enabled=chosen["enabled"],
-            local_time=chosen["local_time"],
-            days=EVERY_DAY,
-            by_email="email" in chosen["ways"],
-            by_push="push" in chosen["ways"],
-            by_calendar="calendar" in chosen["ways"],
-            day_before=chosen["when"] == "before",
-        )
+        before = self.cleaned_data["when"] == "before"
+        return replace(super().arrangement(), day_before=before)
 
 
 class RefillKindForm(KindForm):
@@ -153,10 +145,6 @@ class RefillKindForm(KindForm):
         super().__init__(*args, **kwargs)
         told = _("「薬の入手」の「次の手配をお知らせする日」に書いた日に届きます。")
         self.fields["enabled"].help_text = told
-
-    def arrangement(self) -> Arrangement:
-        self.cleaned_data["days"] = WEEKDAY_KEYS
-        return replace(super().arrangement(), day_before=False)
 
 
 class RestForm(forms.Form):

@@ -25,7 +25,9 @@ from ldn_app.access.audience import (
     for_visitor,
     for_waiting_reader,
     for_waiting_visitor,
+    reader_name_of,
 )
+from ldn_app.access.audit import record_access
 from ldn_app.access.models import ShareGrant
 
 
@@ -50,9 +52,9 @@ def state(request: HttpRequest, paper_id: UUID, grant: ShareGrant) -> HttpRespon
 
 
 @require_safe
-@for_reader
+@for_waiting_reader
 def fetch(request: HttpRequest, paper_id: UUID, grant: ShareGrant) -> HttpResponse:
-    return _file(request, paper_id)
+    return _file(request, paper_id, grant, reader_name_of(request.user))
 
 
 @require_POST
@@ -74,9 +76,9 @@ def state_in_room(request: HttpRequest, paper_id: UUID, grant: ShareGrant) -> Ht
 
 
 @require_safe
-@for_visitor
+@for_waiting_visitor
 def fetch_in_room(request: HttpRequest, paper_id: UUID, grant: ShareGrant) -> HttpResponse:
-    return _file(request, paper_id)
+    return _file(request, paper_id, grant, request.look.visitor_name)
 
 
 def _addresses_of_reader(paper_id: UUID, grant: ShareGrant) -> Addresses:
@@ -126,11 +128,16 @@ def _progress(job: PaperJob, at: Addresses) -> Progress:
     return sheet_progress(job, pdf_words(only_for=only_you), at, now=timezone.now())
 
 
-def _file(request: HttpRequest, paper_id: UUID) -> HttpResponse:
-    job = _job(request, paper_id)
-    content = content_of(job, now=timezone.now())
+def _file(
+    request: HttpRequest, paper_id: UUID, grant: ShareGrant, reader_name: str
+) -> HttpResponse:
+    """Logged before it leaves, and only when there is one: a 404 showed nothing."""
+    job, now = _job(request, paper_id), timezone.now()
+    content = content_of(job, now=now)
     if content is None:
         raise Http404
+    page = request.resolver_match.view_name
+    record_access(grant, reader_name=reader_name, page=page, at=now)
     return pdf_answer(content, day=timezone.localdate(job.asked_at))
 
 

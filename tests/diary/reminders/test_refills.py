@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
-from diary.reminders.links import calendar_address
-from diary.reminders.models import CalendarFeed
+from diary.reminders.links import ROOM_OF, calendar_address
+from diary.reminders.models import CalendarFeed, ReminderSchedule
 from diary.reminders.services.calendar_feed import make_feed
 from diary.reminders.services.ticking import tick
 from diary.reminders.transports import web_push
+from diary.reminders.transports.base import DATED_TOPICS
 from diary.supply.models import Supply
 from diary.supply.services import SupplyWords, change_supply, record_supply, remove_supply
 from diary.visits.services import Appointment, plan_visit
@@ -52,6 +53,11 @@ def test_one_message_on_the_day_that_was_written_down(patient):
 
     (message,) = messages()
     assert (message.kind, message.dose_day, message.due_at) == ("refill", TUESDAY, TUESDAY_TEN)
+
+
+def test_each_kind_about_a_date_has_its_room_and_its_topic():
+    assert set(ROOM_OF) == set(DATED_TOPICS) == set(ReminderSchedule.ABOUT_A_DATE)
+    assert len(set(DATED_TOPICS.values())) == len(DATED_TOPICS)
 
 
 def test_it_is_off_until_the_patient_uses_it(patient):

@@ -13,7 +13,6 @@ from diary.papers.models import PaperJob, PaperPiece
 from diary.papers.services.making import make_paper
 from diary.papers.services.tending import tend_papers
 from diary.sharing.services import revoke_share_grant
-from ldn_app.access import audience
 from ldn_app.access.models import AccessEvent, Look
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import ClinicMember
@@ -85,6 +84,7 @@ def test_a_long_period_is_made_by_a_worker_and_shows_what_is_shared(client, gran
 
     page = ask(client, grant)
     assert client.get(f"{page}summary.pdf").status_code == 404
+    assert "shared:job_file" not in [page for _, page in log_of(patient)]
     assert "<progress" in client.get(page).text
     work()
 
@@ -119,7 +119,7 @@ def test_without_an_entry_there_is_no_file(client, grant, monkeypatch):
     def broken(*args, **kwargs):
         raise DatabaseError
 
-    monkeypatch.setattr(audience, "record_access", broken)
+    monkeypatch.setattr("diary.sharing.views.papers.record_access", broken)
     with pytest.raises(DatabaseError):
         client.get(f"{page}summary.pdf")
 
