@@ -60,16 +60,18 @@ class NightCard:
 
     @property
     def answer_label(self) -> str:
-        """「飲みました 午後10時5分」, 「とばしました」 or 「いまは未記録です」."""
+        """「飲んだ」と記録しました(午後10時05分), 「とばした」と…, or いまは未記録です."""
         if self.dose is None:
             return _("いまは未記録です")
         if not self.taken:
-            return _("とばしました")
-        return " ".join(filter(None, (_("飲みました"), self.taken_label)))
+            return _("「とばした」と記録しました")
+        if not self.taken_label:
+            return _("「飲んだ」と記録しました")
+        return _("「飲んだ」と記録しました(%(time)s)") % {"time": self.taken_label}
 
     @property
     def state_label(self) -> str:
-        """「11月29日(日)の夜の分: 飲みました 午後10時5分」."""
+        """「11月29日(日)の夜の分: 「飲んだ」と記録しました(午後10時05分)」."""
         return f"{self.label}: {self.answer_label}"
 
     @property
@@ -86,6 +88,7 @@ class Tonight:
     None. ``said_night``: the night that was answered just now, to be named on the page; else None.
     ``undo_stands_out``: within half an hour of the answer. ``recent_dose``: words for the last
     recorded dose when it was less than 12 hours ago and this night is unanswered, else "".
+    ``changes_at``: from when on another night comes first.
     ``over_at``: when the buttons of a page left open stop being accepted.
     ``starts_on``: the first day of a plan that has not begun, else None. ``first_week``: of a
     start or a step up.
@@ -98,6 +101,7 @@ class Tonight:
     undo_stands_out: bool
     recent_dose: str
     over_at: datetime
+    changes_at: datetime
     ask_again: bool = False
     first_week: bool = False
     last_night: NightCard | None = None
@@ -126,7 +130,8 @@ def build_tonight(
         for back in range(1, NIGHTS_LOOKED_BACK + 1)
         if plan_for(plans, today - timedelta(days=back))
     )
-    last_night = _last_night(card, nights, is_morning=now < clock.moment_on(today, NOON))
+    noon, next_start = clock.moment_on(today, NOON), clock.starts(today + timedelta(days=1))
+    last_night = _last_night(card, nights, is_morning=now < noon)
     return Tonight(
         card=card,
         week=tuple(night for night in nights if night is not last_night),
@@ -134,7 +139,8 @@ def build_tonight(
         starts_on=current.started_day if waiting and current.started_day > today else None,
         undo_stands_out=card.dose is not None and now <= card.dose.undo_ends_at,
         recent_dose="" if card.dose else recent_dose_label(doses.values(), now=now),
-        over_at=clock.starts(today + timedelta(days=1)) + PAGE_STAYS_VALID,
+        over_at=next_start + PAGE_STAYS_VALID,
+        changes_at=noon if now < noon else next_start,
         ask_again=ask_again,
         first_week=_is_new(card),
         last_night=last_night,

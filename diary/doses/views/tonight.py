@@ -19,8 +19,8 @@ from ..clock import clock_of
 from ..errors import (
     AnswerNotUnderstood,
     DoseRuleBroken,
-    NightRecordedBefore,
     NightBeforePlan,
+    NightRecordedBefore,
     PageOutOfDate,
     TimeMissing,
 )

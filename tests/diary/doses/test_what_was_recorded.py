@@ -66,7 +66,7 @@ def test_a_tap_after_four_is_said_above_the_next_nights_button(phone, patient):
         html = tap(phone, right_now="1")
 
     assert doses(patient) == [(22, "taken")]
-    assert f"{LAST}: 飲みました" in confirmation(html)
+    assert f"{LAST}: 「飲んだ」と記録しました" in confirmation(html)
     assert "午前4時10分" in confirmation(html)
     assert html.index("飲みました") < html.index(f"{COMING}を飲んだ")
     with at(23, 11, 59):
@@ -92,7 +92,7 @@ def test_every_answer_names_its_night_with_a_script_and_without(phone, patient, 
         address = f"/tonight/2026-11-{night}/{what}/"
         plain = phone.post(address, now, follow=True).content.decode()
 
-    words = "飲みました" if what == "take" else "とばしました"
+    words = "「飲んだ」と記録しました" if what == "take" else "「とばした」と記録しました"
     assert f"11月{night}日" in confirmation(html)
     assert words in confirmation(html)
     (message,) = re.findall(r"11月\d+日\(.\)の夜の分を記録しました。", plain)
@@ -111,7 +111,7 @@ def test_a_skip_takes_the_focus_to_its_confirmation(phone, patient):
     with at(22, 22):
         html = tap(phone, what="skip", reason="asleep")
 
-    assert f"{LAST}: とばしました" in confirmation(html)
+    assert f"{LAST}: 「とばした」と記録しました" in confirmation(html)
 
 
 @pytest.mark.parametrize("hour", [4, 7, 11])
@@ -141,7 +141,7 @@ def test_last_night_answered_in_the_morning_has_no_time_unless_one_is_typed(phon
         tap(phone, what="undo")
         html = tap(phone, taken_clock="22:30")
 
-    assert f"{LAST}: 飲みました 午後10時30分" in confirmation(html)
+    assert f"{LAST}: 「飲んだ」と記録しました(午後10時30分)" in confirmation(html)
 
 
 def test_who_takes_it_in_the_morning_is_asked_about_this_morning_first():
@@ -165,7 +165,9 @@ def test_a_contrary_answer_from_an_old_page_is_not_ignored_in_silence(phone, pat
     for said in (answer, plain, other_time):
         assert said.status_code == 422
         assert "もう記録してあります" in confirmation(said.content.decode())
-        assert f"{LAST}: 飲みました 午後10時05分" in confirmation(said.content.decode())
+        assert f"{LAST}: 「飲んだ」と記録しました(午後10時05分)" in confirmation(
+            said.content.decode()
+        )
     assert doses(patient) == [(22, "taken")]
 
 
@@ -175,7 +177,7 @@ def test_the_same_answer_again_is_confirmed_again(phone, patient):
     with at(22, 22, 6):
         html = tap(phone, right_now="1")
 
-    assert f"{LAST}: 飲みました 午後10時05分" in confirmation(html)
+    assert f"{LAST}: 「飲んだ」と記録しました(午後10時05分)" in confirmation(html)
     assert "もう記録してあります" not in html
 
 

@@ -58,8 +58,8 @@ def test_opened_again_it_says_what_is_recorded_and_offers_no_new_answer(client, 
         tapped_on_an_old_tab = client.post(address(reminded)).content.decode()
 
     for html in (page, tapped_on_an_old_tab):
-        assert "もう記録しました" in html
-        assert "飲みました 午後10時04分" in html
+        assert "もう記録してあります" in html
+        assert "「飲んだ」と記録しました(午後10時04分)" in html
         assert "button--hero" not in html
         assert "1.5" not in html
         assert 'value="undo"' in html
@@ -84,7 +84,7 @@ def test_an_answer_of_another_kind_is_shown_and_not_taken_back_here(client, remi
     page = client.get(address(reminded)).content.decode()
     answer = client.post(address(reminded), {"action": "undo"})
 
-    assert "とばしました" in page
+    assert "「とばした」と記録しました" in page
     assert "button--hero" not in page
     assert 'value="undo"' not in page
     assert answer.status_code == 409
