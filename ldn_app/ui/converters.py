@@ -4,13 +4,19 @@ from datetime import date
 
 from django.urls import register_converter
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+
 
 class DayConverter:
     regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> date:
-        """Raises ValueError (a 404) for a day that no calendar has."""
-        return date.fromisoformat(value)
+        """Raises ValueError (a 404) for a day that no calendar has, and for one so far away that
+        the days around it could not be reckoned."""
+        day = date.fromisoformat(value)
+        if not EARLIEST <= day <= LATEST:
+            raise ValueError(value)
+        return day
 
     def to_url(self, value: date | str) -> str:
         return str(value)
