@@ -19,9 +19,9 @@ def number(value: Number) -> str:
     """At most one decimal: a tenth of a unit is finer than any printer.
 
     Rounded to the sixth decimal first, so that the last bit of a float, which depends on the order
-    of a sum and on the version of Python, never decides about a coordinate.
+    of a sum and on the version of Python, never decides about a coordinate. Zero has no sign.
     """
-    return f"{round(round(value, 6), 1):g}"
+    return f"{round(round(value, 6), 1) + 0.0:g}"
 
 
 def width_in_letters(words: str) -> float:
