@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import register_converter
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+from .day_field import EARLIEST_DAY, LATEST_DAY
 
 
 class DayConverter:
@@ -14,7 +14,7 @@ class DayConverter:
         """Raises ValueError (a 404) for a day that no calendar has, and for one so far away that
         the days around it could not be reckoned."""
         day = date.fromisoformat(value)
-        if not EARLIEST <= day <= LATEST:
+        if not EARLIEST_DAY <= day <= LATEST_DAY:
             raise ValueError(value)
         return day
 
