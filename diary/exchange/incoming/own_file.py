@@ -32,9 +32,10 @@ MOST_UNPACKED = 40 * 1024 * 1024
 PIECE_BYTES = 256 * 1024
 # An export of ten years with its log has a third of these. An object costs Python 200 bytes and a
 # value 60, however short it is written: without limits, 4 MB of brackets take 400 MB.
-MOST_OBJECTS = 250_000
-MOST_VALUES = 3_000_000
-MOST_ROWS = 200_000
+MOST_OBJECTS = 200_000
+MOST_VALUES = 2_000_000
+MOST_ROWS = 100_000
+MOST_COLUMNS = 100
 CENTRAL_ENTRY = b"PK\x01\x02"
 READABLE = {(FORMAT, FORMAT_VERSION), (FORMAT, str(FORMAT_VERSION))}
 READABLE_NAMES = {f"{FORMAT}/{FORMAT_VERSION}"}
@@ -154,9 +155,13 @@ def _tables(entries: "_Entries", manifest: dict) -> dict[str, list[dict]]:
 def _csv_rows(text: str) -> list[dict]:
     """The rows of one CSV. A cell longer than any column, or a quote without its end, is no file
     of ours."""
+    if text.count(",") > MOST_VALUES:
+        raise TooMuchInFile
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     rows = []
     try:
+        if len(reader.fieldnames or ()) > MOST_COLUMNS:
+            raise TooMuchInFile
         for row in reader:
             if None in row or len(rows) >= MOST_ROWS:
                 raise TooMuchInFile
