@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.fields import TypedTextField
+
 from .models import OpioidAnswer, OtherMedicine
 from .opioids import opioid_question
 from .services import MedicineWords
@@ -22,7 +24,7 @@ def _day(label: str, help_text: str) -> forms.DateField:
 class MedicineForm(forms.Form):
     """A medicine as the patient names it."""
 
-    name = forms.CharField(
+    name = TypedTextField(
         label=_("薬の名前"),
         help_text=_("箱や袋に書いてあるとおりに書いてください。"),
         max_length=LONGEST_NAME,
@@ -33,7 +35,7 @@ class MedicineForm(forms.Form):
     )
     since_on = _day(_("いつから"), _("わからないときは、空けておいてください。"))
     until_on = _day(_("いつまで"), _("まだ使っているときは、空けておいてください。"))
-    note = forms.CharField(
+    note = TypedTextField(
         label=_("メモ"),
         help_text=_("例: 1日2回、頭が痛いときだけ"),
         required=False,

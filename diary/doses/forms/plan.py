@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.clock_field import ClockField
-from ldn_app.ui.fields import TypedDecimalField, between
+from ldn_app.ui.fields import TypedDecimalField, TypedTextField, between
 
 from ..domain.titration import Slot
 from ..models import Regimen, RegimenEvent
@@ -35,7 +35,7 @@ class DayField(forms.DateField):
         return day
 
 
-class NoteField(forms.CharField):
+class NoteField(TypedTextField):
     """One line in the patient's own words."""
 
     def __init__(self, **kwargs) -> None:

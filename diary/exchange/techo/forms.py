@@ -5,6 +5,8 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.fields import TypedTextField
+
 from .characters import fitting, size
 from .notebook import FEMALE, MALE, Person
 from .records import PERSON, ROOM
@@ -18,7 +20,7 @@ SEXES = [(FEMALE, _("女")), (MALE, _("男"))]
 class PersonForm(forms.Form):
     """For this list only: nothing of it is stored, and all of it may stay empty."""
 
-    name = forms.CharField(label=_("お名前"), required=False)
+    name = TypedTextField(label=_("お名前"), required=False)
     sex = forms.ChoiceField(
         label=_("性別"),
         required=False,
