@@ -44,6 +44,10 @@ class EngineCollector(Collector):
                 dwell.add_metric([quantile], seconds)
         yield dwell
         yield self._outcomes()
+        waiting = _family("held_up", "Messages that wait for another try", ["channel", "reason"])
+        for one in state.held_up:
+            waiting.add_metric([one.channel, one.reason], one.count)
+        yield waiting
         off = _family("channels_off", "Channels that are switched off", ["channel", "reason"])
         for kind, reason, count in state.channels_off:
             off.add_metric([kind, reason], count)
