@@ -13,7 +13,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.backends.smtp import EmailBackend as DjangoEmailBackend
+from django.utils.module_loading import import_string
+
+from ldn_app.smtp import EmailBackend
 
 from ..domain.mail_answers import Meaning, Stage
 from . import letter
@@ -94,14 +97,14 @@ class EmailTransport:
         reason = f"smtp_away_{type(away).__name__}"
         if isinstance(away, smtplib.SMTPResponseException):
             reason = reason_of_refused_session(away.smtp_code, _as_bytes(away.smtp_error))
-        self._away = Receipt(Outcome.TRANSIENT, reason, tried=False)
+        self._away = Receipt(Outcome.TRANSIENT, reason, tried=False, host_is_away=True)
         return Answer(Meaning.RECIPIENT_LATER, self._away)
 
     def _session(self, domain: str) -> smtplib.SMTP:
         if self._backend is not None and self._sent[domain] >= MOST_PER_DOMAIN_AND_SESSION:
             self._hang_up()
         if self._backend is None:
-            backend = get_connection()
+            backend = EmailBackend()
             backend.open()
             self._backend = backend
             backend.connection.ehlo_or_helo_if_needed()
@@ -113,8 +116,7 @@ class EmailTransport:
         except (OSError, smtplib.SMTPException) as broken:
             self._hang_up()
             receipt = Receipt(Outcome.TRANSIENT, f"smtp_{type(broken).__name__}")
-            hung_up = isinstance(broken, smtplib.SMTPServerDisconnected)
-            return Answer(Meaning.SESSION_OVER if hung_up else Meaning.DOMAIN_RESTS, receipt)
+            return Answer(_meaning_of_break(broken), receipt)
         if answer is not None:
             return answer
         try:
@@ -159,6 +161,16 @@ class EmailTransport:
                 backend.close()
 
 
+def _meaning_of_break(broken: Exception) -> Meaning:
+    """A server that hangs up may be done with this session; one that hangs is left alone.
+
+    smtplib says "disconnected" of a time-out, too.
+    """
+    hung = isinstance(broken, TimeoutError) or isinstance(broken.__context__, TimeoutError)
+    hung_up = isinstance(broken, smtplib.SMTPServerDisconnected) and not hung
+    return Meaning.SESSION_OVER if hung_up else Meaning.DOMAIN_RESTS
+
+
 def _as_bytes(words: bytes | str) -> bytes:
     return words if isinstance(words, bytes) else words.encode()
 
@@ -179,5 +191,5 @@ class FileEmailTransport:
 
 def transport() -> EmailTransport | FileEmailTransport:
     """The transport that fits the setting EMAIL_BACKEND."""
-    smtp = f"{EmailBackend.__module__}.{EmailBackend.__qualname__}" == settings.EMAIL_BACKEND
+    smtp = issubclass(import_string(settings.EMAIL_BACKEND), DjangoEmailBackend)
     return EmailTransport() if smtp else FileEmailTransport()
