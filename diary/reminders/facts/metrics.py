@@ -44,6 +44,8 @@ class EngineCollector(Collector):
                 dwell.add_metric([quantile], seconds)
         yield dwell
         yield self._outcomes()
+        refused = "Messages whose sender was refused, waiting or of the last 24 hours"
+        yield _gauge("sender_refused", refused, state.sender_refused)
         waiting = _family("held_up", "Messages that wait for another try", ["channel", "reason"])
         for one in state.held_up:
             waiting.add_metric([one.channel, one.reason], one.count)

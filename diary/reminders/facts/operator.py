@@ -59,10 +59,11 @@ class EngineState:
     held_up: tuple[HeldUp, ...]
 
     @property
-    def refusing_us(self) -> bool:
-        """Whether mail servers refuse the sender: only whoever runs the server can mend that."""
+    def sender_refused(self) -> int:
+        """Messages whose sender a mail server refused, waiting or of the last 24 hours: only
+        whoever runs the server can mend that."""
         named = [*self.held_up, *self.outcomes]
-        return any(SENDER_REFUSED in one.reason for one in named)
+        return sum(one.count for one in named if SENDER_REFUSED in one.reason)
 
     @property
     def unfinished_words(self) -> list[tuple[str, int]]:

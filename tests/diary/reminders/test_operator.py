@@ -58,6 +58,7 @@ def test_a_refusal_of_the_sender_is_the_operators_to_see(client, reminded, deliv
     assert "smtp_sender_550_5.7.1" in page
     assert reminded.user.email not in page
     assert '{channel="email",reason="smtp_sender_550_5.7.1"} 1.0' in told
+    assert "reminders_sender_refused 1.0" in told
     messages().update(state="failed", reason="gave_up_smtp_sender_550_5.7.1", settled_at=TEN)
     with time_machine.travel(TEN, tick=False):
         assert "送り元を断っています" in client.get("/ops/").content.decode()
