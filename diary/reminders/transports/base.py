@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 # A visit and a refill of one day stand beside each other. Providers and lock screens see no more.
 DATED_TOPICS = {"appointment": "plan", "refill": "plan-2"}
+# The kind of a trial, which must not take the place of a reminder that is still on its way.
+TRIAL = "trial"
 
 
 class Outcome(StrEnum):
@@ -23,12 +25,16 @@ class Outcome(StrEnum):
 class Receipt:
     """``reason``: a short code for people who watch ("smtp_450", "push_410"); never content.
 
-    ``retry_after_seconds``: what the other side asked for; None leaves it to us.
+    ``retry_after_seconds``: what the other side asked for; None leaves it to us. ``tried``: False
+    when the other side was not asked about this message at all, which costs it no try.
+    ``host_is_away``: there was nobody to talk to, so that the next message need not try.
     """
 
     outcome: Outcome
     reason: str = ""
     retry_after_seconds: int | None = None
+    tried: bool = True
+    host_is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class Outgoing:
         """A newer message takes the place of an older one of the same topic, and of no other."""
         if self.answers_dose:
             return "night"
+        if self.kind == TRIAL:
+            return "trial"
         return DATED_TOPICS.get(self.kind, "day")
 
     @property

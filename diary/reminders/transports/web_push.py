@@ -10,11 +10,13 @@ import certifi
 from django.conf import settings
 from py_vapid import Vapid02
 from pywebpush import WebPusher
-from urllib3 import PoolManager, Timeout
+from urllib3 import Timeout
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
 from ..domain.push_service import is_push_service
+from ..domain.push_topic import push_topic
 from .base import Outcome, Outgoing, Receipt
+from .punctual_http import PunctualPools
 
 SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 3, 7
 TOKEN_SECONDS = 12 * 3600  # the standard allows a day
@@ -40,7 +42,7 @@ class WebPushTransport:
     redirect and asks no proxy."""
 
     def __init__(self) -> None:
-        self._pool: PoolManager | None = None
+        self._pool: PunctualPools | None = None
 
     def prepare(self, outgoing: Outgoing, *, now: datetime) -> Push:
         if not may_push_to(outgoing.endpoint):
@@ -53,7 +55,7 @@ class WebPushTransport:
     def hand_over(self, prepared: Push) -> Receipt:
         if self._pool is None:
             patience = Timeout(connect=SECONDS_TO_CONNECT, read=SECONDS_TO_ANSWER)
-            self._pool = PoolManager(timeout=patience, retries=False, ca_certs=certifi.where())
+            self._pool = PunctualPools(timeout=patience, retries=False, ca_certs=certifi.where())
         try:
             answer = self._pool.request(
                 "POST",
@@ -103,7 +105,7 @@ def receipt_for(status: int, retry_after: str = "") -> Receipt:
 def _receipt_for_broken(broken: HTTPError) -> Receipt:
     """Surely not taken when there was no connection at all; otherwise it may have been."""
     if isinstance(broken, NewConnectionError | ConnectTimeoutError | SSLError):
-        return Receipt(Outcome.TRANSIENT, "push_away")
+        return Receipt(Outcome.TRANSIENT, "push_away", host_is_away=True)
     return Receipt(Outcome.UNCONFIRMED, f"push_{type(broken).__name__}"[:40])
 
 
@@ -116,17 +118,21 @@ def _headers(outgoing: Outgoing, now: datetime) -> dict[str, str]:
         "TTL": str(left),
         "Urgency": "high",
         # A newer reminder takes the place of one that was not delivered yet.
-        "Topic": f"{outgoing.topic}{outgoing.dose_day:%Y%m%d}",
+        "Topic": push_topic(outgoing.topic, outgoing.dose_day),
     }
 
 
 def authorization(endpoint: str) -> str:
-    """The signed header for the endpoint's host, kept while it is good for an hour more."""
+    """The signed header for the endpoint's host, kept while it is good for an hour more.
+
+    One that seems good for longer than it was made for comes from before the clock was set back:
+    providers would take it for one of more than a day.
+    """
     address = urlsplit(endpoint)
     audience = f"{address.scheme}://{address.netloc}"
     place = (audience, settings.VAPID_PRIVATE_KEY)
     ends, header = _tokens.get(place, (0.0, ""))
-    if ends - time.time() < RENEW_SECONDS:
+    if not RENEW_SECONDS <= ends - time.time() <= TOKEN_SECONDS:
         ends = time.time() + TOKEN_SECONDS
         claims = {"aud": audience, "sub": settings.VAPID_SUBJECT, "exp": int(ends)}
         header = Vapid02.from_raw(place[1].encode()).sign(claims)["Authorization"]
