@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.services.symptom_list import plain_name
 from ldn_app.ui.dates import full_day_label
+from ldn_app.ui.fields import TypedTextField
 
 from ...domain.typed_days import Order, orders_of
 from .layout import NO_HEADING
@@ -65,7 +66,7 @@ class ColumnsForm(forms.Form):
                 initial=self._guess(place),
                 error_messages={"required": _("何の列かを選んでください。")},
             )
-            self.fields[f"name{place}"] = forms.CharField(
+            self.fields[f"name{place}"] = TypedTextField(
                 label=_("新しい症状の名前"),
                 required=False,
                 max_length=LONGEST_NAME,

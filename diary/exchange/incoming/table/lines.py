@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ldn_app.ui.typed_text import cleaned
+
 from ..problems import TableTooLarge, TooManyBrokenLines
 
 MOST_COLUMNS = 60
@@ -40,7 +42,7 @@ class Line:
     flaw: Flaw | None = None
 
     def cell(self, place: int) -> str:
-        return self.cells[place].strip() if place < len(self.cells) else ""
+        return cleaned(self.cells[place], lines=True).strip() if place < len(self.cells) else ""
 
     @property
     def is_empty(self) -> bool:
