@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.day_field import DayField, FormWithDays, years_before
+from ldn_app.ui.fields import TypedTextField
 
 from .domain.items import LabItem, item_named, lab_items
 from .domain.line import LabLine, Terms, lab_line, limit
@@ -22,10 +23,10 @@ def _too_long(length: int) -> dict[str, str]:
     return {"max_length": _("%(length)d文字までで書いてください。") % {"length": length}}
 
 
-def _typed(label: str, length: int) -> forms.CharField:
+def _typed(label: str, length: int) -> TypedTextField:
     """Copied as the slip has it: 「<0.3」 and 「45 H」 need more than a number pad."""
     widget = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
-    return forms.CharField(
+    return TypedTextField(
         label=label,
         required=False,
         max_length=length,

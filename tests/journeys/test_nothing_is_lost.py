@@ -139,9 +139,7 @@ def test_answers_of_the_check_in_wait_for_the_sign_in_too(page, live_server, pat
 def test_a_refusal_that_passes_keeps_the_tap(
     open_phone, live_server, patient, viewer, status, night
 ):
-    phone = open_phone(
-        service_workers="block"
-    )  # what goes through a worker cannot be answered here
+    phone = open_phone(service_workers="block")  # its requests could not be answered here
     sign_in(phone, patient.user, live_server.url)
     phone.goto("/tonight/")
     phone.route("**/take/", lambda route: route.fulfill(status=status, body=""), times=1)
