@@ -83,7 +83,6 @@ async function send() {
   const why = await waiting.send();
   tell("sign-in", why === "sign-in");
   await drawn();
-  tell("sent", !queued);
   if (!queued) document.cookie = "answers_wait=; path=/; max-age=0";
   clearTimeout(again);
   if (!queued) pause = 1000;
@@ -188,7 +187,10 @@ document.addEventListener("submit", (event) => {
 });
 
 new BroadcastChannel("answers-waiting").addEventListener("message", ({ data }) => {
-  if (data.sent) showSent(data.sent).catch(() => {});
+  if (data.sent) {
+    tell("sent", data.sent.owner === owner);
+    showSent(data.sent).catch(() => {});
+  }
   drawn();
 });
 function backOrGone() {
