@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 
 from .errors import EndsBeforeItBegins, MedicineIsListed
 from .forms import MedicineForm, OpioidForm
@@ -24,7 +25,7 @@ from .services import answer_about_opioids, change_medicine, list_medicine, remo
 def other_medicines(request: HttpRequest) -> HttpResponse:
     """The list, and the question about opioids, whose answer is posted here."""
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = today_of(request.user.patient, now)
     form = OpioidForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         answer_about_opioids(request.viewer, **form.cleaned_data, today=today, now=now)
@@ -43,7 +44,8 @@ def other_medicines(request: HttpRequest) -> HttpResponse:
 def new_medicine(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = MedicineForm(
-        request.POST if request.method == "POST" else None, today=timezone.localdate(now)
+        request.POST if request.method == "POST" else None,
+        today=today_of(request.user.patient, now),
     )
     if form.is_valid() and _saved(request, form, None, now):
         messages.success(request, _("薬を記録しました。"))
@@ -62,7 +64,7 @@ def edit_medicine(request: HttpRequest, medicine_id: int) -> HttpResponse:
     form = MedicineForm(
         request.POST if request.method == "POST" else None,
         initial=kept,
-        today=timezone.localdate(now),
+        today=today_of(request.user.patient, now),
     )
     if form.is_valid() and _saved(request, form, medicine, now):
         messages.success(request, _("直しました。"))

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from ldn_app.clock import today_of
 from ldn_app.ui.audience import View, for_everyone
 
 from .audit import record_access, refuse_too_often
 from .grants import live_grant
 from .models import Look, ShareGrant
 from .room import LINK, ROOM, RoomClosed, look_behind
-from .viewer import GrantNotLive, Role, Viewer, open_day, viewer_through
+from .viewer import GrantNotLive, Role, Viewer, viewer_through
 
 __all__ = [
     "for_account",
@@ -54,13 +55,16 @@ def for_patient(view: View) -> View:
 
 
 def for_account(view: View) -> View:
-    """A page of whoever is signed in, with nobody's record on it; guests are sent to sign-in."""
+    """A page of whoever is signed in, with nobody's record on it; guests are sent to sign-in.
+    A patient's is on the clock of their place."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        return _kept_nowhere(view(request, *args, **kwargs))
+        patient = getattr(request.user, "patient", None)
+        with timezone.override(patient and ZoneInfo(patient.time_zone)):
+            return _kept_nowhere(view(request, *args, **kwargs))
 
     guarded.audience = "account"
     return guarded
@@ -171,7 +175,7 @@ def _read(
     yet, is a 404 like any other, and no look."""
     page, day = request.resolver_match.view_name, kwargs.get("day")
     if day is not None:
-        if day > open_day(grant.patient, now) or not viewer.may_read_day(day):
+        if day > today_of(grant.patient, now) or not viewer.may_read_day(day):
             raise Http404
         page = f"{page} {day}"
     request.viewer = viewer
