@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 SMALLEST_MG = Decimal("0.1")
@@ -83,7 +83,7 @@ def with_decimal_point(amount_mg: Decimal) -> Decimal:
 
 def millilitres(amount_mg: Decimal, strength_mg_per_ml: Decimal) -> Decimal:
     """The volume in mL that holds ``amount_mg`` at the strength on the label, to 0.01 mL."""
-    return (amount_mg / strength_mg_per_ml).quantize(Decimal("0.01"))
+    return (amount_mg / strength_mg_per_ml).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def plain(amount: Decimal) -> str:
