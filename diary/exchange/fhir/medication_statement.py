@@ -138,9 +138,7 @@ def _statement(
     head = _head(frame, f"{rows[0].regimen_id}/{night.day}", stretch.status(frame.today), medicine)
     head["effectivePeriod"] = period(night.day, None if stretch.has_ended else stretch.end_day)
     head["dateAsserted"] = moment(rows[-1].recorded_at, frame.zone)
-    reasons = [str(row.get_reason_display()) for row in rows if row.reason]
-    if reasons:
-        head["statusReason"] = [concept(reason) for reason in reasons]
+    head |= _status_reason(night)
     if night.amount_mg is not None and not night.paused:
         head["dosage"] = [_dosage(night)]
     told = "、".join(kinds[row.pk] for row in rows)
@@ -158,12 +156,17 @@ def _statement_from_before(
     key = f"{regimen.pk}/before/{seen.carried.first_day}"
     head = _head(frame, key, stretch.status(frame.today), medicine)
     head["effectivePeriod"] = {"_start": MASKED} | period(None, end_day)
-    if seen.before.paused and seen.before.pause_reason:
-        reason = RegimenEvent.PauseReason(seen.before.pause_reason).label
-        head["statusReason"] = [concept(str(reason))]
+    head |= _status_reason(stretch.night)
     if stretch.night.wants_dose:
         head["dosage"] = [_dosage(stretch.night)]
     return head | notes(_("共有されている日より前から続いています"))
+
+
+def _status_reason(night: PlannedNight) -> dict[str, list]:
+    """Why the plan pauses, on whichever day the pause was written."""
+    if not (night.paused and night.pause_reason):
+        return {}
+    return {"statusReason": [concept(str(RegimenEvent.PauseReason(night.pause_reason).label))]}
 
 
 def _withdrawn(frame: Frame, row: RegimenEvent, medicine: str, kind: str) -> Resource:
