@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
+from ..models import Channel, CircuitBreaker, Heartbeat, OutboxMessage, ReminderSchedule
 
 WHY = "counts for whoever runs the server"
 State = OutboxMessage.State
@@ -55,6 +55,7 @@ class EngineState:
     dwell_p99: float | None
     outcomes: tuple[Outcome, ...]
     channels_off: tuple[tuple[str, str, int], ...]
+    resting_hosts: tuple[CircuitBreaker, ...]
 
     @property
     def unfinished_words(self) -> list[tuple[str, int]]:
@@ -67,7 +68,7 @@ class EngineState:
 
 
 def engine_state(*, now: datetime) -> EngineState:
-    """Eight queries; each reads what is unfinished or at most a day old."""
+    """Nine queries; each reads what is unfinished or at most a day old."""
     beats = dict(Heartbeat.objects.values_list("name", "at"))
     last_tick = beats.get(Heartbeat.TICK)
     half, most = dwell_seconds(now=now)
@@ -83,6 +84,7 @@ def engine_state(*, now: datetime) -> EngineState:
         dwell_p99=most,
         outcomes=outcomes_since(now - A_DAY),
         channels_off=channels_off(),
+        resting_hosts=tuple(CircuitBreaker.objects.filter(open_until__gt=now).order_by("host")),
     )
 
 
