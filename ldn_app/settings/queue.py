@@ -35,7 +35,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # A worker that was not heard of for so long is taken for dead. A batch puts back what it has not
 # begun in its own time; together with the longest conversation that must be shorter.
 REMINDER_LEASE_SECONDS = 90
-REMINDER_BATCH_SECONDS = 40
+REMINDER_BATCH_SECONDS = 30
 # How often what is due is looked for.
 TICK_SECONDS = env.int("TICK_SECONDS", default=15)
 CELERY_BEAT_SCHEDULE = {

@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Channel, CircuitBreaker, Heartbeat, OutboxMessage, ReminderSchedule
+from .held_up import SENDER_REFUSED, HeldUp, held_up
 
 WHY = "counts for whoever runs the server"
 State = OutboxMessage.State
@@ -56,6 +57,14 @@ class EngineState:
     outcomes: tuple[Outcome, ...]
     channels_off: tuple[tuple[str, str, int], ...]
     resting_hosts: tuple[CircuitBreaker, ...]
+    held_up: tuple[HeldUp, ...]
+
+    @property
+    def sender_refused(self) -> int:
+        """Messages whose sender a mail server refused, waiting or of the last 24 hours: only
+        whoever runs the server can mend that."""
+        named = [*self.held_up, *self.outcomes]
+        return sum(one.count for one in named if SENDER_REFUSED in one.reason)
 
     @property
     def unfinished_words(self) -> list[tuple[str, int]]:
@@ -85,6 +94,7 @@ def engine_state(*, now: datetime) -> EngineState:
         outcomes=outcomes_since(now - A_DAY),
         channels_off=channels_off(),
         resting_hosts=tuple(CircuitBreaker.objects.filter(open_until__gt=now).order_by("host")),
+        held_up=held_up(),
     )
 
 

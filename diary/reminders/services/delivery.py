@@ -31,8 +31,8 @@ BATCH_SIZE = 200
 CHUNK = 100
 ANSWERS_HOLD_FOR = timedelta(seconds=5)
 A_RUN_LASTS_AT_MOST = timedelta(seconds=50)
-# What is not begun by then is put back. With the longest conversation (30 s) a batch of a living
-# worker is over before its claim runs out (claims.LEASE).
+# What is not begun by then is put back. With the longest conversation (a session that ends, a new
+# one, the message once more: 50 s) a living worker's batch is over before its claim runs out.
 A_BATCH_LASTS_AT_MOST = timedelta(seconds=settings.REMINDER_BATCH_SECONDS)
 # A failure that took so long was a wait for a host that said nothing.
 SECONDS_OF_A_HANG = 2.5
