@@ -30,6 +30,4 @@ urlpatterns = [
     path("settings/bring/columns/", table.bring_columns, name="bring_columns"),
     path("settings/bring/rows/", table.bring_rows, name="bring_rows"),
     path("settings/bring/stop/", incoming.stop, name="bring_stop"),
-    path("settings/delete/", views.delete, name="delete"),
-    path("settings/delete/done/", views.deleted, name="deleted"),
 ]

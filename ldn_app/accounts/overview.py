@@ -59,7 +59,9 @@ def build_clinicians_settings(user: User, *, now: datetime) -> tuple[Section, ..
         Section(_("見え方"), _look_lines(clinician)),
         Section(_("ログイン"), _sign_in_lines(user, now)),
         Section(_("共有された記録"), _clinic_lines()),
-        Section(_("アカウント"), (Row(_("アカウントを消す"), address_of("exchange:delete")),)),
+        Section(
+            _("アカウント"), (Row(_("アカウントを消す"), address_of("account_deletion:delete")),)
+        ),
     )
     return _without_absent_rooms(sections)
 
@@ -162,7 +164,7 @@ def _custody_lines(user: User) -> tuple[Row, ...]:
         Row(_("同意したこと"), reverse("accounts:consent"), given),
         Row(_("すべてダウンロード"), address_of("exchange:download"), _("いつでも何回でも")),
         Row(_("記録を取り込む"), address_of("exchange:bring"), _("ファイルからもどす")),
-        Row(_("アカウントと記録を消す"), address_of("exchange:delete")),
+        Row(_("アカウントと記録を消す"), address_of("account_deletion:delete")),
     )
 
 

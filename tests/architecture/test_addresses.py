@@ -104,6 +104,8 @@ ADDRESSES = {
     "settings/bring/rows/": (PATIENT, "GET"),
     "settings/bring/stop/": (PATIENT, "POST"),
     "settings/delete/": (PERSON, "GET"),
+    "settings/delete/waiting/": (OPEN, "GET"),
+    "settings/delete/take-back/": (ACCOUNT, "POST"),
     "settings/delete/done/": (OPEN, "GET"),
     "second-step/": (ACCOUNT, "GET"),
     "welcome/": (PATIENT, "GET"),
