@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def post(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_TIMEOUT = 0.3
+    settings.EMAIL_TIMEOUT = settings.EMAIL_SECONDS_PER_MESSAGE = 0.3
     settings.SITE_URL = "https://note.example.org"
     with stubborn_smtp() as (mailbox, port):
         settings.EMAIL_PORT = port
@@ -91,10 +91,16 @@ def test_one_session_serves_a_batch(due, post):
         ("at_recipient", "550 5.1.1 no such user", "failed", "refused"),
         ("at_recipient", "550 no such user", "failed", "refused"),
         ("at_recipient", "552 5.2.2 mailbox full", "failed", ""),
-        ("at_recipient", "550 5.7.1 policy", "failed", ""),
+        ("at_recipient", "550 5.7.1 policy", "queued", ""),
+        ("at_recipient", "550 Your IP 192.0.2.1 is listed", "queued", ""),
+        ("at_recipient", "553 <note@example.org> sender is denied", "queued", ""),
+        ("at_recipient", "550 Unknown user taro@docomo.ne.jp", "failed", ""),
+        ("at_recipient", "421 4.7.0 too many connections", "queued", ""),
         ("at_recipient", "hang", "queued", ""),
         ("at_data", "451 4.3.0 try later", "queued", ""),
         ("at_data", "554 5.6.0 no", "failed", ""),
+        ("at_data", "554 5.7.1 no for a minute", "queued", ""),
+        ("at_data", "550 5.1.1 no such user", "failed", "refused"),
         ("at_data", "hang", "unconfirmed", ""),
         ("at_data", "drop", "unconfirmed", ""),
     ],

@@ -6,20 +6,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 import yaml
-from celery import current_app
-from kombu.exceptions import OperationalError
 
 from diary.reminders.facts.metrics import exposition
 from diary.reminders.facts.operator import engine_state
 from diary.reminders.models import Heartbeat, OutboxMessage
 from diary.reminders.services.housekeeping import forget_old_messages
-from diary.reminders.services.nudge import nudge_workers
 from diary.reminders.services.ticking import tick
+from diary.reminders.transports import Outcome, Receipt
 from ldn_app.supervise.ground import ROOT
 from tests.factories.people import make_user
 from tests.factories.reminders import messages
 
-from .conftest import TEN
+from .conftest import TEN, FakeTransport
 
 pytestmark = pytest.mark.django_db
 ALERTS = ROOT / ".deploy" / "alerts.yml"
@@ -42,6 +40,28 @@ def test_staff_see_counts_and_no_patient(client, night):
     assert "お薬の時間・メール" in page
     assert "送りました" in page
     assert night.user.email not in page
+
+
+def test_a_refusal_of_the_sender_is_the_operators_to_see(client, reminded, deliver):
+    """While it is tried again, and after the reminder is over."""
+    tick(now=TEN)
+    refused = Receipt(Outcome.TRANSIENT, "smtp_sender_550_5.7.1", 300)
+    client.force_login(make_user(is_staff=True))
+    with time_machine.travel(TEN, tick=False):
+        assert "送り元を断っています" not in client.get("/ops/").content.decode()
+    deliver(TEN, FakeTransport(refused))
+
+    with time_machine.travel(TEN, tick=False):
+        page = client.get("/ops/").content.decode()
+        told = exposition(now=TEN).decode()
+    assert "送り元を断っています" in page
+    assert "smtp_sender_550_5.7.1" in page
+    assert reminded.user.email not in page
+    assert '{channel="email",reason="smtp_sender_550_5.7.1"} 1.0' in told
+    assert "reminders_sender_refused 1.0" in told
+    messages().update(state="failed", reason="gave_up_smtp_sender_550_5.7.1", settled_at=TEN)
+    with time_machine.travel(TEN, tick=False):
+        assert "送り元を断っています" in client.get("/ops/").content.decode()
 
 
 def test_metrics_need_their_token(client, night, settings):
@@ -90,20 +110,6 @@ def test_ready_as_long_as_a_tick_was_seen_within_90_seconds(client, settings, ag
 
     assert answer.status_code == status
     assert answer.json()["beat"] is (status == 200)
-
-
-def test_a_broker_that_is_away_stops_nobody(monkeypatch):
-    tried = []
-
-    def away(*args, **options):
-        tried.append(options["retry"])
-        raise OperationalError("connection refused")
-
-    monkeypatch.setattr(current_app._get_current_object(), "send_task", away)
-
-    nudge_workers(2000)
-
-    assert tried == [False]
 
 
 def test_old_messages_are_forgotten(night):
