@@ -85,7 +85,7 @@ def _clinic_lines() -> tuple[Row, ...]:
 def _first_run_lines(patient: Patient) -> tuple[Row, ...]:
     if patient.first_run_done_at is not None:
         return ()
-    return (Row(_("はじめの準備をつづける"), reverse("accounts:welcome"), _("3つの短い質問")),)
+    return (Row(_("はじめの準備をつづける"), reverse("accounts:welcome"), _("4つの短い質問")),)
 
 
 def _person_lines(patient: Patient) -> tuple[Row, ...]:
@@ -109,8 +109,10 @@ def _furigana_line(patient: Patient) -> Row:
 
 
 def _record_lines() -> tuple[Row, ...]:
+    opioids = address_of("safety:opioids", back_to=reverse("accounts:settings"))
     return (
         Row(_("処方の計画"), address_of("doses:regimen")),
+        Row(_("オピオイドの薬"), opioids, _("使っているかどうか")),
         Row(_("記録する症状"), address_of("symptoms:choose")),
         Row(_("受診の予定"), address_of("visits:visits")),
         Row(_("お知らせ"), address_of("reminders:settings")),
