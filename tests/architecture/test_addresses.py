@@ -102,6 +102,7 @@ ADDRESSES = {
     "settings/bring/own/": (PATIENT, "GET"),
     "settings/bring/columns/": (PATIENT, "GET"),
     "settings/bring/rows/": (PATIENT, "GET"),
+    "settings/bring/rows/mend.csv": (PATIENT, "GET"),
     "settings/bring/stop/": (PATIENT, "POST"),
     "settings/delete/": (PERSON, "GET"),
     "settings/delete/waiting/": (OPEN, "GET"),
