@@ -38,8 +38,9 @@ def rows(model, patient):
     return model.objects.visible_to(on_behalf_of(patient.pk))
 
 
-def test_an_answer_about_opioids_is_on_the_sheet_at_once(phone, patient):
-    phone.post("/medicines/", {"answer": "using"})
+@pytest.mark.parametrize("path", ["/medicines/", "/medicines/opioids/"])
+def test_an_answer_about_opioids_is_on_the_sheet_at_once(phone, patient, path):
+    phone.post(path, {"answer": "using"})
 
     assert rows(OpioidAnswer, patient).get().answered_on == TODAY
     assert "使っている(2026/11/30)" in phone.get("/visit/").text
