@@ -6,7 +6,7 @@ from tests.architecture.test_unscoped_access import ROOT, source_files
 
 # file → why it may take a calendar date from an instant
 MAY_ASK_THE_CALENDAR = {
-    "diary/exchange/domain/typed_days.py": "the date alone, where a table says nothing of the hour",
+    "diary/exchange/domain/typed_days.py": "a table without hours names a date",
     "diary/exchange/incoming/plans.py": "orders plans whose first line is missing; shown nowhere",
     "diary/exchange/incoming/writing.py": "closes a plan that is deleted a moment later",
     "diary/account_deletion/services.py": "the tombstone of an erased account has no patient's clock",
