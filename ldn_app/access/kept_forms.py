@@ -25,6 +25,8 @@ OWNER_FIELD = "form_owner"
 KEPT_FIELD = "kept_form"
 IN_SESSION = "kept_forms"
 PURPOSE = "form"
+# What destroys a record is decided anew after sign-in; the list of kept forms is no form.
+DECIDED_ANEW = ("/settings/delete/", "/unsent/")
 LIFETIME = timedelta(days=1)
 MOST = 8
 LONGEST = 60_000  # characters; the longest form of ours holds some thousands
@@ -76,7 +78,9 @@ def keep_form(request: HttpRequest, *, now: datetime) -> bool:
     by_script = request.htmx and request.POST.get("client_id")
     owner_id = None if by_script else owner_of(request) or _owner_of_ended_session(request)
     fields = [list(field) for field in typed_fields(request) if field[0] != OWNER_FIELD]
-    if owner_id is None or sum(len(value) for _, value in fields) > LONGEST:
+    if owner_id is None or request.path.startswith(DECIDED_ANEW):
+        return False
+    if sum(len(value) for _, value in fields) > LONGEST:
         return False
     form = KeptForm(
         key=uuid4().hex,
