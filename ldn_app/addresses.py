@@ -11,15 +11,12 @@ import unicodedata
 
 import idna
 
+from ldn_app.ui.typed_text import half_width, without_selectors
+
 MOST_TYPED, MOST_CHARACTERS, MOST_LOCAL = 1000, 254, 64
-BREAKS = "\t\r\n"
 BLANKS = re.compile(r"\s")
 ATOMS = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]+")
 DOT_ATOM = re.compile(r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-# Invisible, though no control or format character: fillers, joiners, selectors, the blank Braille.
-UNSEEN = re.compile(
-    r"[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 DOTS = str.maketrans({"\u3002": ".", "\uff61": "."})
 # Until about 2009 they gave out local parts with dots in a row or at an end.
@@ -45,7 +42,8 @@ def canonical_address(typed: str) -> str:
     """
     if len(typed) > MOST_TYPED:
         raise NotAnAddress("form")
-    plain = _seen(unicodedata.normalize("NFKC", _seen(typed))).translate(DASHES).translate(DOTS)
+    plain = unicodedata.normalize("NFKC", without_selectors(half_width(typed)))
+    plain = without_selectors(half_width(plain)).translate(DASHES).translate(DOTS)
     plain = plain.strip().strip("<>").strip()
     plain = re.sub(r"^mailto:", "", plain, flags=re.IGNORECASE).lower()
     if BLANKS.search(plain):
@@ -70,14 +68,6 @@ def wire_address(address: str) -> str:
         return address
     local, _, domain = address.rpartition("@")
     return address if DOT_ATOM.fullmatch(local) else f'"{local}"@{domain}'
-
-
-def _seen(text: str) -> str:
-    """Without what nobody sees; blanks of any kind stay, for the sentence about them."""
-    kept = (
-        sign for sign in text if unicodedata.category(sign) not in {"Cc", "Cf"} or sign in "\t\r\n"
-    )
-    return UNSEEN.sub("", "".join(kept))
 
 
 def _local(local: str, domain: str) -> str:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.addresses import NotAnAddress, canonical_address
+from ldn_app.ui.fields import TypedTextField
 
 ADDRESS_LABEL = _("メールアドレス")
 SENTENCES = {
@@ -15,7 +16,7 @@ SENTENCES = {
 }
 
 
-class AddressField(forms.CharField):
+class AddressField(TypedTextField):
     """Gives the canonical form. The box is plain text with the keyboard for addresses: a browser's
     own e-mail box refuses addresses of carriers and the full-width ＠ before we see them."""
 

@@ -2,11 +2,13 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db.models import CharField, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from ldn_app.addresses import canonical_address
+from ldn_app.ui.fields import TypedTextField
 
 from .models import Clinician, Tombstone, User
 
@@ -38,6 +40,9 @@ class ClinicianAdmin(admin.ModelAdmin):
 
     list_display = ["name", "institution", "created_at"]
     fields = ["user", "name", "institution"]
+    formfield_overrides = {
+        CharField: {"form_class": TypedTextField, "widget": AdminTextInputWidget}
+    }
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
         """Somebody with a diary is not offered: one person, one role."""

@@ -59,7 +59,7 @@ def _spelled_otherwise(
     model: type[Model], name: str, brought: Brought
 ) -> Iterator[tuple[Model, str]]:
     """Rows whose address has another form, with that form."""
-    manager = model._base_manager
+    manager = model.objects
     for pk, kept in manager.exclude(**{name: ""}).order_by("pk").values_list("pk", name):
         try:
             address = canonical_address(kept)

@@ -180,6 +180,10 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/10s/key,20/h/key",
     "reset_password": "20/m/ip,5/m/key,20/h/key",
 }
+MFA_FORMS = {
+    "add_webauthn": "ldn_app.accounts.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "ldn_app.accounts.passkey_forms.RenamePasskeyForm",
+}
 MFA_ADAPTER = "ldn_app.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.fields import TypedTextField
+
 ENDINGS = ".json,.zip,.csv,.txt,.tsv,application/json,application/zip,text/csv,text/plain"
 MINE, FILE = "mine", "file"
 
@@ -22,7 +24,7 @@ class TakeInForm(forms.Form):
     """``mark``: what was shown. The choice is asked only where answers differ; the one that
     changes nothing is offered."""
 
-    mark = forms.CharField(widget=forms.HiddenInput)
+    mark = TypedTextField(widget=forms.HiddenInput)
     differing = forms.ChoiceField(
         label=_("答えがちがう日は、どちらにしますか"),
         choices=[(MINE, _("いまの記録を残す")), (FILE, _("ファイルの記録にする"))],

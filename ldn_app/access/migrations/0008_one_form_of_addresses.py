@@ -13,7 +13,7 @@ def bring(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0007_health_links"),
-        ("accounts", "0008_one_form_of_addresses"),
+        ("accounts", "0009_one_form_of_addresses"),
     ]
 
     operations = [migrations.RunPython(bring, migrations.RunPython.noop)]

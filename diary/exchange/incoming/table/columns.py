@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.services.symptom_list import plain_name
 from ldn_app.ui.dates import full_day_label
+from ldn_app.ui.fields import TypedTextField
 
 from ...domain.typed_days import Order, guess_order, has_year_last
 from .parse import SAMPLES, Table, reads_as_day
@@ -87,7 +88,7 @@ class ColumnsForm(forms.Form):
                 initial=self._guess(place),
                 error_messages={"required": _("何の列かを選んでください。")},
             )
-            self.fields[f"name{place}"] = forms.CharField(
+            self.fields[f"name{place}"] = TypedTextField(
                 label=_("新しい症状の名前"),
                 required=False,
                 max_length=LONGEST_NAME,

@@ -8,6 +8,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from ldn_app.ui.typed_text import cleaned
+
 from ...domain.typed_days import NotADay, parse_day
 from ..problems import NoTable, TableTooLarge
 
@@ -25,7 +27,7 @@ class Line:
     cells: tuple[str, ...]
 
     def cell(self, place: int) -> str:
-        return self.cells[place].strip() if place < len(self.cells) else ""
+        return cleaned(self.cells[place], lines=True).strip() if place < len(self.cells) else ""
 
 
 @dataclass(frozen=True, slots=True)

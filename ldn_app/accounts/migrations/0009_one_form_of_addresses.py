@@ -18,7 +18,7 @@ def bring(apps, schema_editor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0007_clinicians_looks_and_closed_clinics"),
+        ("accounts", "0008_sealed_record"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
 
