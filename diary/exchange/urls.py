@@ -38,6 +38,4 @@ urlpatterns = [
         name="bring_reading_state",
     ),
     path("settings/bring/stop/", incoming.stop, name="bring_stop"),
-    path("settings/delete/", views.delete, name="delete"),
-    path("settings/delete/done/", views.deleted, name="deleted"),
 ]

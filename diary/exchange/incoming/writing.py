@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Model
 
 from diary.doses.models import Dose, Regimen
+from diary.safety.opioid_notice import show_opioid_notice
 from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.services.symptom_list import AT_MOST
 from ldn_app.access.audit import CHANGED, CREATED, DELETED
@@ -58,7 +59,9 @@ def take_in(
                 raise CouldNotBeWritten
             if not keep:
                 comparison = compare(viewer, record, keep=False)
-            return _Writer(viewer, comparison, keep=keep, now=now).write()
+            taken_in = _Writer(viewer, comparison, keep=keep, now=now).write()
+            show_opioid_notice(viewer)
+            return taken_in
     except DatabaseError as refused:
         raise CouldNotBeWritten from refused
 
