@@ -149,7 +149,8 @@ def take_later(request: HttpRequest, file: Waiting, now: datetime) -> Take:
             found_in(request, file, TAKE, now=now, **asdict(agreed))
         except StillReading as still:
             return still.answer
-        forget_readings(request.viewer, file_stays=True)  # It was taken in, or refused, on another page.
+        # It was taken in, or refused, on another page.
+        forget_readings(request.viewer, file_stays=True)
         raise CouldNotBeWritten
 
     return take
