@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label
 
 from .models import Clinician, Patient, SignInSession, User
@@ -59,7 +60,9 @@ def build_clinicians_settings(user: User, *, now: datetime) -> tuple[Section, ..
         Section(_("見え方"), _look_lines(clinician)),
         Section(_("ログイン"), _sign_in_lines(user, now)),
         Section(_("共有された記録"), _clinic_lines()),
-        Section(_("アカウント"), (Row(_("アカウントを消す"), address_of("exchange:delete")),)),
+        Section(
+            _("アカウント"), (Row(_("アカウントを消す"), address_of("account_deletion:delete")),)
+        ),
     )
     return _without_absent_rooms(sections)
 
@@ -83,7 +86,7 @@ def _clinic_lines() -> tuple[Row, ...]:
 def _first_run_lines(patient: Patient) -> tuple[Row, ...]:
     if patient.first_run_done_at is not None:
         return ()
-    return (Row(_("はじめの準備をつづける"), reverse("accounts:welcome"), _("3つの短い質問")),)
+    return (Row(_("はじめの準備をつづける"), reverse("accounts:welcome"), _("4つの短い質問")),)
 
 
 def _person_lines(patient: Patient) -> tuple[Row, ...]:
@@ -107,8 +110,10 @@ def _furigana_line(patient: Patient) -> Row:
 
 
 def _record_lines() -> tuple[Row, ...]:
+    opioids = address_of("safety:opioids", back_to=reverse("accounts:settings"))
     return (
         Row(_("処方の計画"), address_of("doses:regimen")),
+        Row(_("オピオイドの薬"), opioids, _("使っているかどうか")),
         Row(_("記録する症状"), address_of("symptoms:choose")),
         Row(_("受診の予定"), address_of("visits:visits")),
         Row(_("お知らせ"), address_of("reminders:settings")),
@@ -153,16 +158,22 @@ def _sign_in_lines(user: User, now: datetime) -> tuple[Row, ...]:
     )
 
 
+def _day_of(user: User, moment: datetime) -> date:
+    """On the clock of a patient; of others, who have none, on the site's."""
+    patient = getattr(user, "patient", None)
+    return today_of(patient, moment) if patient else timezone.localdate(moment)
+
+
 def _custody_lines(user: User) -> tuple[Row, ...]:
     consent = live_consent(user)
-    given = full_day_label(timezone.localdate(consent.given_at)) if consent else _("まだ")
+    given = full_day_label(_day_of(user, consent.given_at)) if consent else _("まだ")
     return (
         Row(_("先生に見せる・見せた相手"), address_of("sharing:overview")),
         Row(_("見せてもらっている記録"), address_of("shared:with_me")),
         Row(_("同意したこと"), reverse("accounts:consent"), given),
         Row(_("すべてダウンロード"), address_of("exchange:download"), _("いつでも何回でも")),
         Row(_("記録を取り込む"), address_of("exchange:bring"), _("ファイルからもどす")),
-        Row(_("アカウントと記録を消す"), address_of("exchange:delete")),
+        Row(_("アカウントと記録を消す"), address_of("account_deletion:delete")),
     )
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("settings/sessions/end/", sessions.end_session, name="end_session"),
     path("second-step/", second_step.second_step, name="second_step"),
     path("welcome/", first_run.welcome, name="welcome"),
+    path("welcome/opioids/", first_run.opioids, name="welcome_opioids"),
     path("welcome/plan/", first_run.plan, name="welcome_plan"),
     path("welcome/symptoms/", first_run.symptoms, name="welcome_symptoms"),
     path("welcome/ready/", first_run.ready, name="welcome_ready"),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "diary.reminders",
     "diary.comments",
     "diary.exchange",
+    "diary.account_deletion",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ldn_app.ui.addresses.refuse_control_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "ldn_app.access.middleware.ViewerMiddleware",
+    "diary.account_deletion.middleware.SealedRecordMiddleware",
     "diary.phone.middleware.LeaveNoTraceMiddleware",
 ]
 
@@ -149,6 +152,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_FORMS = {
     "signup": "ldn_app.accounts.forms.SignupForm",
     "login": "ldn_app.accounts.forms.LoginForm",
+    "add_email": "ldn_app.accounts.forms.AddEmailForm",
+    "change_email": "ldn_app.accounts.forms.ChangeEmailForm",
+    "request_login_code": "ldn_app.accounts.forms.RequestLoginCodeForm",
+    "reset_password": "ldn_app.accounts.forms.ResetPasswordForm",
     "confirm_login_code": "ldn_app.accounts.forms.ConfirmLoginCodeForm",
     "confirm_email_verification_code": "ldn_app.accounts.forms.ConfirmEmailCodeForm",
     "confirm_password_reset_code": "ldn_app.accounts.forms.ConfirmPasswordResetCodeForm",

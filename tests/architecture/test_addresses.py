@@ -48,6 +48,7 @@ OWNER = "owner"  # its owner; guests to sign-in; others 404
 LINK = "link"  # an app that brings a link's secret but no body: the same refusal for everybody
 LINK_FILE = "link file"  # whoever brings a running look's key: the same answer for everybody
 INVITED = "invited"  # whose proved address was invited; guests to sign-in; others 404
+READING = {"step": "head", "kind": "table", "file": 1, "choices": ""}
 WITHOUT_SIGN_IN = {OPEN, TOKEN, VISITOR, LINK, LINK_FILE}
 
 # address → (audience, method). <…> is filled in from the patient's own rows.
@@ -103,11 +104,17 @@ ADDRESSES = {
     "settings/bring/own/": (PATIENT, "GET"),
     "settings/bring/columns/": (PATIENT, "GET"),
     "settings/bring/rows/": (PATIENT, "GET"),
+    "settings/bring/rows/mend.csv": (PATIENT, "GET"),
+    "settings/bring/reading/<uuid:reading_id>/": (PATIENT, "GET"),
+    "settings/bring/reading/<uuid:reading_id>/state/": (PATIENT, "GET"),
     "settings/bring/stop/": (PATIENT, "POST"),
     "settings/delete/": (PERSON, "GET"),
+    "settings/delete/waiting/": (OPEN, "GET"),
+    "settings/delete/take-back/": (ACCOUNT, "POST"),
     "settings/delete/done/": (OPEN, "GET"),
     "second-step/": (ACCOUNT, "GET"),
     "welcome/": (PATIENT, "GET"),
+    "welcome/opioids/": (PATIENT, "GET"),
     "welcome/plan/": (PATIENT, "GET"),
     "welcome/symptoms/": (PATIENT, "GET"),
     "welcome/ready/": (PATIENT, "GET"),
@@ -160,6 +167,7 @@ ADDRESSES = {
     "supply/<int:supply_id>/": (PATIENT, "GET"),
     "supply/<int:supply_id>/remove/": (PATIENT, "POST"),
     "medicines/": (PATIENT, "GET"),
+    "medicines/opioids/": (PATIENT, "GET"),
     "medicines/new/": (PATIENT, "GET"),
     "medicines/<int:medicine_id>/": (PATIENT, "GET"),
     "medicines/<int:medicine_id>/remove/": (PATIENT, "POST"),
@@ -224,6 +232,8 @@ ADDRESSES = {
 
 # Addresses that name a row: another patient gets a 404 for them.
 NAMES_A_ROW = {
+    "settings/bring/reading/<uuid:reading_id>/",
+    "settings/bring/reading/<uuid:reading_id>/state/",
     "settings/download/archive/<uuid:archive_id>/",
     "settings/download/archive/<uuid:archive_id>/state/",
     "settings/download/archive/<uuid:archive_id>/record.zip",
@@ -323,6 +333,7 @@ def make_scene():
     names = {
         "<uuid:job_id>": str(finished_job(cast.patient, day=day).public_id),
         "<uuid:archive_id>": str(finished(owner, {}, kind="archive").public_id),
+        "<uuid:reading_id>": str(finished(owner, READING, kind="reading").public_id),
         "<uuid:paper_id>": str(paper.public_id),
         "<uuid:batch_id>": str(batch.public_id),
         "<int:symptom_id>": str(symptom.pk),

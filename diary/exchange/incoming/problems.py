@@ -14,6 +14,14 @@ class FileProblem(Exception):
         return str(self.sentence)
 
 
+class FoundByWorker(FileProblem):
+    """What a worker said about a large file."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
 class FileTooLarge(FileProblem):
     sentence = _(
         "ファイルが大きすぎます。10MBまでです。"
@@ -25,6 +33,20 @@ class UnpackedTooLarge(FileProblem):
     sentence = _(
         "zipの中身が大きすぎるか、数が多すぎます。"
         "この記録ノートでダウンロードしたzipを、そのまま選んでください。"
+    )
+
+
+class TooMuchInFile(FileProblem):
+    sentence = _(
+        "ファイルの中の記録の数が多すぎます。"
+        "この記録ノートでダウンロードしたファイルを、そのまま選んでください。"
+    )
+
+
+class CsvIsBroken(FileProblem):
+    sentence = _(
+        "zipの中のCSVがこわれています。"
+        "この記録ノートでダウンロードしたzipを、直さずに選んでください。"
     )
 
 
@@ -105,6 +127,17 @@ class NoTable(FileProblem):
 
 class TableTooLarge(FileProblem):
     sentence = _("列か行が多すぎます。列は60まで、行は2万までです。分けてから選んでください。")
+
+
+class TooManyBrokenLines(FileProblem):
+    sentence = _(
+        '「"」の数が合わない行が多すぎて、表として読めませんでした。'
+        "表計算ソフトで開いて「CSV UTF-8」の形で保存してから、選んでください。"
+    )
+
+
+class NotWaitingAnyMore(FileProblem):
+    sentence = _("待っているファイルが、かわりました。もう一度ファイルを選んでください。")
 
 
 class CouldNotBeWritten(FileProblem):
