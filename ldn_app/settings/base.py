@@ -242,7 +242,9 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     }
 }
-# Files come in through one page, into memory, at most 10 MB: never into a temporary folder.
+# The web server closes the door on anything larger; the page for files says the same in words.
+MOST_BYTES_OF_A_REQUEST = 20 * 1024 * 1024
+# Files come in through one page, at most 10 MB, and are kept in memory while they are read.
 FILE_UPLOAD_HANDLERS = ["diary.exchange.incoming.receiving.InMemoryWithinLimit"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
