@@ -1,6 +1,5 @@
 """Taking everything along, and leaving."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -12,6 +11,7 @@ from diary.sharing.clinic_end import Fate, fates
 from diary.sharing.errors import HandOverFirst
 from ldn_app.access.audience import for_account, for_clinician, for_everyone, for_patient
 from ldn_app.access.viewer import Role
+from ldn_app.accounts.proofs import fresh_proof_required
 
 from .archive import zip_pieces
 from .fhir.bundle import bundle_pieces
@@ -53,11 +53,11 @@ def download_fhir(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_account
-@reauthentication_required(allow_get=True)
+@fresh_proof_required
 def delete(request: HttpRequest) -> HttpResponse:
     """Asks once and says what goes; the POST erases and signs out.
 
-    People with a password, a passkey or the second step are asked for it first.
+    It needs a fresh proof of the strongest kind that the person holds.
     """
     is_clinician = request.viewer.role is Role.CLINICIAN
     return (_clinician_leaves if is_clinician else _patient_leaves)(request)

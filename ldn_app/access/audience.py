@@ -4,7 +4,6 @@ from functools import wraps
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,6 +11,13 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from ldn_app.accounts.proofs import (
+    SECOND_PROOF_LASTS,
+    Strength,
+    has_proof,
+    strongest_held,
+    way_to_proof,
+)
 from ldn_app.ui.audience import View, for_everyone
 
 from .audit import record_access, refuse_too_often
@@ -110,6 +116,8 @@ def _for_reader(view: View, *, logged: bool) -> View:
             raise Http404 from over
         if grant.kind == ShareGrant.Kind.CLINIC and not proved_twice(request):
             return _to_second_step(request)
+        if grant.kind == ShareGrant.Kind.PERSON and not proved_as_they_can(request):
+            return way_to_proof(request, keep=False)
         name = reader_name_of(request.user) if logged else None
         return _read(request, view, grant, viewer, name, now, *args, **kwargs)
 
@@ -195,9 +203,16 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def proved_twice(request: HttpRequest) -> bool:
-    """Whether this browser's session was opened, or confirmed, with a passkey or a second step."""
-    records = get_authentication_records(request, request.user)
-    return any(record.get("method") == "mfa" for record in records)
+    """Whether this browser's session was opened, or confirmed, with a passkey or a second step in
+    the last twelve hours: clinicians and staff are asked each day."""
+    return has_proof(request, Strength.DEVICE, younger_than=SECOND_PROOF_LASTS)
+
+
+def proved_as_they_can(request: HttpRequest) -> bool:
+    """Whether somebody who holds a factor gave it in the last twelve hours: another's diary is
+    not read with their mailbox alone. Who holds none needs none."""
+    held = strongest_held(request.user)
+    return held is Strength.MAILBOX or has_proof(request, held, younger_than=SECOND_PROOF_LASTS)
 
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,9 @@
 import unicodedata
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
+from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
 from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
+from .proofs import may_reset_by_mail
 from .services import open_account
 
 ADDRESS_LABEL = _("メールアドレス")
@@ -116,5 +119,27 @@ class ConfirmEmailCodeForm(TypedCode, allauth_forms.ConfirmEmailVerificationCode
     """The code that proves the address."""
 
 
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Asks for the code that allows a new password.
+
+    Where a mailbox alone may not replace the password, the page is the same and no code is sent:
+    the mail says what to do instead.
+    """
+
+    def save(self, request: HttpRequest, **kwargs) -> str:
+        user = self.users[0] if self.users else None
+        if user is None or may_reset_by_mail(user):
+            return super().save(request, **kwargs)
+        email = self.cleaned_data["email"]
+        state = PasswordResetVerificationProcess.initial_state(None, email)
+        PasswordResetVerificationProcess(request, state).persist()
+        get_adapter().send_mail("account/email/password_reset_held", email, {"request": request})
+        return email
+
+
 class ConfirmPasswordResetCodeForm(TypedCode, allauth_forms.ConfirmPasswordResetCodeForm):
     """The code that allows a new password."""
+
+
+class ProofCodeForm(TypedCode, allauth_forms.ConfirmLoginCodeForm):
+    """The code that proves once more who is there."""

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "ldn_app.accounts.factor_gate.FactorGateMiddleware",
     "ldn_app.access.middleware.ViewerMiddleware",
     "diary.phone.middleware.LeaveNoTraceMiddleware",
 ]
@@ -151,6 +152,7 @@ ACCOUNT_FORMS = {
     "login": "ldn_app.accounts.forms.LoginForm",
     "confirm_login_code": "ldn_app.accounts.forms.ConfirmLoginCodeForm",
     "confirm_email_verification_code": "ldn_app.accounts.forms.ConfirmEmailCodeForm",
+    "reset_password": "ldn_app.accounts.forms.ResetPasswordForm",
     "confirm_password_reset_code": "ldn_app.accounts.forms.ConfirmPasswordResetCodeForm",
 }
 ACCOUNT_CHANGE_EMAIL = True
@@ -175,6 +177,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,20/h/key",
     "confirm_email": "1/10s/key,20/h/key",
     "reset_password": "20/m/ip,5/m/key,20/h/key",
+    "mail_proof": "3/m/user,20/h/user",
 }
 MFA_ADAPTER = "ldn_app.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -106,6 +106,7 @@ ADDRESSES = {
     "settings/delete/": (PERSON, "GET"),
     "settings/delete/done/": (OPEN, "GET"),
     "second-step/": (ACCOUNT, "GET"),
+    "prove/": (ACCOUNT, "GET"),
     "welcome/": (PATIENT, "GET"),
     "welcome/plan/": (PATIENT, "GET"),
     "welcome/symptoms/": (PATIENT, "GET"),
