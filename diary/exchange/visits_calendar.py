@@ -3,7 +3,7 @@
 Times are written in UTC, so that no reader needs a table of zones.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,8 @@ PRODUCT = "-//note//visits//JA"
 SALT = "diary.exchange.visits_calendar"
 ONE_DAY = timedelta(days=1)
 SHOWN_FOR = timedelta(hours=1)
+# Rows from before days had bounds may name them; their moments may have no neighbour in UTC.
+OUTERMOST = (date.min, date.max)
 STATES = {Visit.State.PLANNED: "TENTATIVE", Visit.State.CANCELLED: "CANCELLED"}
 
 
@@ -42,9 +44,10 @@ def _event(visit: Visit, *, uid: str, zone: ZoneInfo, now: datetime) -> Event:
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", now)
-    if visit.local_time is None:
+    if visit.local_time is None or visit.visited_on in OUTERMOST:
         event.add("dtstart", visit.visited_on)
-        event.add("dtend", visit.visited_on + ONE_DAY)
+        if visit.visited_on < date.max:  # Without an end it is one day as well (3.6.1).
+            event.add("dtend", visit.visited_on + ONE_DAY)
     else:
         begins = datetime.combine(visit.visited_on, visit.local_time, zone).astimezone(UTC)
         event.add("dtstart", begins)

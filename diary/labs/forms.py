@@ -7,6 +7,8 @@ from itertools import takewhile
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.day_field import DayField, FormWithDays, years_before
+
 from .domain.items import LabItem, item_named, lab_items
 from .domain.line import LabLine, Terms, lab_line, limit
 from .domain.reading import Unreadable, plain
@@ -31,10 +33,10 @@ def _typed(label: str, length: int, *, keys: str = "text") -> forms.CharField:
     )
 
 
-def day_field() -> forms.DateField:
-    return forms.DateField(
+def day_field() -> DayField:
+    return DayField(
+        earliest=years_before(100),
         label=_("検査を受けた日"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": _("検査を受けた日を選んでください。"),
             "invalid": _("日付を選びなおしてください。"),
@@ -121,13 +123,13 @@ def _offered(item: LabItem | None, own_name: str, terms: Terms | None) -> dict[s
     }
 
 
-class DayForm(forms.Form):
+class DayForm(FormWithDays):
     """The date of a slip. ``today``: the last day that can be chosen."""
 
     collected_on = day_field()
 
     def __init__(self, *args, today: date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         self.fields["collected_on"].widget.attrs["max"] = today.isoformat()
 
 

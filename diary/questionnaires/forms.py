@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.day_field import DayField, FormWithDays, years_before
 from ldn_app.ui.fields import TypedDecimalField
 
 from .domain.instruments import Instrument, Scale
@@ -17,10 +18,10 @@ FURTHEST = Decimal(99999)
 NUMBER = _("数字で書いてください。例: 12、52.1")
 
 
-def day_field() -> forms.DateField:
-    return forms.DateField(
+def day_field() -> DayField:
+    return DayField(
+        earliest=years_before(100),
         label=_("答えた日"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": _("答えた日を選んでください。"),
             "invalid": _("日付を選びなおしてください。"),
@@ -59,13 +60,13 @@ def complaint_about(value: Decimal | None, scale: Scale) -> str:
     return _("%(low)sから%(high)sまでの数で書いてください。") % words
 
 
-class DatedForm(forms.Form):
+class DatedForm(FormWithDays):
     """``today``: the last day that can be chosen."""
 
     answered_on = day_field()
 
     def __init__(self, *args, today: date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         self.fields["answered_on"].widget.attrs["max"] = today.isoformat()
 
 

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.day_field import DayField, FormWithDays, years_after, years_before
+
 from .models import OpioidAnswer, OtherMedicine
 from .opioids import opioid_question
 from .services import MedicineWords
@@ -9,17 +11,18 @@ LONGEST_NAME = OtherMedicine._meta.get_field("name").max_length
 LONGEST_NOTE = OtherMedicine._meta.get_field("note").max_length
 
 
-def _day(label: str, help_text: str) -> forms.DateField:
-    return forms.DateField(
+def _day(label: str, help_text: str) -> DayField:
+    return DayField(
+        earliest=years_before(100),
+        latest=years_after(5),
         label=label,
         help_text=help_text,
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("日付を選びなおしてください。")},
     )
 
 
-class MedicineForm(forms.Form):
+class MedicineForm(FormWithDays):
     """A medicine as the patient names it."""
 
     name = forms.CharField(

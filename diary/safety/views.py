@@ -41,8 +41,11 @@ def other_medicines(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def new_medicine(request: HttpRequest) -> HttpResponse:
-    form = MedicineForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _saved(request, form, None, timezone.now()):
+    now = timezone.now()
+    form = MedicineForm(
+        request.POST if request.method == "POST" else None, today=timezone.localdate(now)
+    )
+    if form.is_valid() and _saved(request, form, None, now):
         messages.success(request, _("薬を記録しました。"))
         return redirect("safety:other_medicines")
     status = 422 if form.is_bound else 200
@@ -55,8 +58,13 @@ def edit_medicine(request: HttpRequest, medicine_id: int) -> HttpResponse:
     """Put a medicine right, or say when it ended."""
     medicine = get_object_or_404(OtherMedicine.objects.editable_by(request.viewer), pk=medicine_id)
     kept = {field: getattr(medicine, field) for field in MedicineForm.base_fields}
-    form = MedicineForm(request.POST if request.method == "POST" else None, initial=kept)
-    if form.is_valid() and _saved(request, form, medicine, timezone.now()):
+    now = timezone.now()
+    form = MedicineForm(
+        request.POST if request.method == "POST" else None,
+        initial=kept,
+        today=timezone.localdate(now),
+    )
+    if form.is_valid() and _saved(request, form, medicine, now):
         messages.success(request, _("直しました。"))
         return redirect("safety:other_medicines")
     context = {"form": form, "medicine": medicine}

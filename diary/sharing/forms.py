@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.access.models import ShareCategory
+from ldn_app.ui.day_field import Bound, DayField, FormWithDays, years_after
 
 from .services import Terms
 
@@ -26,16 +27,16 @@ DAYS = [
 PICK_ONE = {name: _("どれかをえらんでください。") for name in ("required", "invalid_choice")}
 
 
-def _day_field(label: str) -> forms.DateField:
-    return forms.DateField(
+def _day_field(label: str, latest: Bound) -> DayField:
+    return DayField(
+        latest=latest,
         label=label,
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("日付を選びなおしてください。")},
     )
 
 
-class TermsForm(forms.Form):
+class TermsForm(FormWithDays):
     """What is shown, of which days, until when. Nothing is ticked beforehand."""
 
     categories = forms.MultipleChoiceField(
@@ -54,14 +55,16 @@ class TermsForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=PICK_ONE,
     )
-    first_day = _day_field(_("「ある日から後」をえらんだときの、はじめの日"))
+    first_day = _day_field(_("「ある日から後」をえらんだときの、はじめの日"), latest=years_after(2))
     ends = forms.ChoiceField(
         label=_("いつまで見せますか"),
         choices=ENDS,
         widget=forms.RadioSelect,
         error_messages=PICK_ONE,
     )
-    last_shown_on = _day_field(_("「日をえらぶ」をえらんだときの、終わりの日"))
+    last_shown_on = _day_field(
+        _("「日をえらぶ」をえらんだときの、終わりの日"), latest=years_after(2)
+    )
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -9,6 +9,7 @@ from diary.visits.queries import next_visit
 from ldn_app.access.models import AccessEvent, ShareGrant
 from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import full_day_label
+from ldn_app.ui.day_field import LATEST_DAY
 
 from .words import (
     LogLine,
@@ -66,7 +67,7 @@ def access_log(viewer: Viewer, *, grant: ShareGrant | None = None) -> tuple[LogL
 def suggested_end(viewer: Viewer, *, today: date) -> str:
     """In words only, nothing is filled in: two weeks after the next visit; "" without one."""
     visit = next_visit(viewer, today=today)
-    if visit is None:
+    if visit is None or visit.visited_on > LATEST_DAY:
         return ""
     return _("つぎの受診は%(visit)sです。2週間後の%(end)sまでにする方法もあります。") % {
         "visit": full_day_label(visit.visited_on),

@@ -4,6 +4,8 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.day_field import DayField, FormWithDays, years_after
+
 from .models import LONGEST_TEXT, Supply
 from .services import SupplyWords
 
@@ -19,10 +21,9 @@ def _typed(label: str, help_text: str) -> forms.CharField:
     )
 
 
-def _day(label: str, **kwargs) -> forms.DateField:
-    return forms.DateField(
+def _day(label: str, **kwargs) -> DayField:
+    return DayField(
         label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": _("受け取った日を選んでください。"),
             "invalid": _("日付を選びなおしてください。"),
@@ -40,7 +41,7 @@ def _choice(label: str, choices, told: str) -> forms.ChoiceField:
     )
 
 
-class SupplyForm(forms.Form):
+class SupplyForm(FormWithDays):
     """What the label says. ``today``: the last day that can be chosen."""
 
     obtained_on = _day(_("受け取った日"))
@@ -51,18 +52,20 @@ class SupplyForm(forms.Form):
     lot = _typed(_("ロット番号"), _("ラベルに LOT や製造番号とあるもの"))
     expires_on = _day(
         _("使用期限"),
+        latest=years_after(20),
         required=False,
         help_text=_("年と月だけのときは、その月の最後の日を選んでください。"),
     )
 
     refill_on = _day(
         _("次の手配をお知らせする日"),
+        latest=years_after(3),
         required=False,
         help_text=_("ご自分で決めた日です。設定の「お知らせ」で「薬の手配」を使うと、届きます。"),
     )
 
     def __init__(self, *args, today: date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         self.fields["obtained_on"].widget.attrs["max"] = today.isoformat()
 
     def clean(self) -> dict:

@@ -4,19 +4,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.clock_field import ClockField
+from ldn_app.ui.day_field import DayField, FormWithDays, years_after, years_before
 
 from .models import Visit
 from .services import Appointment
 
-DAY_INPUT = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
+A_LIFETIME_AGO = years_before(100)
 
 
-class VisitForm(forms.Form):
-    """The day of a visit. ``today``: the last day that can be chosen."""
+class VisitForm(FormWithDays):
+    """The day of a visit; one that is still to come is an appointment, says the service."""
 
-    visited_on = forms.DateField(
+    visited_on = DayField(
+        earliest=A_LIFETIME_AGO,
         label=_("受診した日"),
-        widget=forms.DateInput(**DAY_INPUT),
         error_messages={
             "required": _("受診した日を選んでください。"),
             "invalid": _("日付を選びなおしてください。"),
@@ -24,17 +25,18 @@ class VisitForm(forms.Form):
     )
 
     def __init__(self, *args, today: date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         self.fields["visited_on"].widget.attrs["max"] = today.isoformat()
 
 
-class AppointmentForm(forms.Form):
+class AppointmentForm(FormWithDays):
     """When and where a visit is. ``visit``: the one that is being changed; one that is no
     appointment any more is not asked about a reminder."""
 
-    visited_on = forms.DateField(
+    visited_on = DayField(
+        earliest=A_LIFETIME_AGO,
+        latest=years_after(3),
         label=_("受診の日"),
-        widget=forms.DateInput(**DAY_INPUT),
         error_messages={
             "required": _("受診の日を選んでください。"),
             "invalid": _("日付を選びなおしてください。"),

@@ -56,9 +56,9 @@ def visits(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """「受診の予定を入れる」."""
     now = timezone.now()
-    form = AppointmentForm(request.POST if request.method == "POST" else None)
+    today = timezone.localdate(now)
+    form = AppointmentForm(request.POST if request.method == "POST" else None, today=today)
     if form.is_valid():
-        today = timezone.localdate(now)
         try:
             visit = plan_visit(request.viewer, appointment=form.appointment(), today=today, now=now)
         except VisitRuleBroken as broken:
@@ -78,7 +78,7 @@ def one(request: HttpRequest, visit_id: int) -> HttpResponse:
     visit, now = _mine(request, visit_id), timezone.now()
     today = timezone.localdate(now)
     typed = request.POST if request.method == "POST" else None
-    form = AppointmentForm(typed, visit=visit)
+    form = AppointmentForm(typed, visit=visit, today=today)
     if form.is_valid():
         try:
             change_visit(
@@ -159,7 +159,7 @@ def _one_page(request: HttpRequest, visit: Visit, *, today, **forms) -> HttpResp
     context = {
         "visit": visit,
         "has_come": visit.visited_on <= today,
-        "form": forms.get("form") or AppointmentForm(visit=visit),
+        "form": forms.get("form") or AppointmentForm(visit=visit, today=today),
         "questions": forms.get("questions") or QuestionsForm(initial=values_of(visit)),
         "note": forms.get("note") or NoteForm(initial={"text": note_of(request.viewer, visit)}),
     }

@@ -35,4 +35,6 @@ if "EMAIL_HOST" not in env.ENVIRON:
 
 VAPID_PRIVATE_KEY = VAPID_PRIVATE_KEY or kept_private_key(DATA_DIR)
 VAPID_PUBLIC_KEY = public_key_of(VAPID_PRIVATE_KEY)
+# Apple answers 403 to an address at localhost, the sender's default on one's own machine.
+VAPID_SUBJECT = env.str("VAPID_SUBJECT", default="mailto:note@example.org")
 REMINDER_TRANSPORTS = {**REMINDER_TRANSPORTS, "web_push": WEB_PUSH_TRANSPORT}

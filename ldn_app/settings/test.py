@@ -36,4 +36,5 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 
 VAPID_PRIVATE_KEY = VAPID_PRIVATE_KEY or kept_private_key(DATA_DIR)
 VAPID_PUBLIC_KEY = public_key_of(VAPID_PRIVATE_KEY)
+VAPID_SUBJECT = "mailto:note@example.org"  # Apple refuses one at localhost; so do our tests.
 REMINDER_TRANSPORTS = {**REMINDER_TRANSPORTS, "web_push": WEB_PUSH_TRANSPORT}

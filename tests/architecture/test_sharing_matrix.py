@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from ldn_app.access.models import AccessEvent
 from tests.architecture.test_addresses import (
@@ -28,6 +27,7 @@ from tests.cast import (
     sign_in,
     sign_in_twice,
 )
+from tests.days import today_of
 from tests.factories.entries import make_note, make_symptom, rate
 
 # One worker, so that what the tests share is made once.
@@ -69,7 +69,7 @@ def routes_of(audience: str) -> list[str]:
 def scene(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         cast, names = make_scene()
-        yesterday = timezone.localdate() - timedelta(days=1)
+        yesterday = today_of(cast.patient) - timedelta(days=1)
         make_note(cast.patient, yesterday, NOTE, tell_doctor=True)
         rate(make_symptom(cast.patient, SYMPTOM), yesterday, 5)
         yield cast, names, make_readers(cast), make_visitors(cast.patient)

@@ -76,7 +76,7 @@ def test_a_jump_of_the_clock_doubles_nothing(hours):
     tick(now=now)
     slow = claims.claim_messages(uuid4(), now=now, size=20)
     there = now + timedelta(hours=hours)
-    claims.take_back_from_the_dead(now=there)
+    claims.return_expired_claims(now=there)
     messages().filter(state=State.QUEUED).update(not_before=min(now, there))
     with stubborn_smtp() as (mailbox, port):
         assert start_worker(environment(port)).wait(timeout=30) == 0

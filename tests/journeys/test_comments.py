@@ -1,11 +1,11 @@
 """Two people, two browsers: a clinician writes, the patient reads, the clinician sees the mark."""
 
 import pytest
-from django.utils import timezone
 
 from diary.comments.models import Comment
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.clinic_code import printed
+from tests.days import today_of
 from tests.factories.entries import make_symptom, rate
 from tests.factories.people import make_clinic, make_clinician, make_grant, make_patient
 from tests.factories.plans import make_plan
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def patient():
     patient = make_patient(display_name="はなこ")
     make_plan(patient)
-    rate(make_symptom(patient, "だるさ"), timezone.localdate(), 3)
+    rate(make_symptom(patient, "だるさ"), today_of(patient), 3)
     return patient
 
 

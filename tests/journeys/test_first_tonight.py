@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.days import today_of
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
 from tests.journeys.signed_in import sign_in
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_the_first_tonight_takes_few_requests(phone, live_server, transactional_db):
     patient = make_patient(first_run_done_at=timezone.now())
-    make_plan(patient, first_day=timezone.localdate() - timedelta(days=3))
+    make_plan(patient, first_day=today_of(patient) - timedelta(days=3))
     sign_in(phone, patient.user, live_server.url)
 
     phone.goto("/tonight/", wait_until="load")

@@ -8,8 +8,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from django.utils import timezone
 
+from tests.days import today_of
 from tests.factories.entries import make_symptom, rate
 from tests.factories.people import make_patient
 from tests.health_link_reader import read_link
@@ -34,7 +34,7 @@ FETCH = """async ([address, body]) => {
 @pytest.fixture
 def patient():
     patient = make_patient(display_name="はなこ")
-    rate(make_symptom(patient, "だるさ"), timezone.localdate(), 3)
+    rate(make_symptom(patient, "だるさ"), today_of(patient), 3)
     return patient
 
 

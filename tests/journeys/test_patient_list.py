@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.days import today_of
 from tests.factories.entries import make_note
 from tests.factories.people import make_clinician, make_grant, make_patient
 from tests.factories.plans import make_plan
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def clinician():
     clinician = make_clinician(name="青木 医師")
     flagged = make_patient(display_name="タカハシ")
-    make_plan(flagged, first_day=timezone.localdate() - timedelta(days=20))
-    make_note(flagged, timezone.localdate() - timedelta(days=2), "読んで", tell_doctor=True)
+    make_plan(flagged, first_day=today_of(flagged) - timedelta(days=20))
+    make_note(flagged, today_of(flagged) - timedelta(days=2), "読んで", tell_doctor=True)
     make_grant(flagged, clinician)
     make_grant(make_patient(display_name="さとう"), clinician, categories=["plan"])
     return clinician

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from diary.papers.models import PaperJob
 from diary.papers.services.making import make_paper
+from tests.days import today_of
 from tests.factories.paper_jobs import jobs
 from tests.factories.people import make_clinic, make_clinician, make_grant, make_patient
 from tests.factories.plans import make_plan
@@ -29,7 +30,7 @@ def clinician():
     make_clinic(clinician)
     for name in NAMES:
         patient = make_patient(display_name=name)
-        make_plan(patient, first_day=timezone.localdate() - timedelta(days=20))
+        make_plan(patient, first_day=today_of(patient) - timedelta(days=20))
         make_grant(patient, clinician)
     return clinician
 

@@ -41,7 +41,7 @@ def days_back(patient, back):
 
 def from_the_sheet_to_a_day_and_back(page, patient) -> None:
     day, before = days_back(patient, 2), days_back(patient, 3)
-    page.get_by_role("link", name="30日").click()
+    page.get_by_role("link", name="30日", exact=True).click()
     page.locator("svg").get_by_role("link", name=day_label(day)).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(full_day_label(day))
     expect(page.get_by_text("飲んだ 4.5mg")).to_be_visible()

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.utils import timezone
 
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import on_behalf_of
+from tests.days import today_of
 from tests.factories.entries import make_symptom, rate
 from tests.factories.people import make_clinic, make_clinician, make_patient, make_proved_user
 from tests.journeys.qr_camera import read_qr
@@ -21,7 +21,7 @@ FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 @pytest.fixture
 def patient():
     patient = make_patient(display_name="はなこ")
-    rate(make_symptom(patient, "だるさ"), timezone.localdate(), 3)
+    rate(make_symptom(patient, "だるさ"), today_of(patient), 3)
     return patient
 
 

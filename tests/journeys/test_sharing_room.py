@@ -3,10 +3,10 @@
 import logging
 
 import pytest
-from django.utils import timezone
 
 from ldn_app.access.models import AccessEvent
 from ldn_app.access.viewer import on_behalf_of
+from tests.days import today_of
 from tests.factories.entries import make_note, make_symptom, rate
 from tests.factories.people import make_patient
 from tests.journeys.qr_camera import read_qr
@@ -20,8 +20,8 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 @pytest.fixture
 def patient():
     patient = make_patient(display_name="はなこ")
-    rate(make_symptom(patient, "だるさ"), timezone.localdate(), 3)
-    make_note(patient, timezone.localdate(), "先生にはまだ言わない")
+    rate(make_symptom(patient, "だるさ"), today_of(patient), 3)
+    make_note(patient, today_of(patient), "先生にはまだ言わない")
     return patient
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.clock_field import ClockField
+from ldn_app.ui.day_field import DayField, FormWithDays, years_after
 from ldn_app.ui.fields import TypedDecimalField, between
 
 from ..domain.titration import Slot
@@ -14,25 +15,7 @@ from ..models import Regimen, RegimenEvent
 from .amount import AmountField, ConfirmsLargeAmounts
 
 MORE_STEPS = (2, 3, 4, 5)
-EARLIEST_DAY = date(1985, 1, 1)
-
-
-class DayField(forms.DateField):
-    """A calendar day from the phone's own picker."""
-
-    def __init__(self, **kwargs) -> None:
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"])
-        messages = kwargs.setdefault("error_messages", {})
-        messages.setdefault("required", _("日付を選んでください。"))
-        messages.setdefault("invalid", _("日付を 2026-11-22 のように入力してください。"))
-        super().__init__(**kwargs)
-
-    def clean(self, value: object) -> date | None:
-        day = super().clean(value)
-        if day is not None and not EARLIEST_DAY <= day <= date(2100, 1, 1):
-            raise forms.ValidationError(_("日付の年を確かめてください。"))
-        return day
+NEAR_FUTURE = years_after(5)
 
 
 class NoteField(forms.CharField):
@@ -47,7 +30,7 @@ class NoteField(forms.CharField):
         super().__init__(**kwargs)
 
 
-class RegimenForm(ConfirmsLargeAmounts):
+class RegimenForm(FormWithDays, ConfirmsLargeAmounts):
     """A new plan: form, time, and one to five steps."""
 
     amount_fields = ("amount_mg", *(f"amount_mg_{number}" for number in MORE_STEPS))
@@ -78,15 +61,18 @@ class RegimenForm(ConfirmsLargeAmounts):
         error_messages={"required": _("夜か朝かを選んでください。")},
     )
     usual_time = ClockField(label=_("いつもの時刻"), required=False)
-    on_day = DayField(label=_("はじめの日"))
+    on_day = DayField(latest=NEAR_FUTURE, label=_("はじめの日"))
     amount_mg = AmountField(label=_("量"))
-    last_day = DayField(label=_("さいごの日"), required=False)
+    last_day = DayField(latest=NEAR_FUTURE, label=_("さいごの日"), required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for number in MORE_STEPS:
-            self.fields[f"on_day_{number}"] = DayField(label=_("この日から"), required=False)
+            self.fields[f"on_day_{number}"] = DayField(
+                latest=NEAR_FUTURE, label=_("この日から"), required=False
+            )
             self.fields[f"amount_mg_{number}"] = AmountField(label=_("量"), required=False)
+        self.bound_days()
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -131,22 +117,22 @@ class RegimenForm(ConfirmsLargeAmounts):
         return any(field.value() for pair in self.more_steps for field in pair)
 
 
-class StepForm(ConfirmsLargeAmounts):
+class StepForm(FormWithDays, ConfirmsLargeAmounts):
     """From a day on, another amount."""
 
-    on_day = DayField(label=_("この日から"))
+    on_day = DayField(latest=NEAR_FUTURE, label=_("この日から"))
     amount_mg = AmountField(label=_("量"))
     note = NoteField(label=_("理由"))
 
 
-class HoldForm(forms.Form):
+class HoldForm(FormWithDays):
     """Stay at the amount."""
 
-    on_day = DayField(label=_("この日から"))
+    on_day = DayField(latest=NEAR_FUTURE, label=_("この日から"))
     note = NoteField(label=_("理由"))
 
 
-class SlotForm(forms.Form):
+class SlotForm(FormWithDays):
     """From evening to morning, or back."""
 
     slot = forms.ChoiceField(
@@ -155,22 +141,22 @@ class SlotForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("夜か朝かを選んでください。")},
     )
-    on_day = DayField(label=_("この日から"))
+    on_day = DayField(latest=NEAR_FUTURE, label=_("この日から"))
     usual_time = ClockField(label=_("いつもの時刻"), required=False)
     note = NoteField(label=_("理由"))
 
 
-class UsualTimeForm(forms.Form):
+class UsualTimeForm(FormWithDays):
     """Another usual time."""
 
-    on_day = DayField(label=_("この日から"))
+    on_day = DayField(latest=NEAR_FUTURE, label=_("この日から"))
     usual_time = ClockField(
         label=_("いつもの時刻"), error_messages={"required": _("時刻を選んでください。")}
     )
     note = NoteField(label=_("理由"))
 
 
-class PauseForm(forms.Form):
+class PauseForm(FormWithDays):
     """No doses from a day on."""
 
     reason = forms.ChoiceField(
@@ -179,28 +165,28 @@ class PauseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("お休みの理由を選んでください。")},
     )
-    on_day = DayField(label=_("お休みのはじめの日"))
+    on_day = DayField(latest=NEAR_FUTURE, label=_("お休みのはじめの日"))
     note = NoteField(label=_("メモ"))
 
 
-class ResumeForm(forms.Form):
+class ResumeForm(FormWithDays):
     """The first dose day after a pause."""
 
-    on_day = DayField(label=_("再開した日"))
+    on_day = DayField(latest=NEAR_FUTURE, label=_("再開した日"))
     note = NoteField(label=_("メモ"))
 
 
-class EndForm(forms.Form):
+class EndForm(FormWithDays):
     """The last dose day of the plan."""
 
-    last_day = DayField(label=_("さいごに飲む日"))
+    last_day = DayField(latest=NEAR_FUTURE, label=_("さいごに飲む日"))
     note = NoteField(label=_("理由"))
 
 
-class CorrectionForm(ConfirmsLargeAmounts):
+class CorrectionForm(FormWithDays, ConfirmsLargeAmounts):
     """A slip of the pen in a line of the plan."""
 
-    on_day = DayField(label=_("日付"))
+    on_day = DayField(latest=NEAR_FUTURE, label=_("日付"))
     amount_mg = AmountField(label=_("量"), required=False)
 
     def __init__(self, *args, names_amount: bool, **kwargs) -> None:

@@ -106,7 +106,7 @@ def show_plan(request: HttpRequest) -> HttpResponse:
 
 @for_patient
 def begin_plan(request: HttpRequest) -> HttpResponse:
-    form = RegimenForm(request.POST if request.method == "POST" else None)
+    form = RegimenForm(request.POST if request.method == "POST" else None, today=_today(request))
     if form.is_valid() and _begin(request, form):
         return redirect(safe_next(request, "doses:regimen"))
     context = {"form": form, "next": safe_next(request, "doses:regimen")}
@@ -118,7 +118,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
 def change_plan(request: HttpRequest, change: str) -> HttpResponse:
     plan = _plan_or_404(request)
     kind = CHANGES[change]
-    form = kind.form(request.POST if request.method == "POST" else None)
+    form = kind.form(request.POST if request.method == "POST" else None, today=_today(request))
     if form.is_valid():
         values = {k: v for k, v in form.cleaned_data.items() if k != "amounts_confirmed"}
         try:
@@ -143,6 +143,7 @@ def edit_event(request: HttpRequest, event_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=initial,
         names_amount=names_amount,
+        today=_today(request),
     )
     if form.is_valid():
         try:
@@ -182,7 +183,7 @@ def withdraw_event(request: HttpRequest, event_id: int) -> HttpResponse:
             return redirect("doses:regimen")
     names_amount = Kind(event.kind) in AMOUNT_KINDS
     initial = {"on_day": event.on_day, "amount_mg": event.amount_mg}
-    correction = CorrectionForm(initial=initial, names_amount=names_amount)
+    correction = CorrectionForm(initial=initial, names_amount=names_amount, today=_today(request))
     return _event_page(request, plan, event, form=correction, withdraw_form=form)
 
 

@@ -27,6 +27,13 @@ class EngineCollector(Collector):
             yield _gauge("seconds_since_tick", "Seconds since the last tick", age)
         waiting = state.oldest_waiting_seconds or 0
         yield _gauge("oldest_waiting_seconds", "Age of the oldest waiting message", waiting)
+        unfinished = state.oldest_unfinished_seconds or 0
+        words = "Since the oldest unfinished message was due, whatever its state"
+        yield _gauge("oldest_unfinished_seconds", words, unfinished)
+        held = _family("held_seconds", "Age of the oldest message in a worker's hands", ["state"])
+        for name, seconds in state.held_seconds.items():
+            held.add_metric([name], seconds)
+        yield held
         depths = _family("unfinished", "Messages that are not finished", ["state"])
         for name, count in state.unfinished.items():
             depths.add_metric([name], count)

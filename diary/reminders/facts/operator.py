@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
@@ -41,13 +41,16 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class EngineState:
     """``last_tick``/``last_delivery`` None: never. Dwell: seconds from due to handed over, over 24
-    hours; None when nothing was handed over."""
+    hours; None when nothing was handed over. ``oldest_…``: None when there is no such message.
+    ``held_seconds``: how long the oldest message has been claimed, and leaving; 0: none is."""
 
     last_tick: datetime | None
     last_delivery: datetime | None
     ticking: bool
     unfinished: dict[str, int]
     oldest_waiting_seconds: float | None
+    oldest_unfinished_seconds: float | None
+    held_seconds: dict[str, float]
     dwell_p50: float | None
     dwell_p99: float | None
     outcomes: tuple[Outcome, ...]
@@ -64,7 +67,7 @@ class EngineState:
 
 
 def engine_state(*, now: datetime) -> EngineState:
-    """Six queries; each reads what is unfinished or at most a day old."""
+    """Eight queries; each reads what is unfinished or at most a day old."""
     beats = dict(Heartbeat.objects.values_list("name", "at"))
     last_tick = beats.get(Heartbeat.TICK)
     half, most = dwell_seconds(now=now)
@@ -74,6 +77,8 @@ def engine_state(*, now: datetime) -> EngineState:
         ticking=is_ticking(last_tick, now=now),
         unfinished=queue_depths(),
         oldest_waiting_seconds=oldest_waiting_seconds(now=now),
+        oldest_unfinished_seconds=oldest_unfinished_seconds(now=now),
+        held_seconds=held_seconds(now=now),
         dwell_p50=half,
         dwell_p99=most,
         outcomes=outcomes_since(now - A_DAY),
@@ -98,6 +103,24 @@ def oldest_waiting_seconds(*, now: datetime) -> float | None:
     waiting = _messages().filter(state=State.QUEUED, not_before__lte=now).order_by("not_before")
     oldest = waiting.values_list("not_before", flat=True).first()
     return (now - oldest).total_seconds() if oldest else None
+
+
+def oldest_unfinished_seconds(*, now: datetime) -> float | None:
+    """How long ago the oldest message was due that has not come to its end, whatever its state."""
+    rows = _messages().filter(state__in=OutboxMessage.UNFINISHED, due_at__lte=now)
+    oldest = rows.aggregate(oldest=Min("due_at"))["oldest"]
+    return (now - oldest).total_seconds() if oldest else None
+
+
+def held_seconds(*, now: datetime) -> dict[str, float]:
+    """How long the oldest message has been in a worker's hands, by state. The tick ends this
+    after the lease: more than two minutes means that it does not."""
+    rows = _messages().filter(state__in=[State.CLAIMED, State.LEAVING])
+    since = rows.aggregate(
+        claimed=Min("claimed_at", filter=Q(state=State.CLAIMED)),
+        leaving=Min("leaving_at", filter=Q(state=State.LEAVING)),
+    )
+    return {name: (now - at).total_seconds() if at else 0.0 for name, at in since.items()}
 
 
 def dwell_seconds(*, now: datetime) -> tuple[float | None, float | None]:

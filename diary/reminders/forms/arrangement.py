@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.clock_field import ClockField
+from ldn_app.ui.day_field import DayField, FormWithDays, years_after
 
 from ..domain.days import WEEKDAY_KEYS, days_as_bits
 from ..domain.own_text import tells_too_much
@@ -147,15 +148,15 @@ class RefillKindForm(KindForm):
         self.fields["enabled"].help_text = told
 
 
-class RestForm(forms.Form):
+class RestForm(FormWithDays):
     """What holds for all reminders."""
 
     quiet_from = ClockField(label=_("静かにする時間の始まり"), required=False)
     quiet_until = ClockField(label=_("静かにする時間の終わり"), required=False)
-    paused_until = forms.DateField(
+    paused_until = DayField(
+        latest=years_after(3),
         label=_("この日まで、すべて休む"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": _("日付を 2026-11-22 のように入力してください。")},
     )
     own_text = forms.CharField(

@@ -2,6 +2,7 @@
 that it expects, so that two workers cannot both believe that a message is theirs."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,6 +19,8 @@ WHY = "a worker delivers whoever's message is due"
 # A worker that was not heard of for so long is taken for dead.
 LEASE = timedelta(seconds=90)
 MOST_CLAIMS = 5
+# A message whose workers died so often is claimed without others.
+ALONE_FROM = 2
 # A second apart; a try of its own waits up to ten seconds for a connection.
 TRIES_TO_SETTLE = 10
 
@@ -38,12 +41,23 @@ def _rows():
     return OutboxMessage.objects.unscoped(reason=WHY)
 
 
-def claim_messages(claim: UUID, *, now: datetime, size: int) -> list[OutboxMessage]:
-    """Take up to ``size`` waiting messages for the worker behind ``claim``, the oldest first."""
+def claim_messages(
+    claim: UUID, *, now: datetime, size: int, sort: str | None = None
+) -> list[OutboxMessage]:
+    """Take up to ``size`` waiting messages for the worker behind ``claim``, the oldest first.
+
+    ``sort``: a Channel.Kind, when only its messages are meant. A message whose workers died
+    before is taken alone, so that it cannot count against those beside it.
+    """
     with transaction.atomic():
         waiting = _rows().filter(state=State.QUEUED, not_before__lte=now)
-        waiting = waiting.order_by("not_before").select_for_update(skip_locked=True)
-        ids = list(waiting.values_list("pk", flat=True)[:size])
+        if sort is not None:
+            waiting = waiting.filter(channel__kind=sort)
+        waiting = waiting.order_by("not_before").select_for_update(skip_locked=True, of=("self",))
+        waiting = waiting.values_list("pk", flat=True)
+        ids = list(waiting.filter(claims__lt=ALONE_FROM)[:size]) or list(
+            waiting.filter(claims__gte=ALONE_FROM)[:1]
+        )
         _rows().filter(pk__in=ids, state=State.QUEUED).update(
             state=State.CLAIMED, claim=claim, claimed_at=now, claims=F("claims") + 1
         )
@@ -53,23 +67,40 @@ def claim_messages(claim: UUID, *, now: datetime, size: int) -> list[OutboxMessa
     return list(mine.select_related("channel", "patient__user").order_by("not_before", "pk"))
 
 
-def take_back_from_the_dead(*, now: datetime) -> None:
+@transaction.atomic
+def return_expired_claims(*, now: datetime) -> None:
     """Messages of workers that died: claimed ones wait again, leaving ones are in doubt for good.
 
-    A moment in the future was written before the clock was set back.
+    A moment in the future was written before the clock was set back. Rows that somebody has
+    locked at this moment are left to the next call: it must never wait.
     """
     held = _rows().filter(state__in=[State.CLAIMED, State.LEAVING])
     old = held.filter(claimed_at__lt=now - LEASE) | held.filter(claimed_at__gt=now + LEASE)
-    claimed = old.filter(state=State.CLAIMED)
+    ids = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    claimed = _rows().filter(pk__in=ids, state=State.CLAIMED)
     claimed.filter(claims__gte=MOST_CLAIMS).update(
         state=State.POISON, reason="killed_its_workers", settled_at=now
     )
     claimed.update(state=State.QUEUED, claim=None)
-    leaving = old.filter(state=State.LEAVING)
+    leaving = _rows().filter(pk__in=ids, state=State.LEAVING)
     in_doubt = leaving.filter(leaving_at__lt=now - LEASE) | leaving.filter(
         leaving_at__gt=now + LEASE
     )
     in_doubt.update(state=State.UNCONFIRMED, reason="worker_lost", settled_at=now)
+
+
+def release_messages(
+    claim: UUID, *, messages: Sequence[OutboxMessage] | None = None, until: datetime | None = None
+) -> None:
+    """Put back what this worker claimed and did not begin to send: it was not tried.
+
+    ``messages`` None: everything under ``claim``. ``until``: when they may be tried.
+    """
+    mine = _rows().filter(claim=claim, state=State.CLAIMED)
+    if messages is not None:
+        mine = mine.filter(pk__in=[message.pk for message in messages])
+    later = {} if until is None else {"not_before": until}
+    mine.update(state=State.QUEUED, claim=None, claims=F("claims") - 1, **later)
 
 
 def mark_leaving(

@@ -35,7 +35,7 @@ def deliver_waiting(*, clock: Callable[[], datetime], transports: dict[str, Tran
     ``clock`` gives the present moment: a run lasts.
     """
     began, taken = clock(), 0
-    claims.take_back_from_the_dead(now=began)
+    claims.return_expired_claims(now=began)
     try:
         while began <= clock() < began + A_RUN_LASTS_AT_MOST:
             messages = claims.claim_messages(uuid4(), now=clock(), size=BATCH_SIZE)

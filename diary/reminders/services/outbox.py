@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from ..domain.planning import is_too_late
+from ..domain.planning import TOO_LATE_AFTER, is_too_late
 from ..models import OutboxMessage
 
 State = OutboxMessage.State
@@ -18,6 +18,9 @@ SELECT patient_id, id, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, 0
 FROM reminders_channel WHERE id IN (THESE)
 ON CONFLICT DO NOTHING
 """
+
+
+WHY = "a message that nobody sent in time is settled, whoever it is for"
 
 
 class Occasion(NamedTuple):
@@ -39,6 +42,15 @@ def write_messages(planned: list[tuple[Occasion, list[int]]], *, now: datetime) 
             if channel_ids:
                 these = ",".join(str(int(pk)) for pk in channel_ids)
                 cursor.execute(WRITE.replace("THESE", these), _values(occasion, now))
+
+
+def expire_unclaimed(*, now: datetime) -> None:
+    """Settle messages that no worker took within the two hours, so that none waits for ever."""
+    waiting = OutboxMessage.objects.unscoped(reason=WHY).filter(state=State.QUEUED)
+    late = now - TOO_LATE_AFTER
+    waiting.filter(not_before__lt=late, due_at__lt=late).update(
+        state=State.EXPIRED, reason="late_at_tick", settled_at=now
+    )
 
 
 def _values(occasion: Occasion, now: datetime) -> list:

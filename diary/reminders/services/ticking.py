@@ -15,7 +15,8 @@ from ..domain.planning import ONE_DAY, Occurrence, due_at, following
 from ..facts.batch import Batch, load_batch
 from ..facts.dates import WantedDate, wanted_dates
 from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
-from .outbox import Occasion, write_messages
+from .claims import return_expired_claims
+from .outbox import Occasion, expire_unclaimed, write_messages
 
 BATCH_SIZE = 1000
 WHY = "the tick plans for every patient whose reminder is due"
@@ -30,7 +31,12 @@ OVERLAP = timedelta(minutes=5)
 
 
 def tick(*, now: datetime) -> int:
-    """Plan everything that is due at ``now``; returns how many schedules moved on."""
+    """Plan everything that is due at ``now``; returns how many schedules moved on.
+
+    What dead workers held waits again afterwards, whatever else is due.
+    """
+    return_expired_claims(now=now)
+    expire_unclaimed(now=now)
     follow_moved_patients(now=now)
     planned = 0
     while handled := plan_one_batch(now=now):

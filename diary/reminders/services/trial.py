@@ -1,15 +1,18 @@
 """「試しに送る」: one message now, and what the provider truly said."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from diary.doses.clock import clock_of
 from ldn_app.accounts.models import Patient
 
+from ..domain.planning import TOO_LATE_AFTER
 from ..links import absolute, unsubscribe_token
-from ..models import Channel, ReminderSchedule
+from ..models import Channel
 from ..transports import Outcome, Outgoing, Receipt, installed_transports
+from ..transports.base import TRIAL
 from ..trouble import tell_of_trouble
 from ..words import neutral_text
 
@@ -17,8 +20,9 @@ from ..words import neutral_text
 def send_trial(channel: Channel, *, patient: Patient, own_text: str, now: datetime) -> Receipt:
     """Hand one message over to the provider at once. It leads to the first page, not to a night.
 
-    Takes as long as the provider does, at most some seconds. A browser that refuses for good is
-    switched off.
+    It goes the way of a reminder, under the same headers: what refuses a reminder refuses the
+    trial. Takes as long as the provider does, at most some seconds. A browser that refuses for good
+    is switched off.
     """
     transport = installed_transports().get(channel.kind)
     if transport is None:
@@ -51,12 +55,12 @@ def _outgoing(channel: Channel, patient: Patient, own_text: str, now: datetime) 
     return Outgoing(
         message_id=0,
         channel_id=channel.pk,
-        kind=ReminderSchedule.Kind.CHECK_IN,
-        dose_day=now.date(),
+        kind=TRIAL,
+        dose_day=clock_of(patient).day_of(now),
         text=own_text or neutral_text(now, patient.time_zone),
         link=settings.SITE_URL,
         answers_dose=False,
-        expires_at=now + timedelta(minutes=10),
+        expires_at=now + TOO_LATE_AFTER,
         address=patient.user.email if channel.kind == Channel.Kind.EMAIL else "",
         unsubscribe_link=absolute("reminders:unsubscribe", unsubscribe_token(channel.pk)),
         endpoint=channel.endpoint,

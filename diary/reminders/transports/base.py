@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 # A visit and a refill of one day stand beside each other. Providers and lock screens see no more.
 DATED_TOPICS = {"appointment": "plan", "refill": "plan-2"}
+# The kind of a trial, which must not take the place of a reminder that is still on its way.
+TRIAL = "trial"
 
 
 class Outcome(StrEnum):
@@ -61,6 +63,8 @@ class Outgoing:
         """A newer message takes the place of an older one of the same topic, and of no other."""
         if self.answers_dose:
             return "night"
+        if self.kind == TRIAL:
+            return "trial"
         return DATED_TOPICS.get(self.kind, "day")
 
     @property

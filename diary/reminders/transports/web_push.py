@@ -14,6 +14,7 @@ from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
 from ..domain.push_service import is_push_service
+from ..domain.push_topic import push_topic
 from .base import Outcome, Outgoing, Receipt
 
 SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 3, 7
@@ -116,17 +117,21 @@ def _headers(outgoing: Outgoing, now: datetime) -> dict[str, str]:
         "TTL": str(left),
         "Urgency": "high",
         # A newer reminder takes the place of one that was not delivered yet.
-        "Topic": f"{outgoing.topic}{outgoing.dose_day:%Y%m%d}",
+        "Topic": push_topic(outgoing.topic, outgoing.dose_day),
     }
 
 
 def authorization(endpoint: str) -> str:
-    """The signed header for the endpoint's host, kept while it is good for an hour more."""
+    """The signed header for the endpoint's host, kept while it is good for an hour more.
+
+    One that seems good for longer than it was made for comes from before the clock was set back:
+    providers would take it for one of more than a day.
+    """
     address = urlsplit(endpoint)
     audience = f"{address.scheme}://{address.netloc}"
     place = (audience, settings.VAPID_PRIVATE_KEY)
     ends, header = _tokens.get(place, (0.0, ""))
-    if ends - time.time() < RENEW_SECONDS:
+    if not RENEW_SECONDS <= ends - time.time() <= TOKEN_SECONDS:
         ends = time.time() + TOKEN_SECONDS
         claims = {"aud": audience, "sub": settings.VAPID_SUBJECT, "exp": int(ends)}
         header = Vapid02.from_raw(place[1].encode()).sign(claims)["Authorization"]

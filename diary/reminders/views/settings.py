@@ -63,13 +63,16 @@ def one_kind(request: HttpRequest, kind: str) -> HttpResponse:
 @for_patient
 def rest(request: HttpRequest) -> HttpResponse:
     """Quiet hours, a pause, and the patient's own words."""
+    now = timezone.now()
     form = RestForm(
-        request.POST if request.method == "POST" else None, initial=initial_rest(request.viewer)
+        request.POST if request.method == "POST" else None,
+        initial=initial_rest(request.viewer),
+        today=timezone.localdate(now),
     )
     if form.is_valid():
         chosen = {**form.cleaned_data}
         chosen.pop("telling_is_fine")
-        arrange_rest(request.viewer, patient=request.user.patient, now=timezone.now(), **chosen)
+        arrange_rest(request.viewer, patient=request.user.patient, now=now, **chosen)
         messages.success(request, _("保存しました。"))
         return redirect("reminders:settings")
     status = 422 if form.is_bound else 200

@@ -1,6 +1,7 @@
 """The patient's side of the two longer ways: to a clinic by its code, to a person by mail."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +36,9 @@ def find_clinic(request: HttpRequest) -> HttpResponse:
 def clinic_terms(request: HttpRequest, clinic_code: str) -> HttpResponse:
     """What the clinic may read. It sees nothing before somebody there took it."""
     clinic = clinic_or_404(clinic_code)
-    form = ClinicTermsForm(request.POST if request.method == "POST" else None)
+    form = ClinicTermsForm(
+        request.POST if request.method == "POST" else None, today=_today(request)
+    )
 
     def give(terms: Terms, now) -> ShareGrant:
         return give_look_to_clinic(request.viewer, clinic, terms, now=now)
@@ -50,7 +53,7 @@ def clinic_terms(request: HttpRequest, clinic_code: str) -> HttpResponse:
 @for_patient
 def new_person(request: HttpRequest) -> HttpResponse:
     """Somebody with an account, or who makes one, is invited by mail."""
-    form = PersonForm(request.POST if request.method == "POST" else None)
+    form = PersonForm(request.POST if request.method == "POST" else None, today=_today(request))
 
     def give(terms: Terms, now) -> ShareGrant:
         return invite_person(request.viewer, form.cleaned_data["email"], terms, now=now)
@@ -71,8 +74,11 @@ def _given(form: TermsForm, give: Callable) -> ShareGrant | None:
     return None
 
 
+def _today(request: HttpRequest) -> date:
+    return clock_of(request.user.patient).day_of(timezone.now())
+
+
 def _terms_page(request: HttpRequest, template: str, context: dict) -> HttpResponse:
     form: Form = context["form"]
-    today = clock_of(request.user.patient).day_of(timezone.now())
-    context["suggested"] = suggested_end(request.viewer, today=today)
+    context["suggested"] = suggested_end(request.viewer, today=_today(request))
     return render(request, template, context, status=422 if form.is_bound else 200)

@@ -25,8 +25,9 @@ from ..services import give_health_link
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def new_health_link(request: HttpRequest) -> HttpResponse:
-    form = TermsForm(request.POST if request.method == "POST" else None)
     now = timezone.now()
+    today = clock_of(request.user.patient).day_of(now)
+    form = TermsForm(request.POST if request.method == "POST" else None, today=today)
     if form.is_valid():
         terms = form.terms(now=now, zone=timezone.get_current_timezone())
         try:
@@ -35,7 +36,6 @@ def new_health_link(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(broken))
         else:
             return redirect("sharing:grant", grant.public_id)
-    today = clock_of(request.user.patient).day_of(now)
     context = {"form": form, "suggested": suggested_end(request.viewer, today=today)}
     status = 422 if form.is_bound else 200
     return render(request, "diary/sharing/new_health_link.html", context, status=status)

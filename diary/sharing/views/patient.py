@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diary.comments.queries import count_unread
+from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.new_looks import log_was_read
@@ -41,9 +42,10 @@ def log(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def new_in_the_room(request: HttpRequest) -> HttpResponse:
-    form = TermsForm(request.POST if request.method == "POST" else None)
+    now = timezone.now()
+    today = clock_of(request.user.patient).day_of(now)
+    form = TermsForm(request.POST if request.method == "POST" else None, today=today)
     if form.is_valid():
-        now = timezone.now()
         terms = form.terms(now=now, zone=timezone.get_current_timezone())
         try:
             grant = give_look_in_the_room(request.viewer, terms, now=now)

@@ -3,6 +3,8 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.day_field import DayField, FormWithDays
+
 from ..domain.period import DEFAULT, FREE, SINCE_VISIT, Asked
 from ..domain.sections import Section, known_sections
 from .back import PARTS
@@ -28,7 +30,7 @@ SECTIONS = {
 }
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(FormWithDays):
     """What the sheet holds and which days it covers. ``today``: the last day to be chosen."""
 
     period = forms.ChoiceField(
@@ -37,16 +39,14 @@ class ChoiceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("期間を選んでください。")},
     )
-    first_day = forms.DateField(
+    first_day = DayField(
         label=_("始まりの日"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("日付を選びなおしてください。")},
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("終わりの日"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("日付を選びなおしてください。")},
     )
     sections = forms.MultipleChoiceField(
@@ -65,7 +65,7 @@ class ChoiceForm(forms.Form):
             "last_day": asked.last,
             "sections": [section.value for section in chosen.sections],
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         for name in ("first_day", "last_day"):
             self.fields[name].widget.attrs["max"] = today.isoformat()
 

@@ -171,7 +171,7 @@ def test_a_worker_that_died_while_sending_leaves_one_in_doubt(due, deliver):
 def test_a_claim_that_was_taken_over_is_worth_nothing(due):
     (slow,) = claims.claim_messages(uuid4(), now=TEN, size=10)
     later = TEN + claims.LEASE + ONE_MINUTE
-    claims.take_back_from_the_dead(now=later)
+    claims.return_expired_claims(now=later)
     (quick,) = claims.claim_messages(uuid4(), now=later, size=10)
 
     assert not claims.mark_leaving(slow, now=later, before=None)
@@ -183,7 +183,7 @@ def test_a_message_that_kills_its_workers_is_set_aside(due):
     for _ in range(claims.MOST_CLAIMS):
         claims.claim_messages(uuid4(), now=now, size=10)
         now += claims.LEASE + ONE_MINUTE
-        claims.take_back_from_the_dead(now=now)
+        claims.return_expired_claims(now=now)
 
     assert outcome() == (State.POISON, "killed_its_workers")
 
@@ -194,3 +194,59 @@ def test_a_clock_set_back_an_hour_frees_what_a_dead_worker_held(due, deliver):
     deliver(TEN)
 
     assert outcome()[0] == State.HANDED_OVER
+
+
+def test_the_tick_takes_back_what_a_dead_worker_held_although_nothing_else_is_due(due):
+    claims.claim_messages(uuid4(), now=TEN, size=10)
+
+    tick(now=TEN + claims.LEASE)
+    held = outcome()
+    tick(now=TEN + claims.LEASE + timedelta(seconds=1))
+
+    assert held == (State.CLAIMED, "")
+    assert outcome() == (State.QUEUED, "")
+
+
+def test_the_tick_settles_what_was_leaving_when_its_worker_died(due):
+    (message,) = claims.claim_messages(uuid4(), now=TEN, size=10)
+    claims.mark_leaving(message, now=TEN, before=None)
+
+    tick(now=TEN + claims.LEASE + timedelta(seconds=1))
+
+    assert outcome() == (State.UNCONFIRMED, "worker_lost")
+
+
+def test_a_message_that_no_worker_takes_does_not_wait_for_ever(due):
+    tick(now=TEN + timedelta(hours=2, seconds=1))
+
+    assert outcome() == (State.EXPIRED, "late_at_tick")
+
+
+def test_a_message_whose_workers_died_is_taken_alone(due):
+    make_reminder(due, now=TEN - ONE_MINUTE, kind="check_in")
+    tick(now=TEN)
+    messages().filter(kind="dose").update(claims=claims.ALONE_FROM)
+
+    first = claims.claim_messages(uuid4(), now=TEN, size=10)
+    second = claims.claim_messages(uuid4(), now=TEN, size=10)
+
+    assert [[one.kind for one in batch] for batch in (first, second)] == [["check_in"], ["dose"]]
+
+
+def test_what_was_put_back_untried_costs_nothing(due):
+    claim = uuid4()
+    claims.claim_messages(claim, now=TEN, size=10)
+
+    claims.release_messages(uuid4())
+    others = outcome()
+    claims.release_messages(claim, until=TEN + ONE_MINUTE)
+
+    message = messages().get()
+    assert others == (State.CLAIMED, "")
+    assert (message.state, message.claim, message.claims, message.tries) == (
+        State.QUEUED,
+        None,
+        0,
+        0,
+    )
+    assert message.not_before == TEN + ONE_MINUTE

@@ -1,22 +1,28 @@
 """What the operator sees, and that nothing of a patient is in it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+import yaml
 from celery import current_app
 from kombu.exceptions import OperationalError
 
-from diary.reminders.models import Heartbeat
+from diary.reminders.facts.metrics import exposition
+from diary.reminders.facts.operator import engine_state
+from diary.reminders.models import Heartbeat, OutboxMessage
 from diary.reminders.services.housekeeping import forget_old_messages
 from diary.reminders.services.nudge import nudge_workers
 from diary.reminders.services.ticking import tick
+from ldn_app.supervise.ground import ROOT
 from tests.factories.people import make_user
 from tests.factories.reminders import messages
 
 from .conftest import TEN
 
 pytestmark = pytest.mark.django_db
+ALERTS = ROOT / ".deploy" / "alerts.yml"
 
 
 @pytest.fixture
@@ -50,6 +56,28 @@ def test_metrics_need_their_token(client, night, settings):
     assert "reminders_seconds_since_tick 10.0" in text
     assert 'reminders_dwell_seconds{quantile="0.99"} 3.0' in text
     assert '{channel="email",kind="dose",reason="",state="handed_over"} 1.0' in text
+
+
+@pytest.mark.parametrize("state", OutboxMessage.UNFINISHED)
+def test_the_oldest_unfinished_message_is_seen_in_every_state(reminded, state):
+    tick(now=TEN)
+    messages().update(state=state, claimed_at=TEN, leaving_at=TEN)
+
+    seen = engine_state(now=TEN + timedelta(seconds=200))
+
+    assert seen.oldest_unfinished_seconds == 200
+    assert seen.held_seconds == {
+        name: 200 if name == state else 0 for name in ("claimed", "leaving")
+    }
+
+
+def test_every_alert_is_about_a_figure_that_there_is(night):
+    rules = yaml.safe_load(ALERTS.read_text(encoding="utf-8"))["groups"][0]["rules"]
+    told = exposition(now=TEN + timedelta(seconds=10)).decode()
+    asked = {name for rule in rules for name in re.findall(r"reminders_\w+", rule["expr"])}
+
+    assert {"reminders_oldest_unfinished_seconds", "reminders_held_seconds"} <= asked
+    assert all(f"\n{name}" in told for name in asked)
 
 
 @pytest.mark.parametrize(("age", "status"), [(89, 200), (91, 503)])

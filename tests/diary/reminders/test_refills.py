@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -152,7 +153,8 @@ def test_a_calendar_shows_visits_and_refills_in_neutral_words(client, patient):
     feed = CalendarFeed.objects.visible_to(viewer).get()
     whole = calendar_address(feed.sealed_token)
 
-    answer = client.get(whole[whole.index("/calendar/") :])
+    with time_machine.travel(AFTERNOON, tick=False):
+        answer = client.get(whole[whole.index("/calendar/") :])
 
     events = Calendar.from_ical(answer.content).walk("VEVENT")
     told = [(event.decoded("dtstart"), str(event["SUMMARY"])) for event in events]

@@ -13,6 +13,7 @@ from diary.reminders.links import NightLink, night_token
 from diary.reminders.models import Channel, OutboxMessage
 from diary.reminders.services.devices import add_device
 from diary.reminders.services.snoozing import snooze
+from diary.reminders.services.trial import send_trial
 from diary.reminders.transports import Outcome, Outgoing, web_push
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.vapid import public_key_of
@@ -71,7 +72,7 @@ def test_a_message_is_encrypted_for_the_browser_and_signed_by_the_house(
     ((path, headers, body),) = service.took
     assert path == "/push/one"
     assert (headers["TTL"], headers["Urgency"]) == ("7200", "high")
-    assert headers["Topic"] == "night20261122"
+    assert headers["Topic"] == "night___20261122"
     assert "記録".encode() not in body
     assert browser.read(body) == {
         "text": "今夜の記録の時間です",
@@ -210,6 +211,24 @@ def test_the_page_takes_a_subscription_and_the_trial_arrives(client, service, br
     told = browser.read(service.took[0][2])
     assert told["text"] in {"今夜の記録の時間です", "今日の記録の時間です"}
     assert told["answers"] is False
+
+
+@pytest.mark.django_db
+def test_the_trial_travels_under_the_headers_of_a_reminder(service, browser, transport):
+    patient = make_patient()
+    viewer = on_behalf_of(patient.pk)
+    channel = add_device(viewer, **browser.subscription, label="", now=NOW)
+    send(transport, outgoing(browser))
+
+    send_trial(channel, patient=patient, own_text="", now=NOW)
+
+    (_, night, _), (_, trial, _) = service.took
+    topics = night.pop("Topic"), trial.pop("Topic")
+    assert trial.pop("Content-Length").isdecimal()
+    night.pop("Content-Length")
+    assert trial == night
+    assert [len(topic) for topic in topics] == [16, 16]
+    assert topics[0] != topics[1]  # the trial takes no reminder's place
 
 
 @pytest.mark.django_db

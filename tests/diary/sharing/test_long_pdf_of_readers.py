@@ -17,6 +17,7 @@ from ldn_app.access.models import AccessEvent, Look
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import ClinicMember
 from tests.cast import BACKEND, sign_in_twice
+from tests.days import today_of
 from tests.factories.entries import make_note
 from tests.factories.paper_jobs import jobs
 from tests.factories.people import (
@@ -45,8 +46,8 @@ def clinician(client):
 @pytest.fixture
 def patient():
     patient = make_patient(display_name="はなこ")
-    make_plan(patient, first_day=timezone.localdate() - timedelta(days=40))
-    make_note(patient, timezone.localdate() - timedelta(days=1), "先生だけに", tell_doctor=True)
+    make_plan(patient, first_day=today_of(patient) - timedelta(days=40))
+    make_note(patient, today_of(patient) - timedelta(days=1), "先生だけに", tell_doctor=True)
     return patient
 
 
@@ -206,9 +207,9 @@ def end(grant, how):
     type(grant).objects.unscoped(reason="test").filter(pk=grant.pk).update(**{column: an_hour_ago})
 
 
-def test_the_days_are_those_of_the_grant_when_the_worker_runs(client, grant):
+def test_the_days_are_those_of_the_grant_when_the_worker_runs(client, grant, patient):
     page = ask(client, grant)
-    today = timezone.localdate()
+    today = today_of(patient)
     grants = type(grant).objects.unscoped(reason="test")
     grants.filter(pk=grant.pk).update(first_day=today - timedelta(days=9))
 

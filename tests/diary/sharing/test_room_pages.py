@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from ldn_app.access.models import AccessEvent, ShareGrant
 from ldn_app.access.room import keys_of
 from ldn_app.access.viewer import on_behalf_of
+from tests.days import today_of
 from tests.factories.entries import make_symptom, rate
 from tests.factories.people import make_patient, make_room
 
@@ -40,7 +40,7 @@ def events(patient):
 
 
 def test_the_patient_makes_a_look_and_the_doctor_reads_it(client, patient, doctor):
-    rate(make_symptom(patient, "だるさ"), timezone.localdate(), 3)
+    rate(make_symptom(patient, "だるさ"), today_of(patient), 3)
     answer = client.post(
         "/sharing/room/", {"categories": ["symptoms"], "days": "90", "ends": "today"}
     )
@@ -157,7 +157,7 @@ def test_leaving_closes_the_look(patient, doctor):
 
 def test_a_look_of_one_patient_shows_no_other(patient, doctor):
     other = make_patient(display_name="べつのひと")
-    rate(make_symptom(other, "よその症状"), timezone.localdate(), 9)
+    rate(make_symptom(other, "よその症状"), today_of(other), 9)
     _, keys = make_room(patient)
     enter(doctor, keys)
 
@@ -169,7 +169,7 @@ def test_a_look_of_one_patient_shows_no_other(patient, doctor):
 
 def test_days_outside_are_not_shown(patient, doctor):
     symptom = make_symptom(patient, "だるさ")
-    today = timezone.localdate()
+    today = today_of(patient)
     rate(symptom, today - timedelta(days=40), 9)
     _, keys = make_room(patient, rolling_days=30)
     enter(doctor, keys)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ldn_app.access.models import AccessEvent
 from ldn_app.access.viewer import on_behalf_of
 from tests.cast import sign_in_twice
+from tests.days import today_of
 from tests.factories.entries import make_note, make_sleep
 from tests.factories.people import LONG_AGO, make_clinician, make_grant, make_patient
 from tests.sql import statements
@@ -27,7 +28,7 @@ def clinician(client):
 @pytest.fixture
 def patient():
     patient = make_patient(display_name="はなこ")
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = today_of(patient) - timedelta(days=1)
     make_sleep(patient, yesterday, quality=5)
     make_note(patient, yesterday, "先生だけに", tell_doctor=True)
     return patient

@@ -15,6 +15,7 @@ from diary.exchange.fhir.bundle import build_bundle
 from diary.exchange.fhir.json_text import json_text
 from ldn_app.access.models import Look
 from ldn_app.access.viewer import viewer_through
+from tests.days import today_of
 from tests.diary.exchange.fhir.checkers import wrong_in
 from tests.diary.exchange.health_link.apps import (
     NAME,
@@ -105,7 +106,7 @@ def test_it_says_what_is_shared_so_that_the_rest_is_not_taken_for_nothing(client
 
 def test_another_patient_is_not_in_it(client, patient):
     other = make_patient(display_name="べつのひと")
-    rate(make_symptom(other, "よその症状"), timezone.localdate(), 9)
+    rate(make_symptom(other, "よその症状"), today_of(other), 9)
     _, keys = make_health_link(patient)
 
     text = json.dumps(record_of(client, keys), ensure_ascii=False)

@@ -4,11 +4,10 @@ import io
 import zipfile
 from datetime import timedelta
 
-from django.utils import timezone
-
 from diary.papers.models import PaperJob
 from ldn_app.access.models import AccessEvent
 from ldn_app.access.viewer import on_behalf_of
+from tests.days import today_of
 from tests.factories.entries import make_note
 from tests.factories.paper_jobs import finish, jobs
 from tests.factories.people import make_grant, make_patient
@@ -20,8 +19,8 @@ ASK = "/shared/papers/"
 
 def share(name, clinician, **values):
     patient = make_patient(display_name=name)
-    make_plan(patient, first_day=timezone.localdate() - timedelta(days=40))
-    make_note(patient, timezone.localdate() - timedelta(days=1), f"{name}のメモ", tell_doctor=True)
+    make_plan(patient, first_day=today_of(patient) - timedelta(days=40))
+    make_note(patient, today_of(patient) - timedelta(days=1), f"{name}のメモ", tell_doctor=True)
     values.setdefault("categories", ["plan", "doses"])
     return make_grant(patient, clinician, **values)
 

@@ -1,0 +1,13 @@
+"""What a patient calls today, for tests that run at any hour."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from diary.doses.clock import clock_of
+from ldn_app.accounts.models import Patient
+
+
+def today_of(patient: Patient) -> date:
+    """The dose day at this moment: between midnight and 04:00 still the day before."""
+    return clock_of(patient).day_of(timezone.now())
