@@ -11,13 +11,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
-from ldn_app.accounts.proofs import (
-    SECOND_PROOF_LASTS,
-    Strength,
-    has_proof,
-    strongest_held,
-    way_to_proof,
-)
+from ldn_app.accounts.proofs import proved_as_they_can, proved_twice, way_to_proof
 from ldn_app.ui.audience import View, for_everyone
 
 from .audit import record_access, refuse_too_often
@@ -200,19 +194,6 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     leave instead."""
     answer = redirect_to_login(_return_address(request))
     return HttpResponseClientRedirect(answer.url) if request.htmx else answer
-
-
-def proved_twice(request: HttpRequest) -> bool:
-    """Whether this browser's session was opened, or confirmed, with a passkey or a second step in
-    the last twelve hours: clinicians and staff are asked each day."""
-    return has_proof(request, Strength.DEVICE, younger_than=SECOND_PROOF_LASTS)
-
-
-def proved_as_they_can(request: HttpRequest) -> bool:
-    """Whether somebody who holds a factor gave it in the last twelve hours: another's diary is
-    not read with their mailbox alone. Who holds none needs none."""
-    held = strongest_held(request.user)
-    return held is Strength.MAILBOX or has_proof(request, held, younger_than=SECOND_PROOF_LASTS)
 
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:

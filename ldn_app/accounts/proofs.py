@@ -69,6 +69,19 @@ def has_proof(request: HttpRequest, strength: Strength, *, younger_than: timedel
     )
 
 
+def proved_twice(request: HttpRequest) -> bool:
+    """Whether this browser's session was opened, or confirmed, with a passkey or a second step in
+    the last twelve hours: clinicians and staff are asked each day."""
+    return has_proof(request, Strength.DEVICE, younger_than=SECOND_PROOF_LASTS)
+
+
+def proved_as_they_can(request: HttpRequest) -> bool:
+    """Whether somebody who holds a factor gave it in the last twelve hours: another's diary is
+    not read with their mailbox alone. Who holds none needs none."""
+    held = strongest_held(request.user)
+    return held is Strength.MAILBOX or has_proof(request, held, younger_than=SECOND_PROOF_LASTS)
+
+
 def has_fresh_proof(request: HttpRequest) -> bool:
     """Whether the person proved in the last ten minutes, with the strongest kind they hold, who
     they are. Guests never did."""
