@@ -107,6 +107,8 @@ ADDRESSES = {
     "settings/delete/done/": (OPEN, "GET"),
     "second-step/": (ACCOUNT, "GET"),
     "prove/": (ACCOUNT, "GET"),
+    "leave/": (ACCOUNT, "POST"),
+    "left/": (OPEN, "GET"),
     "welcome/": (PATIENT, "GET"),
     "welcome/plan/": (PATIENT, "GET"),
     "welcome/symptoms/": (PATIENT, "GET"),

@@ -16,10 +16,11 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core import mail
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from ldn_app.accounts.factor_gate import GUARDED, GUARDED_WHEN_SENT, RESETS
 from ldn_app.accounts.models import User
+from tests.allauth_addresses import allauths_names
 from tests.cast import sign_in_by
 from tests.factories.accounts import a_clinician, a_patient, a_user
 from tests.factories.people import make_clinic, make_grant
@@ -60,16 +61,6 @@ WEAKER = [
     ("everything", "password"),
 ]
 ENOUGH = [("none", "code"), ("password", "password"), ("passkey", "mfa"), ("app", "mfa")]
-
-
-def allauths_names(patterns=None) -> set[str]:
-    found = set()
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if not isinstance(pattern, URLPattern):
-            found |= allauths_names(pattern.url_patterns)
-        elif pattern.callback.__module__.startswith("allauth."):
-            found.add(pattern.name)
-    return found
 
 
 def holder(held: str) -> User:
