@@ -9,7 +9,7 @@ POLITENESS = 10
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ldn_app.settings.development")
 
-app = Celery("ldn_app")
+app = Celery("ldn_app", amqp="ldn_app.broker:PatientAMQP")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -9,6 +9,8 @@ from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
 
+from tests.waiting import DEADLINE_SECONDS
+
 
 class NoSuchMail(AssertionError):
     """No mail for this address arrived in time."""
@@ -32,9 +34,9 @@ class Mailbox:
         pairs = zip(self.messages, self._addressees, strict=False)
         return [message for message, addressees in pairs if address in addressees]
 
-    def wait_for(self, address: str, *, count: int = 1, seconds: float = 10) -> EmailMessage:
+    def wait_for(self, address: str, *, count: int = 1) -> EmailMessage:
         """The newest mail to ``address`` as soon as ``count`` of them have arrived."""
-        gives_up = time.monotonic() + seconds
+        gives_up = time.monotonic() + DEADLINE_SECONDS
         while len(self.sent_to(address)) < count:
             if time.monotonic() > gives_up:
                 raise NoSuchMail(f"{len(self.sent_to(address))} of {count} mails to {address}")

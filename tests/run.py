@@ -1,7 +1,8 @@
 """What script/test does: start the servers, run the tests, stop the servers, say what ran.
 
-Without arguments: everything on PostgreSQL, then everything that needs no browser on SQLite.
-With arguments: pytest with these arguments on PostgreSQL.
+Without arguments: everything on PostgreSQL, then everything that needs no browser on SQLite, at
+another moment (see tests/moments.py). With arguments: pytest with these arguments on PostgreSQL, or
+as in the second run when LDN_TEST_NOW names a moment.
 """
 
 import os
@@ -14,12 +15,15 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests import servers
+from tests.moments import AS_ISO_8601, ClockNotShifted, at_moment, chosen_moment
 
 ROOT = Path(__file__).resolve().parent.parent
 AT_MOST_IN_PARALLEL = 4
+WHAT_SQLITE_RUNS = ("-m", "not browser and not own_database")
 SECONDS_TO_STOP = 8  # pytest lets the tests in hand end; its own workers go when it goes.
 
 
@@ -27,7 +31,7 @@ SECONDS_TO_STOP = 8  # pytest lets the tests in hand end; its own workers go whe
 class Outcome:
     """What one run of pytest came to. ``failed`` counts tests that broke or were skipped too."""
 
-    database: str
+    name: str
     passed: int
     failed: int
     seconds: float
@@ -40,42 +44,61 @@ def main(arguments: list[str]) -> int:
         with ExitStack() as running:
             folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="ldn-test-")))
             folder.chmod(0o711)  # The unprivileged servers have to reach their own folders in it.
-            environment = start_servers(folder, running)
+            if arguments and AS_ISO_8601 in os.environ:
+                environment, moment = on_sqlite_at_another_moment(folder, running)
+                print(moment, flush=True)
+                return _pytest(environment, [*WHAT_SQLITE_RUNS, *arguments])
+            environment = on_postgres(folder, running)
             if arguments:
                 return _pytest(environment, arguments)
-            return run_everything(environment, folder)
+            return run_everything(environment, folder, running)
     except KeyboardInterrupt:
         print("\n止めました。 / Stopped before the end.", file=sys.stderr)
         return 130
-    except servers.ServerDidNotStart as why:
+    except (servers.ServerDidNotStart, ClockNotShifted) as why:
         print(f"{why}\n0 passed, 1 failed", file=sys.stderr)
         return 1
 
 
-def start_servers(folder: Path, running: ExitStack) -> dict[str, str]:
+def on_postgres(folder: Path, running: ExitStack) -> dict[str, str]:
     """Start what the tests need; returns the environment that leads to it."""
-    data, static = folder / "data", folder / "static"
+    return {
+        **_with_folders(folder / "first"),
+        "DATABASE_URL": running.enter_context(servers.postgres(folder / "first")),
+        "REDIS_URL": running.enter_context(servers.redis(folder / "first")),
+    }
+
+
+def on_sqlite_at_another_moment(folder: Path, running: ExitStack) -> tuple[dict[str, str], str]:
+    """The environment of the second run, and its moment in words that start the same run again."""
+    name, moment = chosen_moment(os.environ, datetime.now(UTC))
+    home = folder / "second"
+    environment = at_moment(_with_folders(home), moment)
+    environment["DATABASE_URL"] = f"sqlite:///{home}/data/ldn.sqlite3"
+    environment["REDIS_URL"] = running.enter_context(servers.redis(home, environment))
+    return environment, f"{AS_ISO_8601}={moment.isoformat(timespec='seconds')} ({name})"
+
+
+def _with_folders(home: Path) -> dict[str, str]:
+    home.mkdir(mode=0o711)
+    data, static = home / "data", home / "static"
     data.mkdir(mode=0o700)
     static.mkdir()
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "ldn_app.settings.test",
-        "DATABASE_URL": running.enter_context(servers.postgres(folder)),
-        "REDIS_URL": running.enter_context(servers.redis(folder)),
         "LDN_DATA_DIR": str(data),
         "STATIC_ROOT": str(static),
     }
 
 
-def run_everything(environment: Mapping[str, str], folder: Path) -> int:
-    on_sqlite = {**environment, "DATABASE_URL": f"sqlite:///{folder}/data/ldn.sqlite3"}
-    outcomes = [
-        _run_all(servers.postgres_version(), environment, folder),
-        _run_all("SQLite", on_sqlite, folder, "-m", "not browser and not own_database"),
-    ]
+def run_everything(environment: Mapping[str, str], folder: Path, running: ExitStack) -> int:
+    outcomes = [_run_all(servers.postgres_version(), environment, folder)]
+    shifted, moment = on_sqlite_at_another_moment(folder, running)
+    outcomes.append(_run_all(f"SQLite, {moment}", shifted, folder, *WHAT_SQLITE_RUNS))
     for outcome in outcomes:
         print(
-            f"{outcome.database}: {outcome.passed} of {outcome.passed + outcome.failed} tests"
+            f"{outcome.name}: {outcome.passed} of {outcome.passed + outcome.failed} tests"
             f" in {outcome.seconds:.0f} s"
         )
     failed = sum(outcome.failed for outcome in outcomes)
@@ -86,7 +109,7 @@ def run_everything(environment: Mapping[str, str], folder: Path) -> int:
 def _run_all(name: str, environment: Mapping[str, str], folder: Path, *options: str) -> Outcome:
     """Run pytest quietly: the one closing line is ours and counts both runs."""
     print(f"== {name}", flush=True)
-    report = folder / f"{name.split()[0]}.xml"
+    report = folder / f"{name.split(',')[0]}.xml"
     processes = str(min(os.cpu_count() or 1, AT_MOST_IN_PARALLEL))
     began = time.monotonic()
     status = _pytest(

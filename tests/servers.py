@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ldn_app.supervise.broker import broker_answers, redis_command, redis_server_binary
 from ldn_app.supervise.children import die_with_parent
+from tests.waiting import DEADLINE_SECONDS
 
 POSTGRES_SETTINGS = {
     "listen_addresses": "",
@@ -89,12 +90,13 @@ def postgres(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def redis(folder: Path) -> Iterator[str]:
-    """A Redis below ``folder``; yields its REDIS_URL."""
+def redis(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """A Redis below ``folder``, ours or with ``environment``; yields its REDIS_URL."""
     home = _private_home(folder / "redis")
     program = _redis_within_reach(folder / "redis-server")
     socket_path = home / "redis.sock"
-    with _server(redis_command(program, socket_path), home, stop_signal=signal.SIGTERM):
+    command = redis_command(program, socket_path)
+    with _server(command, home, stop_signal=signal.SIGTERM, environment=environment):
         _wait_until(lambda: broker_answers(socket_path, within_seconds=0.1), "Redis", home)
         yield f"unix://{socket_path}"
 
@@ -163,12 +165,19 @@ def _run_to_the_end(command: tuple[object, ...], home: Path) -> None:
 
 
 @contextmanager
-def _server(command: tuple[object, ...], home: Path, *, stop_signal: int) -> Iterator[None]:
+def _server(
+    command: tuple[object, ...],
+    home: Path,
+    *,
+    stop_signal: int,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[None]:
     """A server in its own session, so that Ctrl-C does not take it away from running tests."""
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(
             [str(word) for word in command],
             cwd=home,
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -191,8 +200,8 @@ def _accepts_queries(programs: Path, home: Path) -> bool:
     return not subprocess.run([programs / "pg_isready", "-q", "-h", home], check=False).returncode
 
 
-def _wait_until(is_ready, name: str, home: Path, seconds: float = 30) -> None:
-    gives_up = time.monotonic() + seconds
+def _wait_until(is_ready, name: str, home: Path) -> None:
+    gives_up = time.monotonic() + DEADLINE_SECONDS
     while not is_ready():
         if time.monotonic() > gives_up:
             raise ServerDidNotStart(f"{name}: {(home / 'log').read_text(errors='replace')}")

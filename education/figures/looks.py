@@ -5,6 +5,8 @@ Literal colours, because paper ignores page CSS; on a screen the class lets the 
 
 import re
 
+from ldn_app.ui import svg
+
 INK = {"class_": "ink", "fill": "#1a1a1a"}
 FAINT = {"class_": "faint", "fill": "#c4bdb0"}
 LINE = {"class_": "ink-line", "stroke": "#1a1a1a", "fill": "none"}
@@ -23,8 +25,8 @@ def words(**extra: str | float | None) -> dict[str, str | float | None]:
 
 
 def width_of(text: str, size: float = FONT) -> float:
-    """About how wide ``text`` is: a kana is a square, a Latin letter two thirds of one."""
-    return sum(0.62 if ord(letter) < 0x100 else 1 for letter in text) * size
+    """About how wide ``text`` is."""
+    return svg.width_in_letters(text) * size
 
 
 def lines_of(text: str, width: float, size: float = FONT) -> list[str]:

@@ -264,14 +264,17 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{NEUTRAL_NAME} <not
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Whom a push service writes to when something is wrong with our messages.
 VAPID_SUBJECT = env.str("VAPID_SUBJECT", default=f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "ldn_app.smtp.EmailBackend"
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
-EMAIL_TIMEOUT = 10
+# To connect, for each address of the host; what comes afterwards has a time for all of it.
+EMAIL_TIMEOUT = 5
+EMAIL_SECONDS_TO_OPEN = 10
+EMAIL_SECONDS_PER_MESSAGE = 20
 
 # Invented people: only development and the tests switch this on.
 DEMO_PEOPLE_ALLOWED = False

@@ -17,7 +17,7 @@ def database(url: str) -> dict:
     SQLite runs in WAL mode, takes its write lock at the start of a transaction (so that two
     writers wait instead of failing half-way), enforces foreign keys (Django's default) and writes
     zeros over what was deleted.
-    PostgreSQL gets a psycopg connection pool.
+    PostgreSQL gets a psycopg connection pool (see ``_postgresql``).
     """
     config = environ.Env.db_url_config(url)
     if "sqlite" in config["ENGINE"]:
@@ -28,8 +28,24 @@ def database(url: str) -> dict:
             "PRAGMA secure_delete=ON;",
         }
         return config
+    return _postgresql(config)
+
+
+def _postgresql(config: dict) -> dict:
+    """A pool that is back within seconds, however long the database was away.
+
+    The pool's own pauses double up to ``reconnect_timeout``; at its end it forgets the attempt,
+    and whoever asks next begins a new one at once. Lines that went dead without a word are found
+    by keepalives. A process that was frozen in the middle of a transaction lets go of its rows
+    after a minute, and nobody waits longer for a lock than half of that.
+    """
     config["CONN_HEALTH_CHECKS"] = True
-    config.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    options = config.setdefault("OPTIONS", {})
+    options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 2}
+    options.setdefault("connect_timeout", 4)
+    options |= {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
+    options["tcp_user_timeout"] = 20_000
+    options.setdefault("options", "-c idle_in_transaction_session_timeout=60s -c lock_timeout=30s")
     return config
 
 

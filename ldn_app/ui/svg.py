@@ -16,8 +16,20 @@ class Svg(str):
 
 
 def number(value: Number) -> str:
-    """At most one decimal: a tenth of a unit is finer than any printer."""
-    return f"{round(value, 1):g}"
+    """At most one decimal: a tenth of a unit is finer than any printer.
+
+    Rounded to the sixth decimal first, so that the last bit of a float, which depends on the order
+    of a sum and on the version of Python, never decides about a coordinate. Zero has no sign.
+    """
+    return f"{round(round(value, 6), 1) + 0.0:g}"
+
+
+def width_in_letters(words: str) -> float:
+    """About how wide ``words`` are, in the width of a kana; a Latin letter has two thirds of it.
+
+    Counted in hundredths: since Python 3.12 ``sum`` adds floats more exactly than before.
+    """
+    return sum(62 if ord(letter) < 0x100 else 100 for letter in words) / 100
 
 
 def element(name: str, content: str = "", **attributes: Number | str | None) -> str:

@@ -22,6 +22,7 @@ MAY_BE_UNSCOPED = {
     "diary/reminders/facts/operator.py": "counts for whoever runs the server, no content",
     "diary/reminders/services/calendar_feed.py": "a secret address names the calendar",
     "diary/reminders/services/claims.py": "a worker delivers whoever's message is due",
+    "diary/reminders/services/outbox.py": "what nobody sent in time is settled",
     "diary/reminders/services/housekeeping.py": "old messages of every patient are deleted",
     "diary/reminders/services/ticking.py": "the tick plans for everybody whose reminder is due",
     "diary/reminders/services/unsubscribing.py": "a signed link names the channel",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import playwright
 
+from tests.waiting import DEADLINE_SECONDS
+
 NODE = Path(playwright.__file__).parent / "driver" / "node"
 PROGRAM = Path(__file__).parent / "read.mjs"
 
@@ -18,7 +20,7 @@ def read_link(link: str, *, recipient: str, passcode: str = "", **asked) -> dict
         input=json.dumps(question),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=DEADLINE_SECONDS,
         check=True,
     )
     return json.loads(done.stdout)

@@ -12,8 +12,11 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Playwright,
+    expect,
     sync_playwright,
 )
+
+from tests.waiting import DEADLINE_SECONDS
 
 PHONE = {"width": 390, "height": 844}
 CHROMIUM = Path(os.environ.get("LDN_CHROMIUM", "/usr/bin/chromium"))
@@ -21,6 +24,7 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 # Playwright keeps an event loop in the main thread; the ORM is used between its calls, not in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=DEADLINE_SECONDS * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,7 +72,7 @@ def open_phone(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
             java_script_enabled=java_script,
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(DEADLINE_SECONDS * 1000)
         contexts.append(context)
         context.on("request", lambda request: _note_stranger(request.url, live_server.url))
         page = context.new_page()

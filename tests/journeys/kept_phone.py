@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.journeys.conftest import CHROMIUM, PHONE, SWITCHES
+from tests.waiting import DEADLINE_SECONDS
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def phone_with(
         locale="ja-JP",
         timezone_id="Asia/Tokyo",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(DEADLINE_SECONDS * 1000)
     yield context, context.pages[0]
     context.close()
 
@@ -76,9 +77,8 @@ def waiting_on(page: Page) -> list[dict]:
 
 
 def until(page: Page, holds: str) -> None:
-    """Wait until the asynchronous function ``holds`` gives true on ``page``; five seconds."""
-    for _ in range(100):
-        if page.evaluate(holds):
-            return
+    """Wait until the asynchronous function ``holds`` gives true on ``page``."""
+    gives_up = time.monotonic() + DEADLINE_SECONDS
+    while not page.evaluate(holds):
+        assert time.monotonic() < gives_up, f"never came true: {holds}"
         page.wait_for_timeout(50)
-    raise AssertionError(f"never came true: {holds}")

@@ -1,6 +1,10 @@
 """A phone with our real service worker, to which DevTools delivers pushes."""
 
+import time
+
 from playwright.sync_api import BrowserContext, Page, Worker
+
+from tests.waiting import DEADLINE_SECONDS
 
 CLICK = """async ({ tag, action }) => {
   const [notification] = await self.registration.getNotifications({ tag });
@@ -51,7 +55,8 @@ class PushedPhone:
         known = {"origin": self.origin, "registrationId": self._registrations[-1]}
         # A browser that has more to do than it can drops one now and then without a word. Coming
         # again it takes the place of the first: both have one tag.
-        for _ in range(4):
+        gives_up = time.monotonic() + DEADLINE_SECONDS
+        while time.monotonic() < gives_up:
             self._devtools.send("ServiceWorker.deliverPushMessage", {**known, "data": payload})
             for _ in range(125):
                 fresh = [one for one in self.notifications() if one["at"] not in before]

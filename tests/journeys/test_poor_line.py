@@ -129,7 +129,7 @@ def test_an_answer_of_a_page_with_an_old_token_is_sent_with_a_new_one(page, view
 
     take(page)
 
-    expect(page.get_by_text("飲みました")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("飲みました")).to_be_visible()
     assert Dose.objects.visible_to(viewer).count() == 1
 
 

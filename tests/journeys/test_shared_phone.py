@@ -17,6 +17,7 @@ from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
 from tests.journeys.kept_phone import keeps_both_pages, stored, until, waiting_on
 from tests.journeys.signed_in import sign_in
+from tests.waiting import DEADLINE_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIGN_OUT = "この端末でログアウトする"
@@ -45,7 +46,7 @@ def held_up(monkeypatch):
 
             def slow(*args, **kwargs):
                 self.reached.set()
-                go.wait(15)
+                go.wait(DEADLINE_SECONDS)
                 return real(*args, **kwargs)
 
             monkeypatch.setattr(tonight_views, name, slow)
@@ -85,7 +86,7 @@ def test_a_page_that_arrives_while_somebody_signs_out_is_not_kept(
     other = phone.context.new_page()
     other.goto("/settings/")
     other.evaluate("() => { fetch('/tonight/').catch(() => {}); }")
-    assert held_up.reached.wait(5)
+    assert held_up.reached.wait(DEADLINE_SECONDS)
     phone.goto("/settings/")
 
     phone.evaluate("() => { window.signOutHere = waiting.clear(); return window.signOutHere; }")
@@ -156,7 +157,7 @@ def test_an_answer_that_was_thrown_away_while_others_are_sent_is_not_sent(
     )
     held_up("record_dose_taken")
     phone.evaluate("() => { window.sending = waiting.send(); }")
-    assert held_up.reached.wait(5)
+    assert held_up.reached.wait(DEADLINE_SECONDS)
 
     phone.evaluate(
         "async () => { const [, two] = await waiting.all(); await waiting.remove(two.place); }"
@@ -177,7 +178,7 @@ def test_an_answer_that_is_refused_while_somebody_signs_out_does_not_come_back(
     add_waiting(phone, owner_mark(patient.pk), f"/tonight/{today}/take/", body="taken_clock=x")
     held_up("first_sentence")  # asked for when the answer is refused
     phone.evaluate("() => { window.sending = waiting.send(); }")
-    assert held_up.reached.wait(5)
+    assert held_up.reached.wait(DEADLINE_SECONDS)
 
     phone.evaluate("() => waiting.clear()")
     held_up.let_go()

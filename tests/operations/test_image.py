@@ -24,9 +24,10 @@ import pytest
 from ldn_app.supervise.children import die_with_parent
 from tests import servers
 from tests.bench.web import free_port
-from tests.faults.engine import short_folder, wait_until
+from tests.faults.engine import short_folder
 from tests.mailbox import Mailbox, text_of
 from tests.stubborn_smtp import stubborn_smtp
+from tests.waiting import DEADLINE_SECONDS, wait_until
 
 from .compose import ROOT, services
 from .dockerfile import Image, build, steps
@@ -88,10 +89,10 @@ class Machine:
             yield
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=DEADLINE_SECONDS)
 
     def get(self, path: str, **headers: str) -> tuple[int, Message, str]:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE_SECONDS)
         line.request("GET", path, headers={"Host": HOST, **headers})
         answer = line.getresponse()
         return answer.status, answer.headers, answer.read().decode()
@@ -203,7 +204,7 @@ def test_metrics_and_operations_open_for_nobody_without_proof(place):
 
 
 def test_the_real_worker_delivers_the_reminder(place):
-    mail = place.mailbox.wait_for("crowd0@house0.example.jp", seconds=30)
+    mail = place.mailbox.wait_for("crowd0@house0.example.jp")
 
     assert mail["From"] == f"note@{HOST}"
     assert f"https://{HOST}/n/" in text_of(mail)

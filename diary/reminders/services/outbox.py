@@ -20,7 +20,7 @@ ON CONFLICT DO NOTHING
 """
 
 
-WHY = "a message that nobody sent in time is settled, whoever it is for"
+WHY = "what nobody sent in time is settled, whoever it is for"
 
 
 class Occasion(NamedTuple):

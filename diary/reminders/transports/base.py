@@ -26,11 +26,13 @@ class Receipt:
     """``reason``: a short code for people who watch ("smtp_450", "push_410"); never content.
 
     ``retry_after_seconds``: what the other side asked for; None leaves it to us.
+    ``host_is_away``: there was nobody to talk to, so that the next message need not try.
     """
 
     outcome: Outcome
     reason: str = ""
     retry_after_seconds: int | None = None
+    host_is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

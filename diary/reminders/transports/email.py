@@ -13,7 +13,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.backends.smtp import EmailBackend as DjangoEmailBackend
+from django.utils.module_loading import import_string
+
+from ldn_app.smtp import EmailBackend
 
 from . import letter
 from .base import Outcome, Outgoing, Receipt
@@ -59,7 +62,8 @@ class EmailTransport:
             session = self._session(prepared.domain)
         except (OSError, smtplib.SMTPException) as away:
             self.close()
-            self._away = Receipt(Outcome.TRANSIENT, f"smtp_away_{type(away).__name__}")
+            reason = f"smtp_away_{type(away).__name__}"
+            self._away = Receipt(Outcome.TRANSIENT, reason, host_is_away=True)
             return self._away
         receipt = self._converse(session, prepared)
         if receipt.outcome is Outcome.HANDED_OVER:
@@ -81,7 +85,7 @@ class EmailTransport:
         if self._backend is not None and self._sent[domain] >= MOST_PER_DOMAIN_AND_SESSION:
             self._hang_up()
         if self._backend is None:
-            backend = get_connection()
+            backend = EmailBackend()
             backend.open()
             backend.connection.ehlo_or_helo_if_needed()
             self._backend = backend
@@ -150,5 +154,5 @@ class FileEmailTransport:
 
 def transport() -> EmailTransport | FileEmailTransport:
     """The transport that fits the setting EMAIL_BACKEND."""
-    smtp = f"{EmailBackend.__module__}.{EmailBackend.__qualname__}" == settings.EMAIL_BACKEND
+    smtp = issubclass(import_string(settings.EMAIL_BACKEND), DjangoEmailBackend)
     return EmailTransport() if smtp else FileEmailTransport()

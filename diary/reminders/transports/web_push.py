@@ -10,12 +10,13 @@ import certifi
 from django.conf import settings
 from py_vapid import Vapid02
 from pywebpush import WebPusher
-from urllib3 import PoolManager, Timeout
+from urllib3 import Timeout
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
 from ..domain.push_service import is_push_service
 from ..domain.push_topic import push_topic
 from .base import Outcome, Outgoing, Receipt
+from .punctual_http import PunctualPools
 
 SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 3, 7
 TOKEN_SECONDS = 12 * 3600  # the standard allows a day
@@ -41,7 +42,7 @@ class WebPushTransport:
     redirect and asks no proxy."""
 
     def __init__(self) -> None:
-        self._pool: PoolManager | None = None
+        self._pool: PunctualPools | None = None
 
     def prepare(self, outgoing: Outgoing, *, now: datetime) -> Push:
         if not may_push_to(outgoing.endpoint):
@@ -54,7 +55,7 @@ class WebPushTransport:
     def hand_over(self, prepared: Push) -> Receipt:
         if self._pool is None:
             patience = Timeout(connect=SECONDS_TO_CONNECT, read=SECONDS_TO_ANSWER)
-            self._pool = PoolManager(timeout=patience, retries=False, ca_certs=certifi.where())
+            self._pool = PunctualPools(timeout=patience, retries=False, ca_certs=certifi.where())
         try:
             answer = self._pool.request(
                 "POST",
@@ -104,7 +105,7 @@ def receipt_for(status: int, retry_after: str = "") -> Receipt:
 def _receipt_for_broken(broken: HTTPError) -> Receipt:
     """Surely not taken when there was no connection at all; otherwise it may have been."""
     if isinstance(broken, NewConnectionError | ConnectTimeoutError | SSLError):
-        return Receipt(Outcome.TRANSIENT, "push_away")
+        return Receipt(Outcome.TRANSIENT, "push_away", host_is_away=True)
     return Receipt(Outcome.UNCONFIRMED, f"push_{type(broken).__name__}"[:40])
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ldn_app.ui import svg
+
 
 @dataclass(frozen=True, slots=True)
 class Paint:
@@ -74,8 +76,8 @@ class Style:
         }
 
     def width_of(self, words: str) -> float:
-        """About how wide ``words`` are: a kana is a square, a digit two thirds of one."""
-        return sum(0.62 if ord(letter) < 0x100 else 1 for letter in words) * self.font_size
+        """About how wide ``words`` are."""
+        return svg.width_in_letters(words) * self.font_size
 
 
 SCREEN = Style(

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def post(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_TIMEOUT = 0.3
+    settings.EMAIL_TIMEOUT = settings.EMAIL_SECONDS_PER_MESSAGE = 0.3
     settings.SITE_URL = "https://note.example.org"
     with stubborn_smtp() as (mailbox, port):
         settings.EMAIL_PORT = port

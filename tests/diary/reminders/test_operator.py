@@ -6,14 +6,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 import yaml
-from celery import current_app
-from kombu.exceptions import OperationalError
 
 from diary.reminders.facts.metrics import exposition
 from diary.reminders.facts.operator import engine_state
 from diary.reminders.models import Heartbeat, OutboxMessage
 from diary.reminders.services.housekeeping import forget_old_messages
-from diary.reminders.services.nudge import nudge_workers
 from diary.reminders.services.ticking import tick
 from ldn_app.supervise.ground import ROOT
 from tests.cast import sign_in_twice
@@ -91,20 +88,6 @@ def test_ready_as_long_as_a_tick_was_seen_within_90_seconds(client, settings, ag
 
     assert answer.status_code == status
     assert answer.json()["beat"] is (status == 200)
-
-
-def test_a_broker_that_is_away_stops_nobody(monkeypatch):
-    tried = []
-
-    def away(*args, **options):
-        tried.append(options["retry"])
-        raise OperationalError("connection refused")
-
-    monkeypatch.setattr(current_app._get_current_object(), "send_task", away)
-
-    nudge_workers(2000)
-
-    assert tried == [False]
 
 
 def test_old_messages_are_forgotten(night):

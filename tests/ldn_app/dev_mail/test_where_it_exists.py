@@ -53,4 +53,4 @@ def test_page_does_not_exist_elsewhere(settings):
     page, backend, *_ = answers_under(settings)
 
     assert page == "no such page"
-    assert backend == "django.core.mail.backends.smtp.EmailBackend"
+    assert backend == "ldn_app.smtp.EmailBackend"
