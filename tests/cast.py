@@ -12,6 +12,7 @@ from ldn_app.access.audience import LOOK_COOKIE
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.room import RoomKeys, begin_look
 from ldn_app.accounts.models import Clinician, ClinicInvitation, ClinicMember, Patient, User
+from ldn_app.accounts.session_limits import BEGAN, SEEN
 
 from .factories.people import (
     FAR_AWAY,
@@ -207,6 +208,7 @@ def sign_in_by(client: Client, user: User, method: str, *, at: float | None = No
     proof = {"method": method, "at": time.time() if at is None else at, **more}
     session["account_authentication_methods"] = [proof]
     session["account_authentication_methods_user"] = user_id_to_str(user)
+    session[BEGAN], session[SEEN] = proof["at"], time.time()
     session.save()
 
 
