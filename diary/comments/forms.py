@@ -5,24 +5,21 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from .domain.plain_text import LONGEST, plain
+from ldn_app.ui.fields import TypedTextField
 
-
-class PlainTextField(forms.CharField):
-    """Plain text. The browser is told no limit: it would cut what is pasted without a word."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def to_python(self, value) -> str:
-        return plain(value or "")
+from .models import LONGEST
 
 
 class CommentForm(forms.Form):
-    """A few words, and the id that makes a doubled tap one comment."""
+    """A few words, and the id that makes a doubled tap one comment.
 
-    form_id = forms.CharField(widget=forms.HiddenInput, required=False)
-    text = PlainTextField(
+    The browser is told no limit: it would cut what is pasted without a word.
+    """
+
+    form_id = TypedTextField(widget=forms.HiddenInput, required=False)
+    text = TypedTextField(
         label=_("ひとこと(1000文字まで)"),
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("ひとことを書いてから、押してください。")},
         validators=[
             MaxLengthValidator(

@@ -7,7 +7,7 @@ from ldn_app.access.models import ShareGrant
 from ldn_app.access.privacy_classes import CLINICAL, IDENTIFYING, TECHNICAL
 from ldn_app.access.records import PatientOwned
 
-from .domain.plain_text import LONGEST
+LONGEST = 1000  # Characters, as Python and the database count them.
 
 
 class Comment(PatientOwned):

@@ -29,7 +29,6 @@ urlpatterns = [
     path("settings/bring/own/", incoming.bring_own, name="bring_own"),
     path("settings/bring/columns/", table.bring_columns, name="bring_columns"),
     path("settings/bring/rows/", table.bring_rows, name="bring_rows"),
+    path("settings/bring/rows/mend.csv", table.mend, name="bring_mend"),
     path("settings/bring/stop/", incoming.stop, name="bring_stop"),
-    path("settings/delete/", views.delete, name="delete"),
-    path("settings/delete/done/", views.deleted, name="deleted"),
 ]

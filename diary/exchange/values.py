@@ -9,7 +9,7 @@ from uuid import UUID
 # A spreadsheet takes a cell that begins like this for a formula, and formulas can send data away.
 # Japanese ones also take the wide signs.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_RISKY = re.compile(f"'*[{re.escape(''.join(FORMULA_STARTS))}]")
+_RISKY = re.compile(rf"\A'*[{re.escape(''.join(FORMULA_STARTS))}]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 Plain = str | int | float | bool | list | dict | None

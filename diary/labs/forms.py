@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.day_field import DayField, FormWithDays, years_before
+from ldn_app.ui.fields import TypedTextField
 
 from .domain.items import LabItem, item_named, lab_items
 from .domain.line import LabLine, Terms, lab_line, limit
@@ -22,9 +23,9 @@ def _too_long(length: int) -> dict[str, str]:
     return {"max_length": _("%(length)d文字までで書いてください。") % {"length": length}}
 
 
-def _typed(label: str, length: int, *, keys: str = "text") -> forms.CharField:
+def _typed(label: str, length: int, *, keys: str = "text") -> TypedTextField:
     widget = forms.TextInput(attrs={"inputmode": keys, "autocomplete": "off"})
-    return forms.CharField(
+    return TypedTextField(
         label=label,
         required=False,
         max_length=length,

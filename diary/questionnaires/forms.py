@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.day_field import DayField, FormWithDays, years_before
-from ldn_app.ui.fields import TypedDecimalField
+from ldn_app.ui.fields import TypedDecimalField, TypedTextField
 
 from .domain.instruments import Instrument, Scale
 from .domain.numbers import plain
@@ -110,7 +110,7 @@ class ScoreForm(DatedForm):
 class OwnScoreForm(DatedForm):
     """A score of an instrument that the patient names, with its range where the paper says it."""
 
-    name = forms.CharField(
+    name = TypedTextField(
         label=_("質問票の名前"),
         max_length=LONGEST_NAME,
         error_messages={
@@ -118,7 +118,7 @@ class OwnScoreForm(DatedForm):
             "max_length": _("60文字までで書いてください。"),
         },
     )
-    version = forms.CharField(
+    version = TypedTextField(
         label=_("版"),
         required=False,
         max_length=LONGEST_VERSION,

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.day_field import DayField, FormWithDays, years_after, years_before
+from ldn_app.ui.fields import TypedTextField
 
 from .models import OpioidAnswer, OtherMedicine
 from .opioids import opioid_question
@@ -25,7 +26,7 @@ def _day(label: str, help_text: str) -> DayField:
 class MedicineForm(FormWithDays):
     """A medicine as the patient names it."""
 
-    name = forms.CharField(
+    name = TypedTextField(
         label=_("薬の名前"),
         help_text=_("箱や袋に書いてあるとおりに書いてください。"),
         max_length=LONGEST_NAME,
@@ -36,7 +37,7 @@ class MedicineForm(FormWithDays):
     )
     since_on = _day(_("いつから"), _("わからないときは、空けておいてください。"))
     until_on = _day(_("いつまで"), _("まだ使っているときは、空けておいてください。"))
-    note = forms.CharField(
+    note = TypedTextField(
         label=_("メモ"),
         help_text=_("例: 1日2回、頭が痛いときだけ"),
         required=False,

@@ -21,9 +21,13 @@ class MedicinesPage:
 def build_medicines_page(viewer: Viewer, *, today: date) -> MedicinesPage:
     rows = list(OtherMedicine.objects.visible_to(viewer).order_by("name", "pk"))
     over = {row.pk for row in rows if row.until_on is not None and row.until_on < today}
-    answers = OpioidAnswer.objects.visible_to(viewer).order_by("-answered_on")
     return MedicinesPage(
         using=tuple(row for row in rows if row.pk not in over),
         used=tuple(row for row in rows if row.pk in over),
-        opioids=answers.first(),
+        opioids=last_opioid_answer(viewer),
     )
+
+
+def last_opioid_answer(viewer: Viewer) -> OpioidAnswer | None:
+    """The answer that holds; None when nobody answered yet."""
+    return OpioidAnswer.objects.visible_to(viewer).order_by("-answered_on").first()

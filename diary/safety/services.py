@@ -10,6 +10,7 @@ from ldn_app.access.viewer import Viewer
 
 from .errors import EndsBeforeItBegins, MedicineIsListed
 from .models import OpioidAnswer, OtherMedicine
+from .opioid_notice import show_opioid_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def answer_about_opioids(
         row.answer, row.changed_at = answer, now
         row.save(update_fields=["answer", "changed_at"])
         record_change(viewer, row, CHANGED, fields=["answer"], at=now)
+    show_opioid_notice(viewer)
     return row
 
 

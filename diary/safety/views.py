@@ -1,21 +1,24 @@
 """Other medicines: the list, one medicine, the question about opioids."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ldn_app.access.audience import for_patient
+from ldn_app.ui.redirects import safe_next
 
 from .errors import EndsBeforeItBegins, MedicineIsListed
 from .forms import MedicineForm, OpioidForm
-from .models import OtherMedicine
+from .models import OpioidAnswer, OtherMedicine
 from .opioids import opioid_question
-from .queries import build_medicines_page
+from .queries import build_medicines_page, last_opioid_answer
 from .services import answer_about_opioids, change_medicine, list_medicine, remove_medicine
 
 
@@ -31,11 +34,35 @@ def other_medicines(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("答えを記録しました。"))
         return redirect("safety:other_medicines")
     page = build_medicines_page(request.viewer, today=today)
-    asked = opioid_question()
-    said = asked.said[page.opioids.answer] if page.opioids else ""
-    context = {"page": page, "form": form, "asked": asked, "said": said}
+    context = {"page": page, "form": form, **_asked(page.opioids)}
     status = 422 if form.is_bound else 200
     return render(request, "diary/safety/medicines.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_patient
+def opioids(request: HttpRequest) -> HttpResponse:
+    """The question alone: in the first run, from the settings and from Tonight's notice.
+
+    After an answer the page says what it means, and leads on to ``next``.
+    """
+    now = timezone.now()
+    form = OpioidForm(request.POST if request.method == "POST" else None)
+    onward = safe_next(request)
+    if form.is_valid():
+        today = timezone.localdate(now)
+        answer_about_opioids(request.viewer, **form.cleaned_data, today=today, now=now)
+        messages.success(request, _("答えを記録しました。"))
+        return redirect(f"{reverse('safety:opioids')}?{urlencode({'next': onward})}")
+    context = {"form": form, "onward": onward, **_asked(last_opioid_answer(request.viewer))}
+    status = 422 if form.is_bound else 200
+    return render(request, "diary/safety/opioids.html", context, status=status)
+
+
+def _asked(answer: OpioidAnswer | None) -> dict:
+    """The question, the last answer and what is said to it."""
+    asked = opioid_question()
+    return {"asked": asked, "opioids": answer, "said": asked.said[answer.answer] if answer else ""}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

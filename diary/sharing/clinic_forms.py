@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ldn_app.accounts.clinic_code import NotAClinicCode
 from ldn_app.accounts.forms import plain_address_field
 from ldn_app.accounts.models import Clinic
+from ldn_app.ui.fields import TypedTextField
 
 from .clinic_queries import clinic_found_by
 from .forms import TermsForm
@@ -22,8 +23,8 @@ WRONG_CODE = _(
 )
 
 
-def _line(label: str, longest: int, missing: str, **attrs) -> forms.CharField:
-    return forms.CharField(
+def _line(label: str, longest: int, missing: str, **attrs) -> TypedTextField:
+    return TypedTextField(
         label=label,
         max_length=longest,
         widget=forms.TextInput(attrs=attrs),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ldn_app.access.models import ShareCategory
 from ldn_app.ui.day_field import Bound, DayField, FormWithDays, years_after
+from ldn_app.ui.fields import TypedTextField
 
 from .services import Terms
 
@@ -103,8 +104,8 @@ def _end_of(day: date, zone: ZoneInfo) -> datetime:
 class VisitorForm(forms.Form):
     """Who looks, and the six digits that the patient said. ``secret`` came with the QR."""
 
-    secret = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
-    name = forms.CharField(
+    secret = TypedTextField(required=False, max_length=100, widget=forms.HiddenInput)
+    name = TypedTextField(
         label=_("お名前(医療機関名も書けます)"),
         max_length=80,
         help_text=_("患者さんが読む閲覧の履歴にのります。"),
@@ -114,7 +115,7 @@ class VisitorForm(forms.Form):
             "max_length": _("80文字までで書いてください。"),
         },
     )
-    code = forms.CharField(
+    code = TypedTextField(
         label=_("6けたの番号"),
         max_length=20,
         help_text=_("患者さんの画面に出ています。声で聞いてください。"),

@@ -1,18 +1,19 @@
-import unicodedata
 from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.day_field import DayField, FormWithDays, years_after
+from ldn_app.ui.fields import TypedTextField
+from ldn_app.ui.typed_text import half_width
 
 from .models import LONGEST_TEXT, Supply
 from .services import SupplyWords
 
 
-def _typed(label: str, help_text: str) -> forms.CharField:
+def _typed(label: str, help_text: str) -> TypedTextField:
     too_long = _("40文字までで書いてください。")
-    return forms.CharField(
+    return TypedTextField(
         label=label,
         help_text=help_text,
         required=False,
@@ -77,10 +78,5 @@ class SupplyForm(FormWithDays):
 
     def words(self) -> SupplyWords:
         texts = ("strength_text", "quantity_text", "lot")
-        plain = {name: _plain(self.cleaned_data[name]) for name in texts}
+        plain = {name: half_width(self.cleaned_data[name]) for name in texts}
         return SupplyWords(**{**self.cleaned_data, **plain})
-
-
-def _plain(text: str) -> str:
-    """Full-width letters and digits plain, blanks single: 「１．５ ㎎」 is 「1.5 mg」."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.clock_field import ClockField
 from ldn_app.ui.day_field import DayField, FormWithDays, years_after, years_before
+from ldn_app.ui.fields import TypedTextField
 
 from .models import Visit
 from .services import Appointment
@@ -43,7 +44,7 @@ class AppointmentForm(FormWithDays):
         },
     )
     local_time = ClockField(label=_("時刻"), required=False)
-    clinic = forms.CharField(
+    clinic = TypedTextField(
         label=_("病院・クリニックの名前"),
         required=False,
         max_length=60,
@@ -69,9 +70,9 @@ class AppointmentForm(FormWithDays):
 class QuestionsForm(forms.Form):
     """Up to three questions for the doctor."""
 
-    question_1 = forms.CharField(label=_("1つ目"), required=False, max_length=200)
-    question_2 = forms.CharField(label=_("2つ目"), required=False, max_length=200)
-    question_3 = forms.CharField(label=_("3つ目"), required=False, max_length=200)
+    question_1 = TypedTextField(label=_("1つ目"), required=False, max_length=200)
+    question_2 = TypedTextField(label=_("2つ目"), required=False, max_length=200)
+    question_3 = TypedTextField(label=_("3つ目"), required=False, max_length=200)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -87,7 +88,7 @@ class QuestionsForm(forms.Form):
 class NoteForm(forms.Form):
     """What was said at the visit, in the patient's words."""
 
-    text = forms.CharField(
+    text = TypedTextField(
         label=_("受診のあとのメモ"),
         required=False,
         max_length=2000,

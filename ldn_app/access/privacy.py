@@ -31,6 +31,7 @@ PERSON_FIELDS: dict[str, dict[str, PrivacyClass]] = {
         "created_at": TECHNICAL,
         "clock_changed_at": TECHNICAL,
         "standing_notices": TECHNICAL,
+        "sealed_at": TECHNICAL,
     },
     "accounts.HealthDataConsent": {
         "id": TECHNICAL,

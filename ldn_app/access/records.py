@@ -85,7 +85,7 @@ class PatientRecordManager(models.Manager.from_queryset(PatientRecordQuerySet)):
         rows = self._rows()
         if not viewer.may_read(model.share_category):
             return rows.none()
-        rows = rows.filter(patient_id=viewer.patient_id)
+        rows = _unsealed(rows, viewer).filter(patient_id=viewer.patient_id)
         if model.share_day_field:
             if viewer.first_day is not None:
                 rows = rows.filter(**{f"{model.share_day_field}__gte": viewer.first_day})
@@ -119,7 +119,8 @@ class PatientRecordManager(models.Manager.from_queryset(PatientRecordQuerySet)):
         rows = self._rows()
         if not viewer.may_edit:
             return rows.none()
-        return rows.filter(patient_id=viewer.patient_id).writing_for(viewer.patient_id)
+        own = _unsealed(rows, viewer).filter(patient_id=viewer.patient_id)
+        return own.writing_for(viewer.patient_id)
 
     def create_for(self, viewer: Viewer, **values):
         """Create a row of the viewer's own record; raises UnscopedAccess for others."""
@@ -130,6 +131,14 @@ class PatientRecordManager(models.Manager.from_queryset(PatientRecordQuerySet)):
         if not reason:
             raise UnscopedAccess("unscoped() needs a reason.")
         return self._rows().writing_for(EVERYBODY)
+
+
+def _unsealed(rows, viewer: Viewer):
+    """``rows`` without those of a sealed record. People become no viewer of one; only a job, whose
+    viewer names no user, is asked here, so that pages pay no join."""
+    if viewer.user_id is None and viewer.grant_id is None:
+        return rows.filter(patient__sealed_at__isnull=True)
+    return rows
 
 
 def _insist_on_one_grant_each(viewers: list[Viewer]) -> None:

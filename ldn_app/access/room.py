@@ -13,7 +13,6 @@ the other.
 import hmac
 import json
 import secrets
-import unicodedata
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -22,6 +21,7 @@ from django.db import transaction
 from django.db.models import F
 
 from ldn_app.accounts.cipher import decrypt, encrypt
+from ldn_app.ui.typed_text import half_width
 
 from .audit import record_access
 from .models import Look, ShareGrant
@@ -164,8 +164,7 @@ def end_look(key: str, *, now: datetime) -> None:
 
 def read_digits(typed: str) -> str:
     """The digits in ``typed``: full-width ones, spaces and hyphens are all right."""
-    plain = unicodedata.normalize("NFKC", typed)
-    return "".join(letter for letter in plain if letter in "0123456789")
+    return "".join(letter for letter in half_width(typed) if letter in "0123456789")
 
 
 def _digest(secret: str) -> str:

@@ -60,11 +60,14 @@ NOBODY = Viewer()
 def viewer_for(user) -> Viewer:
     """The viewer that a signed-in (or anonymous) ``user`` is before opening any grant.
 
-    A patient is their own viewer. A clinician sees nothing yet. A superuser is nobody.
+    A patient is their own viewer; of a sealed record nobody is. A clinician sees nothing yet. A
+    superuser is nobody.
     """
     if not user.is_authenticated or not user.is_active or user.is_superuser:
         return NOBODY
     patient = getattr(user, "patient", None)
+    if patient is not None and patient.sealed_at is not None:
+        return NOBODY
     if patient is not None:
         return Viewer(Role.PATIENT, user.pk, patient.pk, categories=None)
     if getattr(user, "clinician", None) is not None:
@@ -73,7 +76,10 @@ def viewer_for(user) -> Viewer:
 
 
 def on_behalf_of(patient_id: int) -> Viewer:
-    """The viewer of a job that acts with the rights of patient ``patient_id``."""
+    """The viewer of a job that acts with the rights of patient ``patient_id``.
+
+    Their rows are empty to it while the record is sealed (``PatientRecordManager``).
+    """
     return Viewer(Role.PATIENT, patient_id=patient_id, categories=None)
 
 

@@ -38,6 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": gettext_lazy("回数が多すぎます。少し待ってから、もう一度試してください。"),
     }
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Also for what is no address at all: ``http://[`` raises ValueError there."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.mfa.stages.AuthenticateStage": "ldn_app.accounts.stages.SecondStep"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]

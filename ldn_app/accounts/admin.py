@@ -1,14 +1,16 @@
 """The staff's pages: who works here. Nothing of a patient, not even that they exist."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
+from ldn_app.ui.fields import TypedTextField
 from ldn_app.ui.redirects import safe_next
 
 from .models import Clinician, Tombstone, User
@@ -51,6 +53,9 @@ class ClinicianAdmin(admin.ModelAdmin):
 
     list_display = ["name", "institution", "created_at"]
     fields = ["user", "name", "institution"]
+    formfield_overrides = {
+        CharField: {"form_class": TypedTextField, "widget": AdminTextInputWidget}
+    }
 
     def get_readonly_fields(self, request: HttpRequest, obj: Clinician | None = None) -> list[str]:
         """A clinician never becomes somebody else's account."""

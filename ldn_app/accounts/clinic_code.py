@@ -5,7 +5,8 @@ wrong letter and nearly every exchange of two neighbours is noticed.
 """
 
 import secrets
-import unicodedata
+
+from ldn_app.ui.typed_text import half_width
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # No I, O, 0 or 1.
 LENGTH = 12
@@ -34,8 +35,7 @@ def read_code(typed: str) -> str:
 
     Raises NotAClinicCode.
     """
-    plain = unicodedata.normalize("NFKC", typed).upper()
-    code = "".join(letter for letter in plain if letter.isalnum())
+    code = "".join(letter for letter in half_width(typed).upper() if letter.isalnum())
     if len(code) != LENGTH or any(letter not in LETTERS for letter in code):
         raise NotAClinicCode
     if check_letter(code[:-1]) != code[-1]:

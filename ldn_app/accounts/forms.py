@@ -1,7 +1,5 @@
 """Signing up and signing in: allauth's forms, shorter and in our words."""
 
-import unicodedata
-
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
@@ -13,6 +11,8 @@ from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from ldn_app.ui.typed_text import half_width
 
 from .models import User
 from .proofs import may_reset_by_mail
@@ -104,7 +104,7 @@ class TypedCode:
         field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
     def clean_code(self) -> str:
-        plain = unicodedata.normalize("NFKC", self.cleaned_data["code"])
+        plain = half_width(self.cleaned_data["code"])
         self.cleaned_data["code"] = "".join(
             sign for sign in plain if sign.isascii() and sign.isalnum()
         )

@@ -59,7 +59,9 @@ def build_clinicians_settings(user: User, *, now: datetime) -> tuple[Section, ..
         Section(_("見え方"), _look_lines(clinician)),
         Section(_("ログイン"), _sign_in_lines(user, now)),
         Section(_("共有された記録"), _clinic_lines()),
-        Section(_("アカウント"), (Row(_("アカウントを消す"), address_of("exchange:delete")),)),
+        Section(
+            _("アカウント"), (Row(_("アカウントを消す"), address_of("account_deletion:delete")),)
+        ),
     )
     return _without_absent_rooms(sections)
 
@@ -83,7 +85,7 @@ def _clinic_lines() -> tuple[Row, ...]:
 def _first_run_lines(patient: Patient) -> tuple[Row, ...]:
     if patient.first_run_done_at is not None:
         return ()
-    return (Row(_("はじめの準備をつづける"), reverse("accounts:welcome"), _("3つの短い質問")),)
+    return (Row(_("はじめの準備をつづける"), reverse("accounts:welcome"), _("4つの短い質問")),)
 
 
 def _person_lines(patient: Patient) -> tuple[Row, ...]:
@@ -107,8 +109,10 @@ def _furigana_line(patient: Patient) -> Row:
 
 
 def _record_lines() -> tuple[Row, ...]:
+    opioids = address_of("safety:opioids", back_to=reverse("accounts:settings"))
     return (
         Row(_("処方の計画"), address_of("doses:regimen")),
+        Row(_("オピオイドの薬"), opioids, _("使っているかどうか")),
         Row(_("記録する症状"), address_of("symptoms:choose")),
         Row(_("受診の予定"), address_of("visits:visits")),
         Row(_("お知らせ"), address_of("reminders:settings")),
@@ -162,7 +166,7 @@ def _custody_lines(user: User) -> tuple[Row, ...]:
         Row(_("同意したこと"), reverse("accounts:consent"), given),
         Row(_("すべてダウンロード"), address_of("exchange:download"), _("いつでも何回でも")),
         Row(_("記録を取り込む"), address_of("exchange:bring"), _("ファイルからもどす")),
-        Row(_("アカウントと記録を消す"), address_of("exchange:delete")),
+        Row(_("アカウントと記録を消す"), address_of("account_deletion:delete")),
     )
 
 

@@ -5,6 +5,8 @@ from datetime import time
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.fields import TypedTextField
+
 from .models import Clinician, Patient
 from .time_zones import time_zone_choices
 
@@ -40,7 +42,7 @@ def _pick(label: str, choices, **kwargs) -> forms.ChoiceField:
 
 class NameForm(SettingForm):
     title = _("お名前または呼び名")
-    display_name = forms.CharField(
+    display_name = TypedTextField(
         label=_("どうお呼びしますか"),
         required=False,
         max_length=40,
@@ -52,7 +54,7 @@ class NameForm(SettingForm):
 
 class ClinicianNameForm(SettingForm):
     title = _("お名前(患者さんが見る名前)")
-    name = forms.CharField(
+    name = TypedTextField(
         label=_("あなたのお名前"),
         max_length=80,
         help_text=_("患者さんが読む履歴に、この名前がのります。前の履歴の名前は変わりません。"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("left/", leaving.left, name="left"),
     path("prove/", prove.prove_by_mail, name="prove_by_mail"),
     path("welcome/", first_run.welcome, name="welcome"),
+    path("welcome/opioids/", first_run.opioids, name="welcome_opioids"),
     path("welcome/plan/", first_run.plan, name="welcome_plan"),
     path("welcome/symptoms/", first_run.symptoms, name="welcome_symptoms"),
     path("welcome/ready/", first_run.ready, name="welcome_ready"),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "diary.reminders",
     "diary.comments",
     "diary.exchange",
+    "diary.account_deletion",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ldn_app.ui.addresses.refuse_control_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ldn_app.accounts.no_store.NoStoreMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "ldn_app.accounts.session_limits.SessionLimitsMiddleware",
     "ldn_app.accounts.factor_gate.FactorGateMiddleware",
     "ldn_app.access.middleware.ViewerMiddleware",
+    "diary.account_deletion.middleware.SealedRecordMiddleware",
     "diary.phone.middleware.LeaveNoTraceMiddleware",
 ]
 
@@ -180,6 +183,10 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/10s/key,20/h/key",
     "reset_password": "20/m/ip,5/m/key,20/h/key",
     "mail_proof": "3/m/user,20/h/user",
+}
+MFA_FORMS = {
+    "add_webauthn": "ldn_app.accounts.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "ldn_app.accounts.passkey_forms.RenamePasskeyForm",
 }
 MFA_ADAPTER = "ldn_app.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -47,6 +47,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "diary.reminders.tasks.forget_old_messages",
         "schedule": timedelta(hours=24),
     },
+    "erase-what-waited": {
+        "task": "diary.account_deletion.tasks.erase_what_waited",
+        "schedule": timedelta(hours=1),
+    },
     "forget-waiting-files": {
         "task": "diary.exchange.tasks.forget_waiting_files",
         "schedule": timedelta(minutes=10),

@@ -1,18 +1,19 @@
 """A time of day as people type it: 22:30, ２２：３０, 22時30分, 午後10時半, 2230."""
 
 import re
-import unicodedata
 from datetime import time
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from .typed_text import half_width
 
 _CLOCK = re.compile(r"(?P<half>午前|午後)?(?P<hour>\d{1,2})(?:[::時](?P<minute>\d{1,2}|半)?分?)?")
 
 
 def plain_clock(text: str) -> str:
     """``text`` as HH:MM where it is a time of day, otherwise unchanged."""
-    typed = unicodedata.normalize("NFKC", text).strip().replace(" ", "")
+    typed = half_width(text).replace(" ", "")
     if re.fullmatch(r"\d{3,4}", typed):
         typed = f"{typed[:-2]}:{typed[-2:]}"
     match = _CLOCK.fullmatch(typed)

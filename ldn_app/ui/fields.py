@@ -1,6 +1,5 @@
 """Form fields that understand what people type on a Japanese keyboard."""
 
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -8,13 +7,15 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from .typed_text import cleaned, half_width
+
 
 def plain_number(text: object, *, units: tuple[str, ...] = ()) -> str:
     """``text`` in half-width digits without blanks, thousands commas and a trailing unit.
 
     「４．５ ㎎」 and 「4,5」 become 4.5; 「1,000」 becomes 1000.
     """
-    plain = unicodedata.normalize("NFKC", str(text)).strip().replace(" ", "").lower()
+    plain = half_width(str(text)).replace(" ", "").lower()
     plain = plain.replace("。", ".").replace("、", ",")
     for unit in units:
         plain = plain.removesuffix(unit.lower())
@@ -22,6 +23,15 @@ def plain_number(text: object, *, units: tuple[str, ...] = ()) -> str:
     if comma and "." not in plain and "," not in head and len(tail) != 3:
         return f"{head}.{tail}"
     return plain.replace(",", "")
+
+
+class TypedTextField(forms.CharField):
+    """Words that a person typed, cleaned before anything looks at them; the field for every text
+    that is kept. Line breaks stay where there is room for them, in a ``Textarea``."""
+
+    def to_python(self, value: object) -> str:
+        lines = isinstance(self.widget, forms.Textarea)
+        return super().to_python(cleaned(value, lines=lines) if isinstance(value, str) else value)
 
 
 class TypedDecimalField(forms.DecimalField):

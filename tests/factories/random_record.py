@@ -10,6 +10,7 @@ from diary.supply.models import Supply
 from diary.visits.models import Visit, VisitNote
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
+from ldn_app.ui.typed_text import cleaned
 from tests.factories import check_ins, papers
 from tests.factories.entries import make_dose
 from tests.factories.plans import make_plan, plan_again
@@ -18,7 +19,7 @@ FIRST = date(2026, 1, 1)
 LATE = {"filled_later": True, "time_zone": "Europe/Berlin"}
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"])
-WORDS = st.text(LETTERS, min_size=1, max_size=20)
+WORDS = st.text(LETTERS, min_size=1, max_size=20).map(cleaned).filter(str.strip)
 DAYS = st.integers(0, 300).map(lambda number: FIRST + timedelta(days=number))
 SETS_OF_DAYS = st.sets(DAYS, max_size=6)
 MOMENTS = st.integers(0, 300 * 86_400).map(

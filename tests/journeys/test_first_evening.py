@@ -81,6 +81,11 @@ def test_from_sign_up_to_the_sheet_for_the_doctor(phone, mailbox):
 def do_the_first_run(phone: Page, today: date) -> None:
     phone.wait_for_url("**/welcome/")
     link(phone, "つぎへ").click()
+    link(phone, "質問に答える").click()
+    phone.get_by_role("radio", name="使っていない").check(force=True)
+    button(phone, "今日の答えとして記録する").click()
+    expect(phone.get_by_text("使っていない", exact=True).first).to_be_visible()
+    link(phone, "つぎへ").click()
     link(phone, "計画を入れる").click()
     enter_plan(phone, today.isoformat())
     link(phone, "症状を選ぶ").click()

@@ -1,9 +1,10 @@
 """Amounts as people type them. A typing check only: nothing here knows what a dose should be."""
 
 import re
-import unicodedata
 from decimal import Decimal
 from enum import StrEnum
+
+from ldn_app.ui.typed_text import half_width
 
 SMALLEST_MG = Decimal("0.1")
 LARGEST_EXPECTED_MG = Decimal(10)
@@ -39,7 +40,7 @@ def parse_amount_mg(text: str) -> Decimal:
     Understands full-width digits, 「４．５」, 「4。5」, a decimal comma and the unit. Raises
     InvalidAmount otherwise. An amount above 10 is returned; ask ``seems_mistyped``.
     """
-    typed = unicodedata.normalize("NFKC", text).strip().lower().replace(" ", "")
+    typed = half_width(text).lower().replace(" ", "")
     typed = typed.replace("。", ".").replace("・", ".").replace("、", ",")
     if not typed:
         raise InvalidAmount(AmountProblem.EMPTY)

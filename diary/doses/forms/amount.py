@@ -3,6 +3,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.fields import TypedTextField
+
 from ..domain.amounts import (
     AmountProblem,
     InvalidAmount,
@@ -26,7 +28,7 @@ SENTENCES = {
 }
 
 
-class AmountField(forms.CharField):
+class AmountField(TypedTextField):
     """An amount in mg as the label or the doctor writes it; cleans to a Decimal or None."""
 
     def __init__(self, **kwargs) -> None:
@@ -56,7 +58,7 @@ class ConfirmsLargeAmounts(forms.Form):
 
     amount_fields = ("amount_mg",)
 
-    amounts_confirmed = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
+    amounts_confirmed = TypedTextField(required=False, widget=forms.HiddenInput, max_length=200)
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.clock_field import ClockField
+from ldn_app.ui.fields import TypedTextField
 
 from ..models import Dose
 from .amount import AmountField, ConfirmsLargeAmounts
@@ -19,7 +20,7 @@ class SkipForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("理由を一覧から選んでください。")},
     )
-    note = forms.CharField(
+    note = TypedTextField(
         label=_("ひとこと"),
         required=False,
         max_length=200,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.clock_field import ClockField
 from ldn_app.ui.day_field import DayField, FormWithDays, years_after
-from ldn_app.ui.fields import TypedDecimalField, between
+from ldn_app.ui.fields import TypedDecimalField, TypedTextField, between
 
 from ..domain.titration import Slot
 from ..models import Regimen, RegimenEvent
@@ -18,7 +18,7 @@ MORE_STEPS = (2, 3, 4, 5)
 NEAR_FUTURE = years_after(5)
 
 
-class NoteField(forms.CharField):
+class NoteField(TypedTextField):
     """One line in the patient's own words."""
 
     def __init__(self, **kwargs) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from ldn_app.ui.typed_text import cleaned
+
 LONGEST_BODY = 10_000  # bytes; three short members
 LONGEST_NAME = 80  # as the log keeps it
 
@@ -48,9 +50,12 @@ def _members(body: bytes) -> dict:
 
 
 def _recipient(name: object) -> str:
-    """The name without what no eye sees; the patient reads it in the log."""
-    letters = (letter for letter in name if letter.isprintable()) if isinstance(name, str) else ()
-    found = "".join(letters).strip()[:LONGEST_NAME].strip()
+    """The name as the patient reads it in the log."""
+    found = (
+        cleaned("".join(name.splitlines())).strip()[:LONGEST_NAME].strip()
+        if isinstance(name, str)
+        else ""
+    )
     if not found:
         raise NotUnderstood(_("recipient に、受け取る人の名前を書いてください。"))
     return found

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.fields import TypedTextField
+
 ENDINGS = ".json,.zip,.csv,.txt,.tsv,application/json,application/zip,text/csv,text/plain"
 MINE, FILE = "mine", "file"
 
@@ -20,9 +22,9 @@ class FileForm(forms.Form):
 
 class TakeInForm(forms.Form):
     """``mark``: what was shown. The choice is asked only where answers differ; the one that
-    changes nothing is offered."""
+    changes nothing is offered. ``without_bad`` is on the button, where lines have to stay out."""
 
-    mark = forms.CharField(widget=forms.HiddenInput)
+    mark = TypedTextField(widget=forms.HiddenInput)
     differing = forms.ChoiceField(
         label=_("答えがちがう日は、どちらにしますか"),
         choices=[(MINE, _("いまの記録を残す")), (FILE, _("ファイルの記録にする"))],
@@ -31,10 +33,18 @@ class TakeInForm(forms.Form):
         error_messages={"required": _("どちらかを選んでください。")},
     )
 
-    def __init__(self, *args, asks: bool, **kwargs) -> None:
+    without_bad = forms.ChoiceField(choices=[("yes", "yes")], widget=forms.HiddenInput)
+
+    def __init__(self, *args, asks: bool, bad: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if not asks:
             del self.fields["differing"]
+        if not bad:
+            del self.fields["without_bad"]
+
+    @property
+    def leaves_bad_out(self) -> bool:
+        return "without_bad" in self.cleaned_data
 
     @property
     def keeps_mine(self) -> bool:

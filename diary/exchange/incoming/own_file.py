@@ -3,17 +3,22 @@
 import csv
 import io
 import json
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..domain.encodings import NotText, text_of
 from ..record_json import FORMAT, FORMAT_VERSION
 from .problems import (
+    CsvIsBroken,
     FromTheFuture,
     IsWorkbook,
     JsonIsBroken,
     JsonOfOthers,
+    TooMuchInFile,
     UnknownEncoding,
     UnpackedTooLarge,
     ZipIsBroken,
@@ -24,10 +29,28 @@ from .rooms import rooms
 
 MOST_ENTRIES = 300
 MOST_UNPACKED = 40 * 1024 * 1024
+PIECE_BYTES = 256 * 1024
+# An export of ten years with its log has a third of these. An object costs Python 200 bytes and a
+# value 60, however short it is written: without limits, 4 MB of brackets take 400 MB.
+MOST_OBJECTS = 200_000
+MOST_VALUES = 2_000_000
+MOST_ROWS = 100_000
+MOST_COLUMNS = 100
+CENTRAL_ENTRY = b"PK\x01\x02"
 READABLE = {(FORMAT, FORMAT_VERSION), (FORMAT, str(FORMAT_VERSION))}
 READABLE_NAMES = {f"{FORMAT}/{FORMAT_VERSION}"}
 RECORD, MANIFEST = "record.json", "manifest.json"
-BROKEN = (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    lzma.LZMAError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +72,7 @@ def read_json(text: str) -> OwnFile:
 
 
 def _parsed(text: str) -> dict:
+    _insist_on_size(text)
     try:
         head = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError) as broken:
@@ -56,6 +80,13 @@ def _parsed(text: str) -> dict:
     if not isinstance(head, dict):
         raise JsonOfOthers
     return head
+
+
+def _insist_on_size(text: str) -> None:
+    """Signs are counted before anything is built; those inside of texts count as well."""
+    lists, objects = text.count("["), text.count("{")
+    if max(lists, objects) > MOST_OBJECTS or text.count(",") > MOST_VALUES:
+        raise TooMuchInFile
 
 
 def _refuse(constant: str) -> None:
@@ -83,6 +114,8 @@ def read_zip(content: bytes) -> OwnFile:
     Nothing is written to disk, and no more is unpacked than the limits allow, whatever the zip
     says about itself. Raises a FileProblem.
     """
+    if content.count(CENTRAL_ENTRY) > MOST_ENTRIES:
+        raise UnpackedTooLarge
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read(_Entries(archive))
@@ -111,9 +144,31 @@ def _tables(entries: "_Entries", manifest: dict) -> dict[str, list[dict]]:
         label = about.get("model") if isinstance(about, dict) else None
         if not isinstance(label, str) or name not in entries.names:
             continue
-        text = entries.text(name) if label in wanted else ""
-        tables[label] = list(csv.DictReader(io.StringIO(text, newline="")))
+        if label in tables:
+            raise ZipIsBroken
+        tables[label] = _csv_rows(entries.text(name)) if label in wanted else []
+        if sum(map(len, tables.values())) > MOST_ROWS:
+            raise TooMuchInFile
     return tables
+
+
+def _csv_rows(text: str) -> list[dict]:
+    """The rows of one CSV. A cell longer than any column, or a quote without its end, is no file
+    of ours."""
+    if text.count(",") > MOST_VALUES:
+        raise TooMuchInFile
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    rows = []
+    try:
+        if len(reader.fieldnames or ()) > MOST_COLUMNS:
+            raise TooMuchInFile
+        for row in reader:
+            if None in row or len(rows) >= MOST_ROWS:
+                raise TooMuchInFile
+            rows.append(row)
+    except csv.Error as broken:
+        raise CsvIsBroken from broken
+    return rows
 
 
 class _Entries:
@@ -128,14 +183,23 @@ class _Entries:
         if any(info.flag_bits & 1 for info in infos):
             raise ZipIsLocked
         self.names = [info.filename for info in infos]
+        if len(set(self.names)) < len(self.names):
+            raise ZipIsBroken  # Two files of one name: nobody can say which one is meant.
 
     def text(self, name: str) -> str:
-        with self._archive.open(name) as entry:
-            content = entry.read(self._left + 1)
-        if len(content) > self._left:
-            raise UnpackedTooLarge
-        self._left -= len(content)
+        content = self._unpacked(name)
         try:
             return text_of(content)[0]
         except NotText as unknown:
             raise UnknownEncoding from unknown
+
+    def _unpacked(self, name: str) -> bytes:
+        """Counted while it is unpacked, whatever sizes the zip names."""
+        content = io.BytesIO()
+        with self._archive.open(name) as entry:
+            while piece := entry.read(PIECE_BYTES):
+                self._left -= len(piece)
+                if self._left < 0:
+                    raise UnpackedTooLarge
+                content.write(piece)
+        return content.getvalue()

@@ -38,10 +38,16 @@ class Preview:
     problems: tuple[RowProblem, ...]
     more_problems: int
     mark: str
+    separable: bool
+
+    @property
+    def bad(self) -> int:
+        """How many rows have to stay out."""
+        return len(self.problems) + self.more_problems
 
     @property
     def may_be_taken_in(self) -> bool:
-        return not self.problems and bool(self.new or self.conflicts)
+        return bool(self.new or self.conflicts) and (self.separable or not self.problems)
 
 
 def build_preview(record: IncomingRecord, comparison: Comparison) -> Preview:
@@ -58,6 +64,7 @@ def build_preview(record: IncomingRecord, comparison: Comparison) -> Preview:
         problems=tuple(problems[:MOST_PROBLEMS]),
         more_problems=max(0, len(problems) - MOST_PROBLEMS),
         mark=comparison.mark,
+        separable=record.separable and not comparison.problems,
     )
 
 

@@ -28,6 +28,20 @@ class UnpackedTooLarge(FileProblem):
     )
 
 
+class TooMuchInFile(FileProblem):
+    sentence = _(
+        "ファイルの中の記録の数が多すぎます。"
+        "この記録ノートでダウンロードしたファイルを、そのまま選んでください。"
+    )
+
+
+class CsvIsBroken(FileProblem):
+    sentence = _(
+        "zipの中のCSVがこわれています。"
+        "この記録ノートでダウンロードしたzipを、直さずに選んでください。"
+    )
+
+
 class FileEmpty(FileProblem):
     sentence = _("ファイルが空でした。中身のあるファイルを選んでください。")
 
@@ -105,6 +119,13 @@ class NoTable(FileProblem):
 
 class TableTooLarge(FileProblem):
     sentence = _("列か行が多すぎます。列は60まで、行は2万までです。分けてから選んでください。")
+
+
+class TooManyBrokenLines(FileProblem):
+    sentence = _(
+        '「"」の数が合わない行が多すぎて、表として読めませんでした。'
+        "表計算ソフトで開いて「CSV UTF-8」の形で保存してから、選んでください。"
+    )
 
 
 class CouldNotBeWritten(FileProblem):

@@ -19,10 +19,10 @@ def own_file(content: bytes) -> OwnFile | None:
     return read_json(text) if text.lstrip()[:1] in {"{", "["} else None
 
 
-def plain_text(content: bytes) -> str:
-    """The text of a file. Raises UnknownEncoding."""
+def plain_text(content: bytes, encoding: str | None = None) -> str:
+    """The text of a file, in ``encoding`` if somebody chose one. Raises UnknownEncoding."""
     try:
-        return text_of(content)[0]
+        return text_of(content, encoding)[0]
     except NotText as unknown:
         raise UnknownEncoding from unknown
 

@@ -38,14 +38,21 @@ class IncomingRow:
     parents: dict[str, object] = field(default_factory=dict)
     marks_on_change: dict[str, Any] | None = None
 
+    @property
+    def day(self) -> date:
+        """The day of an answer; raises KeyError for rows that are of no day."""
+        return self.said["day"] if "day" in self.said else self.said["dose_day"]
+
 
 @dataclass(slots=True)
 class IncomingRecord:
-    """All rows of a file by room. ``left_out``: words for what stays outside."""
+    """All rows of a file by room. ``left_out``: words for what stays outside; ``separable``: the
+    rows can come in without those that ``problems`` names, which are not among them."""
 
     rows: dict[str, list[IncomingRow]] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    separable: bool = False
 
 
 def read_own_file(file: OwnFile, *, today: date) -> IncomingRecord:

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_datetime
 
+from ldn_app.ui.typed_text import cleaned
+
 from ..values import undefused
 
 TRUTH = {"true": True, "false": False}
@@ -104,13 +106,10 @@ def _exactly(kind: type) -> Callable[[object], Any]:
 
 
 def _text(raw: object) -> str:
-    if not isinstance(raw, str) or "\0" in raw:
+    """Cleaned as a form cleans it; there is no telling which columns hold lines, so lines stay."""
+    if not isinstance(raw, str):
         raise UnreadableValue
-    try:
-        raw.encode()
-    except UnicodeEncodeError as half_a_letter:
-        raise UnreadableValue from half_a_letter
-    return raw
+    return cleaned(raw, lines=True)
 
 
 def _insist(field: models.Field, value: Any) -> None:

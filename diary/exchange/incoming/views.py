@@ -69,25 +69,34 @@ def bring_own(request: HttpRequest) -> HttpResponse:
 
 
 def decide(
-    request: HttpRequest, record: IncomingRecord, template: str, context: dict, *, now: datetime
+    request: HttpRequest,
+    record: IncomingRecord,
+    template: str,
+    context: dict,
+    *,
+    now: datetime,
+    stays: str | None = None,
 ) -> HttpResponse:
-    """The preview of ``record`` with its button; a valid POST takes it in."""
+    """The preview of ``record`` with its button; a valid POST takes it in. ``stays``: the page to
+    which the file stays open, because not all of it could be taken in."""
     preview = build_preview(record, compare(request.viewer, record, keep=True))
     data = request.POST if request.method == "POST" else None
-    form = TakeInForm(data, asks=bool(preview.conflicts), initial={"mark": preview.mark})
+    asks = {"asks": bool(preview.conflicts), "bad": bool(preview.bad)}
+    form = TakeInForm(data, **asks, initial={"mark": preview.mark})
     trouble = ""
     if form.is_valid():
-        shown = form.cleaned_data["mark"]
+        agreed = {"shown": form.cleaned_data["mark"], "without_bad": form.leaves_bad_out}
         try:
-            taken = take_in(request.viewer, record, keep=form.keeps_mine, now=now, shown=shown)
+            taken = take_in(request.viewer, record, keep=form.keeps_mine, now=now, **agreed)
         except CouldNotBeWritten as problem:
             trouble = str(problem)
         else:
-            waiting.forget(request.viewer)
             messages.success(request, _words(taken))
-            return redirect("exchange:bring")
+            if stays is None:
+                waiting.forget(request.viewer)
+            return redirect(stays or "exchange:bring")
     if data is not None:
-        form = TakeInForm({**data.dict(), "mark": preview.mark}, asks=bool(preview.conflicts))
+        form = TakeInForm({**data.dict(), "mark": preview.mark}, **asks)
     context |= {"preview": preview, "form": form, "trouble": trouble}
     return render(request, template, context, status=200 if data is None else 422)
 

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Model
 
 from diary.doses.models import Dose, Regimen
+from diary.safety.opioid_notice import show_opioid_notice
 from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.services.symptom_list import AT_MOST
 from ldn_app.access.audit import CHANGED, CREATED, DELETED
@@ -39,11 +40,13 @@ def take_in(
     keep: bool,
     now: datetime,
     shown: str | None = None,
+    without_bad: bool = False,
 ) -> TakenIn:
     """Write ``record`` into the viewer's own. ``keep``: where two answers differ, the record's
     stays; otherwise the file's takes its place. Doing it twice adds nothing.
 
-    ``shown``: the mark of what the patient was shown. Raises CouldNotBeWritten when that no longer
+    ``shown``: the mark of what the patient was shown. ``without_bad``: rows with problems may stay
+    out, where the record is ``separable``. Raises CouldNotBeWritten when that no longer
     holds, when a row is wrong, or when the database refuses one. Then nothing was written.
     """
     try:
@@ -51,11 +54,14 @@ def take_in(
             Patient.objects.select_for_update().get(pk=viewer.patient_id)
             comparison = compare(viewer, record, keep=True)
             moved_on = shown is not None and shown != comparison.mark
-            if moved_on or record.problems or comparison.problems:
+            spoiled = record.problems and not (without_bad and record.separable)
+            if moved_on or spoiled or comparison.problems:
                 raise CouldNotBeWritten
             if not keep:
                 comparison = compare(viewer, record, keep=False)
-            return _Writer(viewer, comparison, keep=keep, now=now).write()
+            taken_in = _Writer(viewer, comparison, keep=keep, now=now).write()
+            show_opioid_notice(viewer)
+            return taken_in
     except DatabaseError as refused:
         raise CouldNotBeWritten from refused
 

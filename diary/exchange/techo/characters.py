@@ -7,6 +7,8 @@ not; so ``cp932`` is the table, without the range that everybody fills as they l
 import re
 import unicodedata
 
+from ldn_app.ui.typed_text import without_selectors
+
 CODEC = "cp932"
 FORBIDDEN = frozenset(',"')
 UNKNOWN = "〓"  # What Japanese printers set where a letter was missing.
@@ -30,7 +32,8 @@ ALIKE = str.maketrans(
 
 def fitting(text: str) -> str:
     """``text`` as the format can carry it; what it cannot carry is a 〓 each."""
-    seen = "".join(sign for sign in text if sign.isspace() or not _unseen(sign))
+    plain = without_selectors(text)  # The kanji (渡邉) or the picture itself stays.
+    seen = "".join(sign for sign in plain if sign.isspace() or not _unseen(sign))
     joined = NOT_OF_NAMES.sub(lambda found: unicodedata.normalize("NFC", found[0]), seen)
     words = " ".join(joined.split()).translate(ALIKE)
     return "".join(sign if carries(sign) else UNKNOWN for sign in words)
@@ -69,5 +72,5 @@ def pieces(text: str, *, room: int) -> list[str]:
 
 
 def _unseen(sign: str) -> bool:
-    """Joiners and marks that choose a picture's look: the picture itself becomes one 〓."""
-    return unicodedata.category(sign) in {"Cf", "Cc"} or "\ufe00" <= sign <= "\ufe0f"
+    """Joiners and the like; a picture itself becomes one 〓."""
+    return unicodedata.category(sign) in {"Cf", "Cc"}

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.day_field import DayField, FormWithDays, years_after, years_before
+from ldn_app.ui.fields import TypedTextField
 
 from .characters import fitting, size
 from .notebook import FEMALE, MALE, Person
@@ -17,7 +18,7 @@ SEXES = [(FEMALE, _("女")), (MALE, _("男"))]
 class PersonForm(FormWithDays):
     """For this list only: nothing of it is stored, and all of it may stay empty."""
 
-    name = forms.CharField(label=_("お名前"), required=False)
+    name = TypedTextField(label=_("お名前"), required=False)
     sex = forms.ChoiceField(
         label=_("性別"),
         required=False,

@@ -1,9 +1,10 @@
 """What a typed result says: 「＜０．３」, 「0,5」, 「45 H」, 「0.3未満」."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+
+from ldn_app.ui.typed_text import half_width
 
 WORDS = {"未満": "<", "以下": "<=", "超": ">", "以上": ">="}
 SIGNS = {"≦": "<=", "≤": "<=", "=<": "<=", "≧": ">=", "≥": ">=", "=>": ">="}
@@ -32,7 +33,7 @@ class Reading:
 
 def plain(text: str) -> str:
     """``text`` as it is kept: full-width letters and digits plain, blanks single."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return half_width(text)
 
 
 def parse_reading(text: str) -> Reading:

@@ -62,6 +62,8 @@ class _Facts:
         by_email = message.channel.kind == Channel.Kind.EMAIL
         if not message.patient.user.is_active:
             return "no_account"
+        if message.patient.sealed_at is not None:
+            return "sealed"
         if message.channel_id not in channels:
             return "channel_off"
         if schedule is None or not (schedule.by_email if by_email else schedule.by_push):

@@ -44,6 +44,12 @@ class EngineCollector(Collector):
                 dwell.add_metric([quantile], seconds)
         yield dwell
         yield self._outcomes()
+        refused = "Messages whose sender was refused, waiting or of the last 24 hours"
+        yield _gauge("sender_refused", refused, state.sender_refused)
+        waiting = _family("held_up", "Messages that wait for another try", ["channel", "reason"])
+        for one in state.held_up:
+            waiting.add_metric([one.channel, one.reason], one.count)
+        yield waiting
         off = _family("channels_off", "Channels that are switched off", ["channel", "reason"])
         for kind, reason, count in state.channels_off:
             off.add_metric([kind, reason], count)

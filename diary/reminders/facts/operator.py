@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
+from .held_up import SENDER_REFUSED, HeldUp, held_up
 
 WHY = "counts for whoever runs the server"
 State = OutboxMessage.State
@@ -55,6 +56,14 @@ class EngineState:
     dwell_p99: float | None
     outcomes: tuple[Outcome, ...]
     channels_off: tuple[tuple[str, str, int], ...]
+    held_up: tuple[HeldUp, ...]
+
+    @property
+    def sender_refused(self) -> int:
+        """Messages whose sender a mail server refused, waiting or of the last 24 hours: only
+        whoever runs the server can mend that."""
+        named = [*self.held_up, *self.outcomes]
+        return sum(one.count for one in named if SENDER_REFUSED in one.reason)
 
     @property
     def unfinished_words(self) -> list[tuple[str, int]]:
@@ -67,7 +76,7 @@ class EngineState:
 
 
 def engine_state(*, now: datetime) -> EngineState:
-    """Eight queries; each reads what is unfinished or at most a day old."""
+    """Nine queries; each reads what is unfinished or at most a day old."""
     beats = dict(Heartbeat.objects.values_list("name", "at"))
     last_tick = beats.get(Heartbeat.TICK)
     half, most = dwell_seconds(now=now)
@@ -83,6 +92,7 @@ def engine_state(*, now: datetime) -> EngineState:
         dwell_p99=most,
         outcomes=outcomes_since(now - A_DAY),
         channels_off=channels_off(),
+        held_up=held_up(),
     )
 
 

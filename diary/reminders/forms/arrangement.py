@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.clock_field import ClockField
 from ldn_app.ui.day_field import DayField, FormWithDays, years_after
+from ldn_app.ui.fields import TypedTextField
 
 from ..domain.days import WEEKDAY_KEYS, days_as_bits
 from ..domain.own_text import tells_too_much
@@ -159,7 +160,7 @@ class RestForm(FormWithDays):
         required=False,
         error_messages={"invalid": _("日付を 2026-11-22 のように入力してください。")},
     )
-    own_text = forms.CharField(
+    own_text = TypedTextField(
         label=_("お知らせのことば"),
         required=False,
         max_length=60,

@@ -146,11 +146,14 @@ def settle_patiently(message: OutboxMessage, state: str, reason: str, *, now: da
 
 
 def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> None:
-    """Let a message that was surely not taken wait for its next try, within the two hours."""
-    asked = receipt.retry_after_seconds
+    """Let a message that was surely not taken wait for its next try, within the two hours.
+
+    What was not asked about costs no try, however long a server is away or a domain rests.
+    """
+    asked, tries = receipt.retry_after_seconds, message.tries + receipt.tried
     again = next_try(
         due_at=message.due_at,
-        tries=message.tries + 1,
+        tries=max(tries, 1),
         now=now,
         asked_for=None if asked is None else timedelta(seconds=asked),
     )
@@ -160,7 +163,7 @@ def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> None
     _rows().filter(pk=message.pk, state=State.LEAVING).update(
         state=State.QUEUED,
         not_before=again,
-        tries=F("tries") + 1,
+        tries=tries,
         claims=0,
         claim=None,
         reason=receipt.reason[:40],

@@ -25,13 +25,15 @@ class Outcome(StrEnum):
 class Receipt:
     """``reason``: a short code for people who watch ("smtp_450", "push_410"); never content.
 
-    ``retry_after_seconds``: what the other side asked for; None leaves it to us.
+    ``retry_after_seconds``: what the other side asked for; None leaves it to us. ``tried``: False
+    when the other side was not asked about this message at all, which costs it no try.
     ``host_is_away``: there was nobody to talk to, so that the next message need not try.
     """
 
     outcome: Outcome
     reason: str = ""
     retry_after_seconds: int | None = None
+    tried: bool = True
     host_is_away: bool = False
 
 

@@ -1,36 +1,54 @@
-"""What a mail server's answer at each stage means for the message and its channel."""
+"""A mail server's answer as a receipt; domain/mail_answers.py says whom it is about."""
 
-import re
+from dataclasses import dataclass
 
+from ..domain.mail_answers import Meaning, Stage, enhanced_status, meaning_of
 from .base import Outcome, Receipt
 
-# RFC 3463: no such mailbox, no such domain, mailbox moved or disabled.
-DEAD_ADDRESS = re.compile(rb"\b5\.(1\.[1236]|1\.10|2\.1)\b")
-ENHANCED = re.compile(rb"\b5\.\d{1,3}\.\d{1,3}\b")
-# Without an enhanced code: mailbox unavailable, not local, name not allowed.
-DEAD_WITHOUT_WORDS = {550, 551, 553}
+# A refusal of the sender is not mended within seconds, and asking often makes it worse.
+SENDER_PAUSE_SECONDS = 300
+REST_SECONDS = 60
+ENDS = {
+    Meaning.ADDRESS_DEAD: Outcome.PERMANENT,
+    Meaning.RECIPIENT_REFUSES: Outcome.REFUSED,
+    Meaning.MESSAGE_REFUSED: Outcome.REFUSED,
+}
 
 
-def at_sender(code: int, words: bytes) -> Receipt | None:
-    """Whoever refuses our sender refuses us, not the patient: worth trying until it is mended."""
-    return None if code == 250 else Receipt(Outcome.TRANSIENT, f"smtp_sender_{code}")
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server said about one message. ``closes``: it ends the session with that."""
+
+    meaning: Meaning
+    receipt: Receipt
+    closes: bool = False
 
 
-def at_recipient(code: int, words: bytes) -> Receipt | None:
-    """None: the address is taken."""
-    if code in {250, 251}:
+def read_answer(code: int, words: bytes, *, stage: Stage) -> Answer | None:
+    """None: the server goes on, or has taken the message."""
+    text = words.decode("utf-8", "replace")
+    meaning = meaning_of(code, text, stage=stage)
+    if meaning is Meaning.TAKEN:
         return None
-    if code < 500:
-        return Receipt(Outcome.TRANSIENT, f"smtp_{code}")
-    dead = DEAD_ADDRESS.search(words) or (code in DEAD_WITHOUT_WORDS and not ENHANCED.search(words))
-    return Receipt(Outcome.PERMANENT if dead else Outcome.REFUSED, f"smtp_{code}")
+    return Answer(meaning, _receipt(meaning, code, text, stage), closes=code == 421)
 
 
-def at_data(code: int, words: bytes) -> Receipt | None:
-    """None: the server goes on (354) or has taken the message (250)."""
-    if code in {250, 354}:
-        return None
-    if code < 500:
-        return Receipt(Outcome.TRANSIENT, f"smtp_data_{code}")
-    dead = DEAD_ADDRESS.search(words)
-    return Receipt(Outcome.PERMANENT if dead else Outcome.REFUSED, f"smtp_data_{code}")
+def reason_of_refused_session(code: int, words: bytes) -> str:
+    """Why no session came about: the code, and whether it is about us."""
+    text = words.decode("utf-8", "replace")
+    if meaning_of(code, text, stage=Stage.SESSION) is Meaning.SENDER_REFUSED:
+        return _sender_reason(code, text)
+    return f"smtp_away_{code}"
+
+
+def _receipt(meaning: Meaning, code: int, text: str, stage: Stage) -> Receipt:
+    reason = f"smtp_data_{code}" if stage is Stage.DATA else f"smtp_{code}"
+    if meaning in ENDS:
+        return Receipt(ENDS[meaning], reason)
+    if meaning is Meaning.SENDER_REFUSED:
+        return Receipt(Outcome.TRANSIENT, _sender_reason(code, text), SENDER_PAUSE_SECONDS)
+    return Receipt(Outcome.TRANSIENT, reason)
+
+
+def _sender_reason(code: int, text: str) -> str:
+    return "_".join(filter(None, ["smtp_sender", str(code), enhanced_status(text)]))

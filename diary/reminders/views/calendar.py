@@ -52,7 +52,7 @@ def calendar_feed(request: HttpRequest, feed_token: str) -> HttpResponse:
     """What a calendar reads. A stopped address and one that never was look the same."""
     now = timezone.now()
     feed = find_feed(feed_token)
-    if feed is None:
+    if feed is None or feed.patient.sealed_at is not None:
         raise Http404
     patient, viewer = feed.patient, on_behalf_of(feed.patient_id)
     clock = clock_of(patient)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.clock_field import ClockField
-from ldn_app.ui.fields import ScaleField, TypedIntegerField, between
+from ldn_app.ui.fields import ScaleField, TypedIntegerField, TypedTextField, between
 
 from ..domain.answers import Answer, Part, Question
 from ..models import DayNote, SideEffect, Sleep
@@ -25,18 +25,15 @@ class TickField(forms.BooleanField):
         return super().clean(value) or None
 
 
-class NoteField(forms.CharField):
+class NoteField(TypedTextField):
     """Free text. Line ends count as one character, as they are seen."""
 
     def __init__(self) -> None:
         sentence = _(
             "メモは%(limit_value)d文字までです。いまは%(show_value)d文字です。少し短くしてください。"
         )
-        super().__init__(required=False, strip=True, max_length=LONGEST_NOTE)
+        super().__init__(required=False, max_length=LONGEST_NOTE, widget=forms.Textarea)
         self.validators[0].message = sentence
-
-    def to_python(self, value: object) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class CheckInForm(forms.Form):

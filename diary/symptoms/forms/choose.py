@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.ui.fields import TypedTextField
+
 from ..domain.library import LibrarySymptom, library_symptoms
 from ..models import TrackedSymptom
 
@@ -14,13 +16,13 @@ class ChooseForm(forms.Form):
     symptom = forms.MultipleChoiceField(
         required=False, error_messages={"invalid_choice": _("一覧から選びなおしてください。")}
     )
-    name = forms.CharField(
+    name = TypedTextField(
         label=_("症状の名前"),
         required=False,
         max_length=LONGEST_NAME,
         error_messages={"max_length": _("40文字までで書いてください。")},
     )
-    anchor = forms.CharField(
+    anchor = TypedTextField(
         label=_("10のめやす"),
         help_text=_("例: 一日じゅう起き上がれない"),
         required=False,

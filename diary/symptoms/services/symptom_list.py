@@ -1,11 +1,11 @@
 """The patient's own short list of symptoms. Taking one off the list keeps its history."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from ldn_app.access.audit import CHANGED, CREATED, record_change, record_changes
 from ldn_app.access.viewer import Viewer
+from ldn_app.ui.typed_text import half_width
 
 from ..domain.library import LibrarySymptom
 from ..domain.order import moved
@@ -18,7 +18,7 @@ AT_MOST = 20
 
 def plain_name(name: str) -> str:
     """``name`` as it is compared: full-width letters and digits plain, blanks single."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
+    return half_width(name)
 
 
 @again_on_conflict

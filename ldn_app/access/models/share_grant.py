@@ -15,8 +15,9 @@ WRONG_CODES_ALLOWED = 10  # In the whole life of a grant, however many ask at on
 
 class ShareGrantQuerySet(PatientRecordQuerySet):
     def live(self, now: datetime):
-        """Neither revoked nor over, and already begun."""
-        return self.filter(revoked_at__isnull=True, created_at__lte=now, expires_at__gt=now)
+        """Neither revoked nor over, already begun, and not of a sealed record."""
+        running = self.filter(revoked_at__isnull=True, created_at__lte=now, expires_at__gt=now)
+        return running.filter(patient__sealed_at__isnull=True)
 
     def for_reader(self, user_id: int):
         """Those that the account ``user_id`` may open once they are live.
@@ -162,7 +163,8 @@ class ShareGrant(PatientOwned):
         return f"share grant {self.pk}"
 
     def is_live(self, now: datetime) -> bool:
-        return self.revoked_at is None and self.created_at <= now < self.expires_at
+        runs = self.revoked_at is None and self.created_at <= now < self.expires_at
+        return runs and self.patient.sealed_at is None
 
     def made_out_to_the_same(self) -> models.Q:
         """Grants for the same clinic or address; a look in the room or a link is alone."""

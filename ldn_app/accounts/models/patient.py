@@ -42,6 +42,8 @@ class Patient(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # When the place or the beginning of the day changed: higher rooms work out anew what is due.
     clock_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Since when nobody may read the record, because its owner asked to have it erased.
+    sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Keys of what Tonight says until it is dealt with (ldn_app.accounts.standing_notices). It
     # stands here because a page has this row already: no query asks whether something is wrong.
     standing_notices = models.JSONField(
@@ -54,7 +56,12 @@ class Patient(models.Model):
                 fields=["clock_changed_at"],
                 condition=models.Q(clock_changed_at__isnull=False),
                 name="patient_by_clock_change",
-            )
+            ),
+            models.Index(
+                fields=["sealed_at"],
+                condition=models.Q(sealed_at__isnull=False),
+                name="patient_by_sealing",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""The first run: consent, plan, symptoms. Each step can be skipped and found again."""
+"""The first run: consent, opioids, plan, symptoms. Each step can be skipped and found again."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -41,8 +41,17 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @for_patient
+def opioids(request: HttpRequest) -> HttpResponse:
+    """Step 2: the question about opioids, which the room of other medicines asks."""
+    onward = reverse("accounts:welcome_plan")
+    context = {"opioids_address": address_of("safety:opioids", back_to=onward)}
+    return render(request, "accounts/welcome/opioids.html", context)
+
+
+@require_GET
+@for_patient
 def plan(request: HttpRequest) -> HttpResponse:
-    """Step 2: the plan, which the room of doses asks for."""
+    """Step 3: the plan, which the room of doses asks for."""
     onward = reverse("accounts:welcome_symptoms")
     context = {"plan_address": address_of("doses:regimen_new", back_to=onward)}
     return render(request, "accounts/welcome/plan.html", context)
@@ -51,7 +60,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_GET
 @for_patient
 def symptoms(request: HttpRequest) -> HttpResponse:
-    """Step 3: the symptoms, which the room of symptoms asks for."""
+    """Step 4: the symptoms, which the room of symptoms asks for."""
     onward = reverse("accounts:welcome_ready")
     context = {"symptoms_address": address_of("symptoms:choose", back_to=onward)}
     return render(request, "accounts/welcome/symptoms.html", context)
@@ -70,4 +79,4 @@ def ready(request: HttpRequest) -> HttpResponse:
 def _after_consent(request: HttpRequest) -> str:
     if request.user.patient.first_run_done_at is not None:
         return "/tonight/"
-    return reverse("accounts:welcome_plan")
+    return reverse("accounts:welcome_opioids")

@@ -78,7 +78,7 @@ def given_consent(request: HttpRequest) -> HttpResponse:
         "consent": consent,
         "consent_text": consent_text(consent.version) if consent else None,
         "current": has_current_consent(request.user),
-        "delete_address": address_of("exchange:delete"),
+        "delete_address": address_of("account_deletion:delete"),
         "download_address": address_of("exchange:download"),
     }
     return render(request, "accounts/consent.html", context)

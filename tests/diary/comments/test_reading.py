@@ -8,13 +8,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from diary.account_deletion.services import erase_account
 from diary.comments.models import Comment
 from diary.comments.notice import KEY, let_notice_stand
 from diary.exchange.incoming.recognise import own_file
 from diary.exchange.incoming.rows import read_own_file
 from diary.exchange.incoming.writing import take_in
 from diary.exchange.record_json import json_pieces
-from diary.exchange.services import erase_account
 from diary.exchange.tables import tables_of
 from ldn_app.access.models import ChangeEvent, ShareGrant
 from ldn_app.access.viewer import on_behalf_of, viewer_through

@@ -11,8 +11,7 @@ from diary.exchange.domain.typed_answers import (
 from diary.exchange.domain.typed_days import (
     NotADay,
     Order,
-    guess_order,
-    has_year_last,
+    orders_of,
     parse_day,
 )
 
@@ -67,29 +66,32 @@ def test_day_and_month_may_change_places():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "きのう", "2026/13/01", "2026/02/30", "26/11/22", "7", "1.5", "R8", "13月1日"]
+    "text", ["", "きのう", "2026/13/01", "2026/02/30", "26/13/22", "7", "1.5", "R8", "13月1日"]
 )
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(NotADay):
         parse_day(text, today=TODAY)
 
 
+YMD, MDY, DMY = Order.YEAR, Order.MONTH, Order.DAY
+
+
 @pytest.mark.parametrize(
-    ("texts", "order"),
+    ("texts", "possible", "asked"),
     [
-        (["03/04/2026", "11/22/2026"], Order.MONTH),
-        (["03/04/2026", "22/11/2026"], Order.DAY),
-        (["03/04/2026"], None),
-        (["2026/11/22"], None),
+        (["03/04/2026", "11/22/2026"], [MDY], [MDY, DMY]),
+        (["03/04/2026", "22/11/2026"], [DMY], [MDY, DMY]),
+        (["03/04/2026"], [MDY, DMY], [MDY, DMY]),
+        (["03/12/2026"], [MDY], [MDY, DMY]),  # 3 December has not come yet
+        (["26/11/20", "26/11/21"], [YMD, DMY], [YMD, MDY, DMY]),
+        (["26/11/40", "40/11/26"], [], [YMD, MDY, DMY]),
+        (["01/02/03"], [YMD, MDY, DMY], [YMD, MDY, DMY]),
+        (["20.11.26"], [YMD, DMY], [YMD, MDY, DMY]),
+        (["2026/11/22", "R8.11.22", "", "きのう"], [], []),
     ],
 )
-def test_the_days_of_a_column_tell_their_order(texts, order):
-    assert guess_order(texts) is order
-
-
-def test_the_order_matters_only_where_the_year_stands_last():
-    assert has_year_last(["03/04/2026"])
-    assert not has_year_last(["2026/03/04", "R8.11.22"])
+def test_the_days_of_a_column_tell_their_order(texts, possible, asked):
+    assert orders_of(texts, today=TODAY) == (possible, asked)
 
 
 @pytest.mark.parametrize("text", ["飲んだ", "○", "〇", "はい", "1", "Yes", "ＴＲＵＥ", "済み"])

@@ -12,12 +12,13 @@ from diary.reminders.facts.operator import engine_state
 from diary.reminders.models import Heartbeat, OutboxMessage
 from diary.reminders.services.housekeeping import forget_old_messages
 from diary.reminders.services.ticking import tick
+from diary.reminders.transports import Outcome, Receipt
 from ldn_app.supervise.ground import ROOT
 from tests.cast import sign_in_twice
 from tests.factories.people import make_user
 from tests.factories.reminders import messages
 
-from .conftest import TEN
+from .conftest import TEN, FakeTransport
 
 pytestmark = pytest.mark.django_db
 ALERTS = ROOT / ".deploy" / "alerts.yml"
@@ -40,6 +41,28 @@ def test_staff_see_counts_and_no_patient(client, night):
     assert "お薬の時間・メール" in page
     assert "送りました" in page
     assert night.user.email not in page
+
+
+def test_a_refusal_of_the_sender_is_the_operators_to_see(client, reminded, deliver):
+    """While it is tried again, and after the reminder is over."""
+    tick(now=TEN)
+    refused = Receipt(Outcome.TRANSIENT, "smtp_sender_550_5.7.1", 300)
+    client.force_login(make_user(is_staff=True))
+    with time_machine.travel(TEN, tick=False):
+        assert "送り元を断っています" not in client.get("/ops/").content.decode()
+    deliver(TEN, FakeTransport(refused))
+
+    with time_machine.travel(TEN, tick=False):
+        page = client.get("/ops/").content.decode()
+        told = exposition(now=TEN).decode()
+    assert "送り元を断っています" in page
+    assert "smtp_sender_550_5.7.1" in page
+    assert reminded.user.email not in page
+    assert '{channel="email",reason="smtp_sender_550_5.7.1"} 1.0' in told
+    assert "reminders_sender_refused 1.0" in told
+    messages().update(state="failed", reason="gave_up_smtp_sender_550_5.7.1", settled_at=TEN)
+    with time_machine.travel(TEN, tick=False):
+        assert "送り元を断っています" in client.get("/ops/").content.decode()
 
 
 def test_metrics_need_their_token(client, night, settings):

@@ -37,11 +37,18 @@ def test_a_newer_text_is_asked_for_and_stored(client, patient, settings, tmp_pat
 
     assert refused.status_code == 422
     assert "同意が必要です" in refused.content.decode()
-    assert agreed.url == "/welcome/plan/"
+    assert agreed.url == "/welcome/opioids/"
     assert set(HealthDataConsent.objects.values_list("version", flat=True)) == {
         "2026-11-22",
         "2027-04-01",
     }
+
+
+def test_opioids_are_asked_about_before_the_plan_or_later(client, patient):
+    page = client.get("/welcome/opioids/").content.decode()
+
+    assert "/medicines/opioids/?next=%2Fwelcome%2Fplan%2F" in page
+    assert 'href="/welcome/plan/"' in page
 
 
 def test_the_plan_is_asked_for_in_its_own_room_and_comes_back(client, patient):

@@ -15,7 +15,7 @@ from ldn_app.accounts.rooms import address_of
         "supply:supplies",
         "visits:visits",
         "exchange:download",
-        "exchange:delete",
+        "account_deletion:delete",
     ],
 )
 def test_the_rooms_that_settings_and_first_run_lead_to_exist(name):

@@ -31,3 +31,8 @@ def test_plain_http_is_no_target_from_a_secure_page():
     request = RequestFactory().get("/", {"next": "http://testserver/month/"}, secure=True)
 
     assert safe_next(request, default="home") == "/"
+
+
+@pytest.mark.parametrize("wanted", ["abc", "doses:today", "tonight/", "http://[", "/" + "a" * 3000])
+def test_what_is_no_address_becomes_the_default(wanted):
+    assert safe_next(RequestFactory().post("/", {"next": wanted})) == "/tonight/"

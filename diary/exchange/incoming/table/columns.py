@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import islice
 
 from django import forms
@@ -12,52 +11,32 @@ from django.utils.translation import gettext_lazy as _
 from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.services.symptom_list import plain_name
 from ldn_app.ui.dates import full_day_label
+from ldn_app.ui.fields import TypedTextField
 
-from ...domain.typed_days import Order, guess_order, has_year_last
+from ...domain.typed_days import Order, orders_of
+from .layout import NO_HEADING
+from .names import near, use_named
 from .parse import SAMPLES, Table, reads_as_day
+from .uses import SYMPTOM_PREFIX, WORDS, Use
 
 LONGEST_NAME = 40
-SYMPTOM_PREFIX = "symptom-"
-
-
-class Use(StrEnum):
-    """What a column can be, besides one of the patient's symptoms (``symptom-<number>``)."""
-
-    IGNORE = "ignore"
-    DAY = "day"
-    TAKEN = "taken"
-    AMOUNT = "amount"
-    SLEEP = "sleep"
-    NOTE = "note"
-    NEW = "new"
-
-
-WORDS = {
-    Use.IGNORE: _("取り込まない"),
-    Use.DAY: _("日付"),
-    Use.TAKEN: _("飲んだかどうか"),
-    Use.AMOUNT: _("飲んだ量(mg)"),
-    Use.SLEEP: _("眠りの質(0〜10、10がよい)"),
-    Use.NOTE: _("メモ"),
-    Use.NEW: _("新しい症状の強さ(0〜10)"),
-}
-# What people and apps write above such a column; compared without regard to capitals.
-HINTS = {
-    Use.DAY: ("日付", "日にち", "年月日", "date", "day"),
-    Use.TAKEN: ("服用", "服薬", "飲んだ", "taken", "dose taken"),
-    Use.AMOUNT: ("量", "服用量", "飲んだ量", "量(mg)", "mg", "amount", "dose", "dose (mg)"),
-    Use.SLEEP: ("眠り", "眠りの質", "睡眠", "睡眠の質", "sleep", "sleep quality"),
-    Use.NOTE: ("メモ", "備考", "日記", "コメント", "note", "notes", "memo", "comment"),
+LOOKED_AT = 200
+ORDERS = {
+    Order.YEAR: _("年/月/日"),
+    Order.MONTH: _("月/日/年"),
+    Order.DAY: _("日/月/年"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column on the mapping page, with its own fields. ``day``: its first date, in words."""
+    """A column on the mapping page, with its own fields. ``day``: its first date, in words;
+    ``near``: a symptom of the patient's under a similar name."""
 
     name: str
     samples: tuple[str, ...]
     day: str
+    near: str
     use: forms.BoundField
     new_name: forms.BoundField
 
@@ -67,7 +46,7 @@ class ColumnsForm(forms.Form):
 
     order = forms.ChoiceField(
         label=_("日付の読み方"),
-        choices=[(Order.MONTH, _("月/日/年")), (Order.DAY, _("日/月/年"))],
+        choices=list(ORDERS.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("日付の読み方を選んでください。")},
     )
@@ -87,7 +66,7 @@ class ColumnsForm(forms.Form):
                 initial=self._guess(place),
                 error_messages={"required": _("何の列かを選んでください。")},
             )
-            self.fields[f"name{place}"] = forms.CharField(
+            self.fields[f"name{place}"] = TypedTextField(
                 label=_("新しい症状の名前"),
                 required=False,
                 max_length=LONGEST_NAME,
@@ -97,15 +76,20 @@ class ColumnsForm(forms.Form):
         self._ask_for_order()
 
     def _ask_for_order(self) -> None:
-        """Only where 03/04/2026 could be either."""
-        columns = [list(self.table.column(place)) for place in range(len(self.table.names))]
-        open_ones = [column for column in columns if has_year_last(column)]
-        if not open_ones:
+        """Only where 03/04/2026 or 26/04/03 could be either."""
+        for place in range(len(self.table.names)):
+            some = set(islice(self.table.column(place), LOOKED_AT))
+            if not orders_of(some, today=self.today)[1]:
+                continue
+            possible, asked = orders_of(set(self.table.column(place)), today=self.today)
+            break
+        else:
             del self.fields["order"]
             return
-        guesses = [guess for column in open_ones if (guess := guess_order(column))]
-        if guesses:
-            self.fields["order"].initial = guesses[0]
+        field = self.fields["order"]
+        field.choices = [(order, ORDERS[order]) for order in asked]
+        if len(possible) == 1 or Order.YEAR in possible:
+            field.initial = possible[0]
 
     def _guess(self, place: int) -> str:
         """What the name of a column says, compared word for word; otherwise nothing is chosen."""
@@ -113,12 +97,14 @@ class ColumnsForm(forms.Form):
         for symptom in self.symptoms:
             if plain_name(symptom.name).lower() == name:
                 return f"{SYMPTOM_PREFIX}{symptom.pk}"
-        for use, words in HINTS.items():
-            if name in words:
-                return use
+        if (use := use_named(name)) is not None:
+            return use
         first = next(self.table.column(place), "")
-        has_no_names = self.table.lines[0].number == 1
+        has_no_names = self.table.layout.heading == NO_HEADING
         return Use.DAY if has_no_names and reads_as_day(first, self.today) else Use.IGNORE
+
+    def _near(self, name: str) -> str:
+        return near(name, [one.name for one in self.symptoms]) or ""
 
     @property
     def columns(self) -> Iterator[Column]:
@@ -129,6 +115,7 @@ class ColumnsForm(forms.Form):
                 name,
                 tuple(text[:40] for text in texts),
                 full_day_label(day) if day else "",
+                self._near(name),
                 self[f"use{place}"],
                 self[f"name{place}"],
             )
@@ -146,7 +133,8 @@ class ColumnsForm(forms.Form):
         return cleaned
 
     def _insist_on_each_once(self, uses: Mapping[int, str], cleaned: dict) -> None:
-        seen: set[str] = set()
+        followed = {f"{SYMPTOM_PREFIX}{one.pk}": plain_name(one.name) for one in self.symptoms}
+        seen: set[str] = {f"new {followed[use]}" for use in uses.values() if use in followed}
         for place, use in uses.items():
             if use == Use.NEW:
                 use = f"new {plain_name(cleaned.get(f'name{place}', ''))}"

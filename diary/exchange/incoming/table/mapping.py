@@ -7,7 +7,8 @@ from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.services.symptom_list import plain_name
 
 from ...domain.typed_days import Order
-from .columns import SYMPTOM_PREFIX, Use
+from .combining import Which
+from .uses import SYMPTOM_PREFIX, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,20 +16,24 @@ class Mapped:
     """Places of columns. ``symptoms``: which column is which of the patient's symptoms;
     ``new``: which column is a symptom of this name that may not be there yet."""
 
-    order: Order
+    order: Order | None
     uses: dict[str, int]
     symptoms: dict[int, TrackedSymptom] = field(default_factory=dict)
     new: dict[int, str] = field(default_factory=dict)
+    several: Which = Which.HIGHEST
 
 
 def mapped(choices: Mapping[str, str], symptoms: Sequence[TrackedSymptom]) -> Mapped | None:
     """From what was kept beside the file; None when nothing usable was chosen yet."""
     known = {f"{SYMPTOM_PREFIX}{one.pk}": one for one in symptoms}
-    found = Mapped(Order(choices.get("order", Order.MONTH)), {})
+    order = Order(choices["order"]) if choices.get("order") else None
+    which = Which.LAST if choices.get("several") == Which.LAST else Which.HIGHEST
+    found = Mapped(order, {}, several=which)
     for name, use in choices.items():
-        if not name.startswith("use"):
+        digits = name.removeprefix("use")
+        if digits == name or not digits.isdecimal():
             continue
-        place = int(name.removeprefix("use"))
+        place = int(digits)
         if use in known:
             found.symptoms[place] = known[use]
         elif use == Use.NEW:

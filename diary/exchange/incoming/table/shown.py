@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -25,20 +26,25 @@ class ShownLine:
 
 
 def first_lines(record: IncomingRecord) -> list[ShownLine]:
+    """The days that stand first in the file, each with everything that is recorded for it."""
     names = {row.number: row.said["name"] for row in record.rows.get(SYMPTOM, ())}
-    found: dict[str, list[IncomingRow]] = defaultdict(list)
+    found: dict[date, list[IncomingRow]] = defaultdict(list)
     for label in (RATING, SLEEP, DOSE, NOTE):
         for row in record.rows.get(label, ()):
-            found[row.where].append(row)
-    lines = sorted(found.items(), key=lambda line: int(line[0].partition(_("行目"))[0]))
+            found[row.day].append(row)
+    days = sorted(found.items(), key=lambda one: min(map(_number, one[1])))
     return [
-        ShownLine(where, full_day_label(_day(rows[0])), tuple(_words(row, names) for row in rows))
-        for where, rows in lines[:MOST_LINES]
+        ShownLine(
+            "・".join(dict.fromkeys(row.where for row in rows)),
+            full_day_label(day),
+            tuple(_words(row, names) for row in rows),
+        )
+        for day, rows in days[:MOST_LINES]
     ]
 
 
-def _day(row: IncomingRow):
-    return row.said.get("day") or row.said["dose_day"]
+def _number(row: IncomingRow) -> int:
+    return int(row.where.partition(_("行目"))[0])
 
 
 def _words(row: IncomingRow, names: dict[object, str]) -> str:

@@ -8,10 +8,10 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from diary.account_deletion.services import erase_account
 from diary.doses.models import Dose, Regimen
 from diary.exchange.incoming import receiving
 from diary.exchange.models import WaitingContent, WaitingFile
-from diary.exchange.services import erase_account
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import on_behalf_of

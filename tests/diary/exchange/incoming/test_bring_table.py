@@ -197,11 +197,14 @@ def test_a_line_that_is_not_understood_says_what_to_do(signed_in, patient, plan,
     assert not rows(patient, SymptomRating).exists()
 
 
-def test_the_same_day_twice_is_said(signed_in, patient):
+def test_two_scores_of_one_day_are_said(signed_in, patient):
     choose(signed_in, "日付,だるさ\n2026/11/01,3\n2026/11/01,4\n")
     signed_in.post(COLUMNS, {"use0": "day", "use1": "new", "name1": "だるさ"})
 
-    assert "ファイルに2つあります" in signed_in.get(ROWS).content.decode()
+    assert (
+        "同じ日に2つ以上ある点は、いちばん大きい数にします(1か所)"
+        in signed_in.get(ROWS).content.decode()
+    )
 
 
 def test_line_numbers_are_those_of_the_file(signed_in):

@@ -194,12 +194,20 @@ def test_a_value_that_no_column_can_hold_is_a_problem_of_its_row(change):
     assert problem.sentence.endswith("。")
 
 
-def test_a_text_with_a_zero_byte_or_half_a_letter_is_refused():
+@pytest.mark.parametrize(
+    ("text", "kept"), [("a\0\ud800\u202eb", "ab"), ("か\u3099\r\n", "が\n"), ("x" * 2001, None)]
+)
+def test_a_text_is_cleaned_and_refused_only_when_it_is_too_long(text, kept):
     marks = {"recorded_at": "2026-11-22T13:00:00Z", "time_zone": "Asia/Tokyo"}
-    for text in ("a\0", "\ud800", "x" * 2001):
-        row = {"id": 1, "day": "2026-11-22", "text": text, "filled_later": False, **marks}
-        file = own_file(ours(records={"symptoms.DayNote": [row]}))
-        assert read_own_file(file, today=date(2026, 11, 22)).problems
+    row = {"id": 1, "day": "2026-11-22", "text": text, "filled_later": False, **marks}
+
+    record = read_own_file(
+        own_file(ours(records={"symptoms.DayNote": [row]})), today=date(2026, 11, 22)
+    )
+
+    assert bool(record.problems) == (kept is None)
+    if kept is not None:
+        assert [row.said["text"] for row in record.rows["symptoms.DayNote"]] == [kept]
 
 
 def test_every_model_comes_in_or_is_said_to_stay_outside():

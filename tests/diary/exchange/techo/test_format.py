@@ -170,6 +170,9 @@ def test_nothing_that_does_not_fit_is_written(items):
         ("髙﨑①", "髙﨑①", False),
         ("\ue000", "〓", True),
         ("〓", "〓", False),
+        ("渡邉\U000e0101さん", "渡邉さん", False),
+        ("葛\ufe00城", "葛城", False),
+        ("\U00020bb7\U000e0100野", "〓野", True),
     ],
 )
 def test_characters(typed, fits, lost):

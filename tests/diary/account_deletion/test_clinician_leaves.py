@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from diary.exchange.services import erase_account
+from diary.account_deletion.services import erase_account
 from diary.sharing.clinic_services import join_clinic
 from diary.sharing.errors import ClinicClosed, HandOverFirst
 from diary.sharing.services import Terms, give_look_to_clinic
@@ -25,7 +25,7 @@ from ldn_app.accounts.models import (
     User,
 )
 from tests.cast import BACKEND, sign_in_twice
-from tests.diary.exchange.test_erase_account import _columns_that_contain as columns_with
+from tests.diary.account_deletion.test_erase_account import _columns_that_contain as columns_with
 from tests.factories.people import (
     LONG_AGO,
     make_clinic,

@@ -1,15 +1,10 @@
 """Leaving: everything about a person is deleted."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from smtplib import SMTPException
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,10 +12,10 @@ from diary.sharing.clinic_end import let_go_of_shares
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.privacy import patient_owned_models
 from ldn_app.access.viewer import Viewer
-from ldn_app.accounts.models import Tombstone, User
+from ldn_app.accounts.models import Patient, Tombstone, User
 from ldn_app.accounts.services import end_sessions, forget_invitations_of
 
-logger = logging.getLogger(__name__)
+from .farewell import tell_address
 
 
 @dataclass(frozen=True)
@@ -41,34 +36,33 @@ def holdings(viewer: Viewer) -> tuple[Holding, ...]:
 
 
 @transaction.atomic
-def erase_account(user_id: int, *, now: datetime) -> Tombstone | None:
+def erase_account(
+    user_id: int, *, now: datetime, sealed_until: datetime | None = None
+) -> Tombstone | None:
     """Delete the user, everything that is theirs, and sign them out everywhere.
 
     All rows hang on the user by foreign keys that cascade; sessions are found by their user.
     What others had opened to them, or to a clinic where nobody else works, ends with a line in
     those patients' logs; their names stay there. What stays besides is a tombstone with the date,
     which leads to nobody. A last mail tells the address that it happened, so that nobody is erased
-    behind their back. Returns None when somebody erased the account a moment ago.
+    behind their back. Returns None when somebody erased the account a moment ago, and when
+    ``sealed_until`` is given and the record was not sealed by then: its owner took it back.
 
     Raises HandOverFirst, and nothing happens, while a clinic would be left without an owner.
     """
     user = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is None:
+    # New rows of the record wait for this lock as well: none may come in behind the cascade.
+    patient = Patient.objects.select_for_update().filter(user_id=user_id).first()
+    if user is None or (sealed_until is not None and not _was_sealed(patient, by=sealed_until)):
         return None
     address = user.email
     let_go_of_shares(user, now=now)
     forget_invitations_of(user)
     end_sessions(user.pk)
     user.delete()
-    transaction.on_commit(partial(_tell_last_time, address))
+    transaction.on_commit(partial(tell_address, address, "account_erased"))
     return Tombstone.objects.create(erased_on=timezone.localdate(now))
 
 
-def _tell_last_time(address: str) -> None:
-    context = {"NEUTRAL_NAME": settings.NEUTRAL_NAME}
-    subject = render_to_string("emails/account_erased_subject.txt", context)
-    message = render_to_string("emails/account_erased_message.txt", context)
-    try:
-        send_mail(" ".join(subject.split()), message, None, [address])
-    except (SMTPException, OSError):
-        logger.warning("The last mail of an erased account could not be sent.")
+def _was_sealed(patient: Patient | None, *, by: datetime) -> bool:
+    return patient is not None and patient.sealed_at is not None and patient.sealed_at <= by

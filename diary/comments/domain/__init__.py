@@ -1,1 +1,0 @@
-"""What a comment may consist of."""

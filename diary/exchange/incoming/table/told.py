@@ -1,0 +1,106 @@
+"""What the preview of a table says besides the answers: what stays out, and how it was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .combining import Which
+from .layout_form import DELIMITER_WORDS
+from .lines import Line
+from .mapping import Mapped
+from .mend import MEND_COLUMN
+from .names import near
+from .parse import Table
+from .reading import TableReading
+
+MOST_NUMBERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``ignored``: columns that stay out, each in a sentence; ``near``: columns whose name is like
+    that of a followed symptom; ``remarks``: on the reading; ``asks_which``: scores of one day
+    differ."""
+
+    ignored: tuple[str, ...]
+    near: tuple[str, ...]
+    remarks: tuple[str, ...]
+    asks_which: bool
+    which: Which
+
+
+def tell(table: Table, mapped: Mapped, reading: TableReading, symptoms: Sequence[str]) -> Told:
+    """``symptoms``: the names of those that the patient has."""
+    used = {*mapped.uses.values(), *mapped.symptoms, *mapped.new}
+    ignored = [place for place in range(len(table.names)) if place not in used]
+    ignored = [place for place in ignored if table.names[place] != str(MEND_COLUMN)]
+    filled = {place: sum(1 for _cell in table.column(place)) for place in ignored}
+    return Told(
+        ignored=tuple(_column_words(table.names[place], count) for place, count in filled.items()),
+        near=tuple(_near_words(table, [*(p for p in ignored if filled[p]), *mapped.new], symptoms)),
+        remarks=tuple(_remarks(table, mapped, reading)),
+        asks_which=bool(reading.several.scores),
+        which=mapped.several,
+    )
+
+
+def _column_words(name: str, count: int) -> str:
+    if not count:
+        return _("「%(name)s」(ぜんぶ空です)") % {"name": name}
+    return _("「%(name)s」(%(count)d行に書かれています)") % {"name": name, "count": count}
+
+
+def _near_words(table: Table, places: Sequence[int], symptoms: Sequence[str]):
+    for place in places:
+        name = table.names[place]
+        if (other := near(name, symptoms)) is not None:
+            yield _(
+                "列「%(name)s」は、いま記録している「%(other)s」と同じものかもしれません。"
+                "同じなら、「列を選びなおす」で選んでください。"
+            ) % {"name": name, "other": other}
+
+
+def _remarks(table: Table, mapped: Mapped, reading: TableReading):
+    if table.above:
+        yield _("列の名前の上にある%(count)d行は、読みません。") % {"count": table.above}
+    if reading.blank:
+        yield _("記録が書かれていない行が、%(count)d行あります(%(lines)s)。") % {
+            "count": len(reading.blank),
+            "lines": _lines(reading.blank),
+        }
+    if reading.no_days:
+        yield _("そのうち%(count)d行は、日付も読めません(%(lines)s)。") % {
+            "count": len(reading.no_days),
+            "lines": _lines(reading.no_days),
+        }
+    if reading.dates_only:
+        yield _("時刻がどの行も0時なので、日付だけとして読みました。")
+    elif reading.has_times:
+        yield _("時刻で分けています。夜中の分は、前の日の夜に入ります。")
+    if reading.several.notes:
+        words = _("同じ日に2つ以上あるメモは、1つにつなぎます(%(count)d日)。")
+        yield words % {"count": reading.several.notes}
+    if reading.several.scores:
+        words = _("同じ日に2つ以上ある点は、%(which)sにします(%(count)dか所)。")
+        which = _("いちばん大きい数") if mapped.several is Which.HIGHEST else _("あとのもの")
+        yield words % {"which": which, "count": reading.several.scores}
+
+
+def _lines(lines: Sequence[Line]) -> str:
+    words = "、".join(_line(line) for line in lines[:MOST_NUMBERS])
+    return words + (_("など") if len(lines) > MOST_NUMBERS else "")
+
+
+def _line(line: Line) -> str:
+    return _("%(number)d行目") % {"number": line.number}
+
+
+def layout_words(table: Table, encoding: str) -> str:
+    """How the file was read, in one line."""
+    heading = table.layout.heading
+    return _("文字: %(encoding)s、区切り: %(delimiter)s、列の名前: %(heading)s") % {
+        "encoding": encoding,
+        "delimiter": DELIMITER_WORDS[table.layout.delimiter],
+        "heading": _("%(number)d行目") % {"number": heading} if heading else _("なし"),
+    }
