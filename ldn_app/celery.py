@@ -3,7 +3,9 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_shutting_down
+
+from . import stopping
 
 POLITENESS = 10
 
@@ -18,3 +20,9 @@ app.autodiscover_tasks()
 def give_way_to_pages(**_: object) -> None:
     """Where worker and web share cores, a page goes first: reminders can wait half a second."""
     os.nice(POLITENESS)
+
+
+@worker_shutting_down.connect
+def let_go(**_: object) -> None:
+    """What is not yet leaving goes back at once; what is leaving is handed over."""
+    stopping.ask()

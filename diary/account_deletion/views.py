@@ -24,7 +24,8 @@ from .services import erase_account, holdings
 @for_account
 @fresh_proof_required
 def delete(request: HttpRequest) -> HttpResponse:
-    """Says what goes; the POST, with a fresh proof, seals a patient's record, or erases and signs out.
+    """Says what goes; the POST seals a patient's record, or erases and signs out. It needs a fresh
+    proof of who is there.
 
     A patient whose record is sealed finds here how long it waits, and the way back.
     """

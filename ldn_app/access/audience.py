@@ -6,19 +6,21 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from ldn_app.accounts.proofs import proved_as_they_can, proved_twice, way_to_proof
+from ldn_app.clock import today_of
 from ldn_app.ui.audience import View, for_everyone
 
 from .audit import record_access, refuse_too_often
-from .grants import live_grant
+from .grants import ended_grant, live_grant
 from .models import Look, ShareGrant
-from .room import LINK, ROOM, RoomClosed, look_behind
-from .viewer import GrantNotLive, Role, Viewer, open_day, viewer_through
+from .room import LINK, ROOM, RoomClosed, had_look, look_behind
+from .viewer import GrantNotLive, Role, Viewer, viewer_through
 
 __all__ = [
     "for_account",
@@ -54,13 +56,16 @@ def for_patient(view: View) -> View:
 
 
 def for_account(view: View) -> View:
-    """A page of whoever is signed in, with nobody's record on it; guests are sent to sign-in."""
+    """A page of whoever is signed in, with nobody's record on it; guests are sent to sign-in.
+    A patient's is on the clock of their place."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        return _kept_nowhere(view(request, *args, **kwargs))
+        patient = getattr(request.user, "patient", None)
+        with timezone.override(patient and ZoneInfo(patient.time_zone)):
+            return _kept_nowhere(view(request, *args, **kwargs))
 
     guarded.audience = "account"
     return guarded
@@ -106,9 +111,9 @@ def _for_reader(view: View, *, logged: bool) -> View:
         try:
             grant = live_grant(public_id, user_id=request.user.pk, now=now)
             viewer = viewer_through(grant, user_id=request.user.pk, now=now)
-        except GrantNotLive as over:
-            raise Http404 from over
-        if grant.kind == ShareGrant.Kind.CLINIC and not proved_twice(request):
+        except GrantNotLive:
+            return _over(request, public_id, now)
+        if _wants_second_step(request, grant):
             return _to_second_step(request)
         if grant.kind == ShareGrant.Kind.PERSON and not proved_as_they_can(request):
             return way_to_proof(request, keep=False)
@@ -117,6 +122,21 @@ def _for_reader(view: View, *, logged: bool) -> View:
 
     guarded.audience = "reader"
     return guarded
+
+
+def _over(request: HttpRequest, public_id, now) -> HttpResponse:
+    """Who could read until the sharing ended reads that it did; for everybody else there is no
+    such page. The status is the same 404."""
+    grant = ended_grant(public_id, user_id=request.user.pk, now=now)
+    if grant is None:
+        raise Http404
+    if _wants_second_step(request, grant):
+        return _to_second_step(request)
+    return _kept_nowhere(render(request, "access/sharing_over.html", {"grant": grant}, status=404))
+
+
+def _wants_second_step(request: HttpRequest, grant: ShareGrant) -> bool:
+    return grant.kind == ShareGrant.Kind.CLINIC and not proved_twice(request)
 
 
 def for_visitor(view: View) -> View:
@@ -132,8 +152,13 @@ def for_waiting_visitor(view: View) -> View:
 def _for_visitor(view: View, *, logged: bool) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        now = timezone.now()
-        look, viewer = _looking(request.COOKIES.get(LOOK_COOKIE, ""), kind=ROOM, now=now)
+        now, key = timezone.now(), request.COOKIES.get(LOOK_COOKIE, "")
+        try:
+            look, viewer = _looking(key, kind=ROOM, now=now)
+        except Http404:
+            if not had_look(key, now=now):
+                raise
+            return _kept_nowhere(render(request, "access/sharing_over.html", status=404))
         request.look = look
         name = look.visitor_name if logged else None
         return _read(request, view, look.grant, viewer, name, now, *args, **kwargs)
@@ -173,7 +198,7 @@ def _read(
     yet, is a 404 like any other, and no look."""
     page, day = request.resolver_match.view_name, kwargs.get("day")
     if day is not None:
-        if day > open_day(grant.patient, now) or not viewer.may_read_day(day):
+        if day > today_of(grant.patient, now) or not viewer.may_read_day(day):
             raise Http404
         page = f"{page} {day}"
     request.viewer = viewer

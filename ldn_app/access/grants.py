@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ldn_app.accounts.models import ClinicMember
+
 from .audit import record_access
 from .models import ShareGrant
 from .viewer import GrantNotLive, Viewer
@@ -23,6 +25,24 @@ def live_grant(public_id: UUID, *, user_id: int, now: datetime) -> ShareGrant:
     if grant is None:
         raise GrantNotLive
     return grant
+
+
+def ended_grant(public_id: UUID, *, user_id: int, now: datetime) -> ShareGrant | None:
+    """A grant that the account ``user_id`` could open until it ended.
+
+    None for every other one: who never held it must not learn that it was there.
+    """
+    grants = ShareGrant.objects.unscoped(reason="a reader learns that what they held has ended")
+    mine = grants.for_reader(user_id).filter(public_id=public_id, created_at__lte=now)
+    grant = mine.select_related("clinic").first()
+    if grant is None or grant.is_live(now):
+        return None
+    over_at = min(grant.revoked_at or grant.expires_at, grant.expires_at)
+    here = ClinicMember.objects.filter(clinician__user_id=user_id, removed_at__isnull=True)
+    came_later = grant.clinic_id and not here.filter(
+        clinic_id=grant.clinic_id, joined_at__lt=over_at
+    )
+    return None if came_later else grant
 
 
 def live_grants(user_id: int, *, now: datetime):

@@ -20,8 +20,22 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.2}
 CELERY_TASK_IGNORE_RESULT = True
+# Each queue has a process of its own (ldn_app.workers), so that none waits for another. What is
+# not named here may take long: it stands in line with the documents.
+CELERY_TASK_DEFAULT_QUEUE = "documents"
+CELERY_TASK_ROUTES = {
+    "diary.reminders.tasks.tick": {"queue": "tick"},
+    "diary.papers.tasks.tend_papers": {"queue": "tick"},
+    "diary.reminders.tasks.deliver_mail": {"queue": "mail"},
+    "diary.reminders.tasks.deliver_push": {"queue": "push"},
+}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+# A worker that was not heard of for so long is taken for dead. A batch puts back what it has not
+# begun in its own time; together with the longest conversation that must be shorter.
+REMINDER_LEASE_SECONDS = 90
+REMINDER_BATCH_SECONDS = 30
 # How often what is due is looked for.
 TICK_SECONDS = env.int("TICK_SECONDS", default=15)
 CELERY_BEAT_SCHEDULE = {

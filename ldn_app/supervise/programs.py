@@ -21,10 +21,8 @@ def web_program(*, host: str, port: int) -> Program:
 
 
 def worker_program() -> Program:
-    """Two threads: tasks wait for mail servers more than they compute."""
-    options = ("--pool", "threads", "--concurrency", "2", "--loglevel", "warning")
-    quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
-    return Program("worker", _celery("worker", *options, *quiet), seconds_to_stop=4)
+    """One process for each queue below one parent; none waits for another."""
+    return Program("worker", (sys.executable, "-m", "ldn_app.workers"), seconds_to_stop=4)
 
 
 def beat_program() -> Program:

@@ -25,6 +25,7 @@ NOT_PATIENT_OWNED = {
     "accounts.Tombstone": "tells of nobody",
     "papers.PaperBatch": "one reader's order in one session; what it holds hangs on the jobs",
     "papers.PaperPiece": "an encrypted part of a paper for an hour; hangs on its job",
+    "reminders.CircuitBreaker": "tells of a provider's host",
     "reminders.Heartbeat": "tells of a part of the engine",
     "exchange.WaitingContent": "encrypted; reached through its waiting file and goes with it",
 }

@@ -1,11 +1,13 @@
-"""Worker and beat as they run for people, and how long a test waits for them."""
+"""Workers and beat as they run for people, and how long a test waits for them."""
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .processes import start
@@ -24,9 +26,9 @@ def short_folder() -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def start_celery_worker(env: dict[str, str]) -> subprocess.Popen:
-    options = ("--pool", "threads", "--concurrency", "2", "--without-mingle")
-    return start(*CELERY, "worker", *options, env=env)
+def start_workers(env: dict[str, str]) -> subprocess.Popen:
+    """What script/run and docker-compose.yml start: a process for each queue, and their parent."""
+    return start("-m", "ldn_app.workers", env=env)
 
 
 def start_beat(env: dict[str, str]) -> subprocess.Popen:
@@ -36,8 +38,8 @@ def start_beat(env: dict[str, str]) -> subprocess.Popen:
 
 @contextmanager
 def engine(env: dict[str, str]) -> Iterator[list[subprocess.Popen]]:
-    """A worker and a beat."""
-    running = [start_celery_worker({**env, "TICK_SECONDS": "1"}), start_beat(env)]
+    """The workers and a beat."""
+    running = [start_workers({**env, "TICK_SECONDS": "1"}), start_beat(env)]
     try:
         yield running
     finally:
@@ -46,8 +48,9 @@ def engine(env: dict[str, str]) -> Iterator[list[subprocess.Popen]]:
 
 
 def kill(process: subprocess.Popen) -> None:
-    """kill -9."""
-    process.kill()
+    """kill -9, for the whole of its session."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 

@@ -26,7 +26,7 @@ def environment(smtp_port: int, **more: str) -> dict[str, str]:
 
 
 def start(*arguments: str, env: dict[str, str]) -> subprocess.Popen:
-    """A Python process that does not outlive the test."""
+    """A Python process, in a session of its own, that does not outlive the test."""
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=ROOT,
@@ -34,6 +34,7 @@ def start(*arguments: str, env: dict[str, str]) -> subprocess.Popen:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
         preexec_fn=die_with_parent,
     )
 

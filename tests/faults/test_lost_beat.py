@@ -12,7 +12,7 @@ from tests.factories.reminders import messages, schedules
 from tests.stubborn_smtp import stubborn_smtp
 
 from .crowds import COUNT, addressees, all_is_settled, make_everybody_due
-from .engine import kill, short_folder, start_beat, start_celery_worker, wait_until
+from .engine import kill, short_folder, start_beat, start_workers, wait_until
 from .processes import environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +22,7 @@ def test_a_killed_beat_and_then_two_at_once_forget_and_double_nobody():
     with short_folder() as folder, servers.redis(folder) as broker:
         with stubborn_smtp() as (mailbox, port):
             env = environment(port, REDIS_URL=broker, LDN_DATA_DIR=str(folder))
-            workers = [start_celery_worker(env), start_celery_worker(env)]
+            workers = [start_workers(env), start_workers(env)]
             beat = start_beat(env)
             make_everybody_due(first=0)
             wait_until(lambda: len(mailbox.messages) >= COUNT // 10)

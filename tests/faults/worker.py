@@ -6,9 +6,12 @@ import django
 def main() -> None:
     """The models exist only after ``setup``."""
     django.setup()
-    from diary.reminders.tasks import deliver_waiting
+    from django.utils import timezone
 
-    deliver_waiting()
+    from diary.reminders.services.delivery import deliver_waiting
+    from diary.reminders.transports import installed_transports
+
+    deliver_waiting(clock=timezone.now, transports=installed_transports())
 
 
 if __name__ == "__main__":

@@ -54,6 +54,10 @@ class EngineCollector(Collector):
         for kind, reason, count in state.channels_off:
             off.add_metric([kind, reason], count)
         yield off
+        resting = _family("host_resting_seconds", "How long a host that hung rests yet", ["host"])
+        for row in state.resting_hosts:
+            resting.add_metric([row.host], (row.open_until - self.now).total_seconds())
+        yield resting
 
     def _outcomes(self) -> GaugeMetricFamily:
         labels = ["kind", "channel", "state", "reason"]

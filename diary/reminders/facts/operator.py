@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
+from ..models import Channel, CircuitBreaker, Heartbeat, OutboxMessage, ReminderSchedule
 from .held_up import SENDER_REFUSED, HeldUp, held_up
 
 WHY = "counts for whoever runs the server"
@@ -56,6 +56,7 @@ class EngineState:
     dwell_p99: float | None
     outcomes: tuple[Outcome, ...]
     channels_off: tuple[tuple[str, str, int], ...]
+    resting_hosts: tuple[CircuitBreaker, ...]
     held_up: tuple[HeldUp, ...]
 
     @property
@@ -92,6 +93,7 @@ def engine_state(*, now: datetime) -> EngineState:
         dwell_p99=most,
         outcomes=outcomes_since(now - A_DAY),
         channels_off=channels_off(),
+        resting_hosts=tuple(CircuitBreaker.objects.filter(open_until__gt=now).order_by("host")),
         held_up=held_up(),
     )
 

@@ -6,6 +6,7 @@ in step with the times. Whoever writes a channel goes through diary.reminders.se
 
 from .calendar_feed import CalendarFeed
 from .channel import Channel
+from .circuit_breaker import CircuitBreaker
 from .heartbeat import Heartbeat
 from .outbox_message import OutboxMessage
 from .reminder_schedule import ReminderSchedule
@@ -14,6 +15,7 @@ from .reminder_settings import ReminderSettings
 __all__ = [
     "CalendarFeed",
     "Channel",
+    "CircuitBreaker",
     "Heartbeat",
     "OutboxMessage",
     "ReminderSchedule",

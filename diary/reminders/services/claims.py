@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, OuterRef, Subquery
 
@@ -17,7 +18,7 @@ from ..trouble import tell_of_trouble
 State = OutboxMessage.State
 WHY = "a worker delivers whoever's message is due"
 # A worker that was not heard of for so long is taken for dead.
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=settings.REMINDER_LEASE_SECONDS)
 MOST_CLAIMS = 5
 # A message whose workers died so often is claimed without others.
 ALONE_FROM = 2

@@ -9,7 +9,6 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from ..domain.planning import ONE_DAY, Occurrence, due_at, following
 from ..facts.batch import Batch, load_batch
@@ -19,6 +18,7 @@ from .claims import return_expired_claims
 from .outbox import Occasion, expire_unclaimed, write_messages
 
 BATCH_SIZE = 1000
+MOST_COUNTED = 10_000
 WHY = "the tick plans for every patient whose reminder is due"
 # What planning looks at: reading no more makes a batch a fifth cheaper.
 SCHEDULE_FIELDS = (
@@ -166,8 +166,11 @@ def _save_next(schedules: list[ReminderSchedule]) -> None:
         )
 
 
-def waiting_messages(*, now: datetime) -> int:
-    """How many messages could be delivered now, counted up to 10,000."""
+def waiting_messages(*, now: datetime) -> dict[str, int]:
+    """How many messages could be delivered now over each sort of channel, up to 10,000 of each."""
     rows = OutboxMessage.objects.unscoped(reason=WHY)
     rows = rows.filter(state=OutboxMessage.State.QUEUED, not_before__lte=now)
-    return rows.order_by(F("not_before"))[:10_000].count()
+    return {
+        sort: rows.filter(channel__kind=sort).order_by("not_before")[:MOST_COUNTED].count()
+        for sort in Channel.Kind.values
+    }

@@ -14,11 +14,11 @@ from . import words
 from .back import back_parts
 from .part import Part
 from .parts.calendar import calendar_part
-from .parts.doses import dose_part, plan_now
+from .parts.doses import dose_part, plan_line
 from .parts.labs import lab_part
 from .parts.medicine import medicine_part, other_medicine_part
 from .parts.performance import performance_part
-from .parts.side_effects import side_effect_part
+from .parts.side_effects import side_effect_part, urgent_signs
 from .parts.sleep import sleep_part
 from .parts.symptoms import other_symptoms, symptoms_part, top_symptoms
 from .parts.talk import note_part, question_part
@@ -29,8 +29,9 @@ from .status import status_lines
 class VisitSheet:
     """What the template prints. ``name`` may be empty: giving one is up to the patient.
 
-    ``recorded`` and ``plan_now``: label, figure, words beside it. ``front``, ``side`` and
-    ``facts``: the parts of the first page in order; those of ``side`` stand beside each other.
+    ``alerts``: red flags of the period, above everything else. ``recorded`` and ``plan_now``:
+    label, figure, words beside it. ``front``, ``side`` and ``facts``: the parts of the first page
+    in order; those of ``side`` stand beside each other.
     ``back``: what the patient switched on beside it.
     """
 
@@ -40,6 +41,7 @@ class VisitSheet:
     remark: str
     made_on: str
     made_clock: str
+    alerts: tuple[str, ...]
     recorded: tuple[str, str, str]
     plan_now: tuple[str, str, str]
     front: tuple[Part, ...]
@@ -64,8 +66,9 @@ def build_sheet(
         remark=words.remark_words(summary.period.remark),
         made_on=full_day_label(summary.made_at.date()),
         made_clock=short_clock_label(summary.made_at),
+        alerts=urgent_signs(summary),
         recorded=(_("記録できた夜"), *_recorded(summary)),
-        plan_now=(_("いまの計画"), *plan_now(summary.plan)),
+        plan_now=plan_line(summary),
         front=_front(summary, style),
         side=_side(summary, style),
         facts=(lab_part(summary), other_medicine_part(summary), medicine_part(summary)),

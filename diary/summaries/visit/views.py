@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from diary.visits.forms import VisitForm
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 
 from ..charts.style import PRINT, SCREEN
 from .choice import asked_in, remembered
@@ -38,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "periods": period_links(period),
         "period_query": query_of(period),
         "takes_long": takes_long(period),
-        "visit_form": VisitForm(today=timezone.localdate(now)),
+        "visit_form": VisitForm(today=today_of(request.user.patient, now)),
     }
     return render(request, "diary/summaries/visit.html", context)
 
@@ -71,7 +72,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = ChoiceForm(
         request.POST if request.method == "POST" else None,
-        today=timezone.localdate(now),
+        today=today_of(request.user.patient, now),
         chosen=remembered(request.viewer),
     )
     if form.is_valid():

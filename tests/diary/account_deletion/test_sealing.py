@@ -28,7 +28,7 @@ from ldn_app.access.viewer import (
     viewer_through,
 )
 from ldn_app.accounts.models import Patient, SignInSession, User
-from tests.cast import make_cast
+from tests.cast import make_cast, sign_in_by
 from tests.factories.people import make_clinician, make_grant, make_patient, make_room
 from tests.factories.plans import make_plan
 
@@ -57,7 +57,7 @@ def patient():
 
 @pytest.fixture
 def phone(client, patient):
-    client.force_login(patient.user)
+    sign_in_by(client, patient.user, "code")
     return client
 
 
@@ -123,7 +123,7 @@ def test_at_once_needs_its_tick(phone, patient):
 def test_at_once_with_its_tick_erases(phone, patient, sealed_before):
     if sealed_before:
         seal_record(patient, now=NOW)
-        phone.force_login(patient.user)
+        sign_in_by(phone, patient.user, "code")
 
     answer = phone.post(DELETE, {"when": "now", "understood": "on"})
 

@@ -21,7 +21,7 @@ def test_signing_out_empties_the_phone(phone):
 
 
 def test_erasing_the_account_empties_the_phone(phone):
-    reply = phone.post("/settings/delete/")
+    reply = phone.post("/settings/delete/", {"when": "now", "understood": "on"})
 
     assert not User.objects.exists()
     assert reply["Clear-Site-Data"] == EMPTIED

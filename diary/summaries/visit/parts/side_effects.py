@@ -39,6 +39,13 @@ def side_effect_part(summary: VisitSummary, style: Style) -> Part:
     return Part(title, "", facts, (picture,), key=keys.severity_key(), below=below)
 
 
+def urgent_signs(summary: VisitSummary) -> tuple[str, ...]:
+    """Every red flag of the period with its days."""
+    return tuple(
+        words.urgent_words(effect_words(sign.kind), sign) for sign in summary.side_effects.urgent
+    )
+
+
 def severity_levels(*, urgent: bool) -> list[str]:
     levels = [str(label) for label in SideEffect.Severity.labels]
     *lower, worst = levels
@@ -46,12 +53,10 @@ def severity_levels(*, urgent: bool) -> list[str]:
 
 
 def _named(summary: VisitSummary, levels: list[str]) -> str:
-    """Every urgent sign, then the most frequent kinds."""
+    """The most frequent kinds; the urgent signs stand at the top of the page."""
     effects = summary.side_effects
-    urgent = [words.urgent_words(effect_words(sign.kind), sign) for sign in effects.urgent]
     kinds = [words.kind_words(effect_words(one.kind), one, levels) for one in effects.kinds]
-    room = LETTERS - sum(map(len, urgent))
-    shown = words.as_many_as_fit(kinds, room)
+    shown = words.as_many_as_fit(kinds, LETTERS)
     left_out = len(kinds) - len(shown)
     more = [_("ほか %s") % left_out] if left_out else []
-    return " / ".join((*urgent, *shown, *more))
+    return " / ".join((*shown, *more))
