@@ -216,3 +216,14 @@ def test_others_are_not_touched(client):
     assert client.get("/tonight/").status_code == 200
     assert client.post("/settings/delete/take-back/").url == "/settings/"
     assert Patient.objects.get(pk=cast.patient.pk).sealed_at == NOW
+
+
+def test_a_sealed_person_can_prove_who_they_are_to_erase_at_once(client, patient):
+    seal_record(patient, now=NOW)
+    client.force_login(patient.user)
+
+    asked = client.post(DELETE, {"when": "now", "understood": "on"})
+
+    assert asked.url.startswith("/prove/")
+    assert client.get(asked.url).status_code == 200
+    assert User.objects.filter(pk=patient.user_id).exists()
