@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
+from ldn_app.addresses import canonical_address
 from ldn_app.ui.fields import TypedTextField
 from ldn_app.ui.redirects import safe_next
 
@@ -38,7 +39,7 @@ class StaffOnlyUserAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         """A new colleague signs in by code; whoever opens the account sets no password for them."""
-        obj.email = obj.email.lower()
+        obj.email = canonical_address(obj.email)
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
