@@ -16,6 +16,6 @@ def keep_the_newest(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0008_sharegrant_is_current")]
+    dependencies = [("access", "0009_sharegrant_is_current")]
 
     operations = [migrations.RunPython(keep_the_newest, migrations.RunPython.noop)]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0007_health_links")]
+    dependencies = [("access", "0008_one_form_of_addresses")]
 
     operations = [
         migrations.AddField(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0009_one_current_grant'),
+        ('access', '0010_one_current_grant'),
         ('accounts', '0007_clinicians_looks_and_closed_clinics'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
