@@ -90,17 +90,22 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # {% csrf_token %} says in every form for whom it was printed.
+            "builtins": ["ldn_app.access.templatetags.forms"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ldn_app.ui.context_processors.look",
                 "ldn_app.accounts.context_processors.standing",
+                "ldn_app.access.context_processors.unsent",
                 "diary.phone.context_processors.phone",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "ldn_app.ui.form_renderer.FormRenderer"
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default="sqlite:///"))}
 

@@ -58,6 +58,7 @@ ADDRESSES = {
     "readyz": (OPEN, "GET"),
     "manifest.webmanifest": (OPEN, "GET"),
     "sw.js": (OPEN, "GET"),
+    "unsent/": (ACCOUNT, "GET"),
     "learn/": (OPEN, "GET"),
     "learn/search/": (OPEN, "GET"),
     "learn/claims/": (OPEN, "GET"),
