@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ldn_app.ui.addresses.refuse_control_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "ldn_app.accounts.no_store.NoStoreMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -72,6 +73,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "ldn_app.accounts.session_limits.SessionLimitsMiddleware",
+    "ldn_app.accounts.factor_gate.FactorGateMiddleware",
     "ldn_app.access.middleware.ViewerMiddleware",
     "diary.account_deletion.middleware.SealedRecordMiddleware",
     "diary.phone.middleware.LeaveNoTraceMiddleware",
@@ -187,6 +190,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,20/h/key",
     "confirm_email": "1/10s/key,20/h/key",
     "reset_password": "20/m/ip,5/m/key,20/h/key",
+    "mail_proof": "3/m/user,20/h/user",
 }
 MFA_FORMS = {
     "add_webauthn": "ldn_app.accounts.passkey_forms.AddPasskeyForm",

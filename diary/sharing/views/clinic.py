@@ -21,7 +21,7 @@ from ..clinic_services import (
     join_clinic,
     open_clinic,
 )
-from ..errors import ClinicClosed
+from ..errors import ClinicClosed, InvitationOver
 from ..poster import FILE_NAME, poster_pdf
 
 
@@ -104,8 +104,8 @@ def invited(request: HttpRequest, invitation_id) -> HttpResponse:
         name = form.cleaned_data["name"]
         try:
             join_clinic(request.user, request.viewer, invitation, name=name, now=now)
-        except ClinicClosed as closed:
-            raise Http404 from closed
+        except (ClinicClosed, InvitationOver) as over:
+            raise Http404 from over
         return redirect("clinic:door")
     context |= {"form": form, "known": clinician}
     status = 422 if form.is_bound else 200
