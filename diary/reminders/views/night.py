@@ -18,7 +18,7 @@ from ..services.unsubscribing import unsubscribe as switch_channel_off
 
 @csrf_exempt  # The token in the address is the right; a service worker has no form.
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_everyone
 def night(request: HttpRequest, night_token: str) -> HttpResponse:
     """GET shows the button, POST records; mail scanners only ever GET.
@@ -47,7 +47,7 @@ def night(request: HttpRequest, night_token: str) -> HttpResponse:
 
 @csrf_exempt  # RFC 8058: the mail program posts on its own.
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_everyone
 def unsubscribe(request: HttpRequest, channel_token: str) -> HttpResponse:
     """Switches a channel off on POST; a GET asks."""

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ldn_app.access.audience import for_everyone
 
@@ -17,7 +17,7 @@ from ..facts.operator import engine_state
 
 
 @never_cache
-@require_GET
+@require_safe
 @for_everyone
 def operations(request: HttpRequest) -> HttpResponse:
     """The engine at a glance; staff only, everybody else finds nothing here."""
@@ -30,7 +30,7 @@ def operations(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @for_everyone
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus' view, for whoever brings METRICS_TOKEN; without a token there is no such page."""
