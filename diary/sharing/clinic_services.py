@@ -9,6 +9,7 @@ from django.urls import reverse
 from ldn_app.access.privacy import patient_owned_models
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Clinic, Clinician, ClinicInvitation, ClinicMember, User
+from ldn_app.addresses import canonical_address
 
 from .errors import ClinicClosed, DiaryBegun, TooManyInvitations
 from .letters import send_invitation
@@ -60,7 +61,10 @@ def invite_colleague(clinic: Clinic, email: str, *, now: datetime) -> ClinicInvi
     if lately.count() >= INVITATIONS_A_DAY:
         raise TooManyInvitations
     invitation = ClinicInvitation.objects.create(
-        clinic=clinic, email=email.lower(), created_at=now, expires_at=now + INVITATION_LASTS
+        clinic=clinic,
+        email=canonical_address(email),
+        created_at=now,
+        expires_at=now + INVITATION_LASTS,
     )
     address = settings.SITE_URL + reverse("clinic:invited", args=[invitation.public_id])
     send_invitation("clinic_invitation", to=invitation.email, address=address)

@@ -14,6 +14,7 @@ from ldn_app.access.room import cut_keys
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Clinic, Patient
 from ldn_app.accounts.services import verified_addresses
+from ldn_app.addresses import canonical_address
 
 from .clinic_services import open_clinic_locked
 from .errors import (
@@ -96,7 +97,7 @@ def invite_person(viewer: Viewer, email: str, terms: Terms, *, now: datetime) ->
 
     Raises OwnAddress, AlreadyGiven, and TooManyInvitations: nobody's post is to be filled.
     """
-    email = email.lower()
+    email = canonical_address(email)
     if email in verified_addresses(viewer.user_id):
         raise OwnAddress
     _refuse_a_second(viewer, now, invited_email=email)

@@ -7,6 +7,7 @@ from django.db.models import CharField, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from ldn_app.addresses import canonical_address
 from ldn_app.ui.fields import TypedTextField
 
 from .models import Clinician, Tombstone, User
@@ -24,7 +25,7 @@ class StaffOnlyUserAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         """A new colleague signs in by code; whoever opens the account sets no password for them."""
-        obj.email = obj.email.lower()
+        obj.email = canonical_address(obj.email)
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)

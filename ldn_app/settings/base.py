@@ -152,6 +152,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_FORMS = {
     "signup": "ldn_app.accounts.forms.SignupForm",
     "login": "ldn_app.accounts.forms.LoginForm",
+    "add_email": "ldn_app.accounts.forms.AddEmailForm",
+    "change_email": "ldn_app.accounts.forms.ChangeEmailForm",
+    "request_login_code": "ldn_app.accounts.forms.RequestLoginCodeForm",
+    "reset_password": "ldn_app.accounts.forms.ResetPasswordForm",
     "confirm_login_code": "ldn_app.accounts.forms.ConfirmLoginCodeForm",
     "confirm_email_verification_code": "ldn_app.accounts.forms.ConfirmEmailCodeForm",
     "confirm_password_reset_code": "ldn_app.accounts.forms.ConfirmPasswordResetCodeForm",
