@@ -9,6 +9,7 @@ import smtplib
 from django.conf import settings
 from django.core.mail.backends import smtp
 
+from .addresses import wire_address
 from .deadline import Deadline, reader
 
 SECONDS_TO_SAY_GOODBYE = 2
@@ -28,6 +29,10 @@ class _WithDeadline:
     def mail(self, *args, **named):
         self._deadline.begin(settings.EMAIL_SECONDS_PER_MESSAGE)
         return super().mail(*args, **named)
+
+    def rcpt(self, recip, options=()):
+        """Every mail leaves by here: sign-in codes, invitations and reminders."""
+        return super().rcpt(wire_address(recip), options)
 
     def quit(self):
         self._deadline.begin(SECONDS_TO_SAY_GOODBYE)

@@ -23,7 +23,7 @@ from tests.moments import AS_ISO_8601, ClockNotShifted, at_moment, chosen_moment
 
 ROOT = Path(__file__).resolve().parent.parent
 AT_MOST_IN_PARALLEL = 4
-WHAT_SQLITE_RUNS = ("-m", "not browser and not own_database")
+WHAT_SQLITE_RUNS = ("-m", "not browser and not own_database and not once")
 SECONDS_TO_STOP = 8  # pytest lets the tests in hand end; its own workers go when it goes.
 
 

@@ -10,17 +10,21 @@ KEPT_FOR = timedelta(hours=1)
 
 
 class WaitingFile(PatientOwned):
-    """A file that was chosen and waits to be looked at and taken in; at most one per patient."""
+    """A file that was chosen and waits to be looked at and taken in; at most one per patient.
+
+    ``large``: a worker reads it, and pages show what was found.
+    """
 
     class Kind(models.TextChoices):
         OWN = "own", "own"
         TABLE = "table", "table"
 
     share_category = None
-    privacy: ClassVar = {"kind": TECHNICAL, "made_at": TECHNICAL}
+    privacy: ClassVar = {"kind": TECHNICAL, "made_at": TECHNICAL, "large": TECHNICAL}
 
     kind = models.CharField(max_length=10, choices=Kind)
     made_at = models.DateTimeField(db_index=True)
+    large = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

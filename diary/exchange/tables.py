@@ -1,5 +1,6 @@
 """Everything there is about a patient, table by table, with the privacy class of each column."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -9,6 +10,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import models
 
+from diary.doses.domain.told_lines import kinds_of
+from diary.doses.models import RegimenEvent
 from ldn_app.access.privacy import patient_owned_models, privacy_classes
 from ldn_app.access.privacy_classes import IDENTIFYING, SECRET, TECHNICAL, PrivacyClass
 from ldn_app.access.viewer import Viewer
@@ -61,12 +64,29 @@ class Table:
             yield piece
 
 
+@dataclass(frozen=True)
+class PlanLineTable(Table):
+    """The lines of all plans, each with the kind that its amounts tell: the stored one is what was
+    true on the day it was written. Plans are short, even after years."""
+
+    def rows(self) -> Iterator[tuple]:
+        lines = list(self.queryset)
+        by_plan = defaultdict(list)
+        for line in lines:
+            by_plan[line.regimen_id].append(line.as_plan_event())
+        kinds = {pk: kind for plan in by_plan.values() for pk, kind in kinds_of(plan).items()}
+        for line in lines:
+            line.kind = str(kinds[line.pk])
+            yield tuple(getattr(line, name) for name in self.columns)
+
+
 def tables_of(viewer: Viewer) -> Iterator[Table]:
     """Every table of the viewer's own record, the person first."""
     yield from _person_tables(viewer)
     for model in patient_owned_models():
         rows = model.objects.visible_to(viewer).order_by("pk")
-        yield Table(model._meta.label, _columns(model), rows)
+        table = PlanLineTable if model is RegimenEvent else Table
+        yield table(model._meta.label, _columns(model), rows)
 
 
 def _person_tables(viewer: Viewer) -> Iterator[Table]:

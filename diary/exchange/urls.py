@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import archive_views, views
+from .incoming import reading_views as reading
 from .incoming import views as incoming
 from .incoming.table import views as table
 from .techo.views import techo
@@ -30,5 +31,11 @@ urlpatterns = [
     path("settings/bring/columns/", table.bring_columns, name="bring_columns"),
     path("settings/bring/rows/", table.bring_rows, name="bring_rows"),
     path("settings/bring/rows/mend.csv", table.mend, name="bring_mend"),
+    path("settings/bring/reading/<uuid:reading_id>/", reading.watch, name="bring_reading"),
+    path(
+        "settings/bring/reading/<uuid:reading_id>/state/",
+        reading.state,
+        name="bring_reading_state",
+    ),
     path("settings/bring/stop/", incoming.stop, name="bring_stop"),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -85,8 +86,7 @@ def limits_in_words(low_text: str, high_text: str) -> str:
 
 def place_in_words(result: LabResult) -> str:
     """Where the value lies in the range of its own slip; empty where nothing can be said."""
-    reading = Reading(result.value, result.comparator) if result.value is not None else None
-    place = place_on_the_slip(reading, _limit(result.low_text), _limit(result.high_text))
+    place = place_of(result.value, result.comparator, result.low_text, result.high_text)
     words = {
         Place.INSIDE: _("範囲の中"),
         Place.BELOW: _("範囲より下"),
@@ -94,6 +94,12 @@ def place_in_words(result: LabResult) -> str:
         None: "",
     }
     return words[place]
+
+
+def place_of(value: Decimal | None, comparator: str, low_text: str, high_text: str) -> Place | None:
+    """The same as a Place; ``value`` None: the result is words."""
+    reading = Reading(value, comparator) if value is not None else None
+    return place_on_the_slip(reading, _limit(low_text), _limit(high_text))
 
 
 def also_in_words(result: LabResult) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label
 
 from .domain.items import lab_items
@@ -36,7 +37,7 @@ def labs(request: HttpRequest) -> HttpResponse:
 def new_slip(request: HttpRequest) -> HttpResponse:
     """One slip on one page; what was typed comes back when something is wrong with it."""
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = today_of(request.user.patient, now)
     data = request.POST if request.method == "POST" else None
     form = SlipForm(data, today=today, known=terms_of_last_time(request.viewer))
     if form.is_valid():
@@ -61,7 +62,7 @@ def edit_result(request: HttpRequest, result_id: int) -> HttpResponse:
     """Put one line right."""
     result = get_object_or_404(LabResult.objects.editable_by(request.viewer), pk=result_id)
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = today_of(request.user.patient, now)
     data = request.POST if request.method == "POST" else None
     day = DayForm(data, today=today, initial={"collected_on": result.collected_on})
     row = _row_of(result, data)
@@ -91,7 +92,7 @@ def _changed(
         return False
     values = {"collected_on": day.cleaned_data["collected_on"], "line": row.line}
     try:
-        today = timezone.localdate(now)
+        today = today_of(request.user.patient, now)
         change_result(request.viewer, result=result, **values, today=today, now=now)
     except SlipInTheFuture as broken:
         day.add_error("collected_on", str(broken))

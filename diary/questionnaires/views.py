@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from diary.safety.red_flags import red_flags
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label
 
 from .domain.instruments import Instrument, instruments
@@ -37,7 +38,7 @@ def scores(request: HttpRequest) -> HttpResponse:
 @for_patient
 def ps_today(request: HttpRequest) -> HttpResponse:
     """Today's PS; ``?day=`` leads on to another day."""
-    day = timezone.localdate()
+    day = today_of(request.user.patient, timezone.now())
     asked = _date_in(request.GET.get("day", ""))
     if asked is not None and asked < day:
         return redirect("questionnaires:ps_day", day=asked)
@@ -48,13 +49,16 @@ def ps_today(request: HttpRequest) -> HttpResponse:
 @for_patient
 def ps_day(request: HttpRequest, day: date) -> HttpResponse:
     """The PS of a day that is over."""
-    if day > timezone.localdate():
+    if day > today_of(request.user.patient, timezone.now()):
         raise Http404
     return _tapped(request, day) if request.method == "POST" else _ps_page(request, day)
 
 
 def _ps_page(request: HttpRequest, day: date, *, error: str = "") -> HttpResponse:
-    context = {"page": build_ps_page(request.viewer, day), "today": timezone.localdate()}
+    context = {
+        "page": build_ps_page(request.viewer, day),
+        "today": today_of(request.user.patient, timezone.now()),
+    }
     status = 422 if error else 200
     template = "diary/questionnaires/ps.html"
     return render(request, template, {**context, "error": error}, status=status)
@@ -65,7 +69,9 @@ def _tapped(request: HttpRequest, day: date) -> HttpResponse:
     if level not in {str(number) for number in range(len(instruments()[PS].levels))}:
         return _ps_page(request, day, error=_("0から9のどれかを選んでください。"))
     now = timezone.now()
-    choose_ps(request.viewer, level=int(level), on=day, today=timezone.localdate(now), now=now)
+    choose_ps(
+        request.viewer, level=int(level), on=day, today=today_of(request.user.patient, now), now=now
+    )
     told = {"day": full_day_label(day), "level": level}
     messages.success(request, _("%(day)sのPSを%(level)sと記録しました。") % told)
     return redirect("questionnaires:ps_day", day=day)
@@ -95,7 +101,7 @@ def new_scores(request: HttpRequest, instrument: str) -> HttpResponse:
         raise Http404
     now = timezone.now()
     data = request.POST if request.method == "POST" else None
-    form = _score_form(data, known, today=timezone.localdate(now))
+    form = _score_form(data, known, today=today_of(request.user.patient, now))
     if form.is_valid() and _recorded(request, form, now):
         return redirect("questionnaires:scores")
     context = {"form": form, "instrument": known, "key": instrument}
@@ -116,7 +122,9 @@ def _recorded(request: HttpRequest, form: ScoreForm | OwnScoreForm, now) -> bool
     """Record what was typed; False, with the reason in the form, when it cannot be."""
     sheet = form.sheet()
     try:
-        record_scores(request.viewer, sheet=sheet, today=timezone.localdate(now), now=now)
+        record_scores(
+            request.viewer, sheet=sheet, today=today_of(request.user.patient, now), now=now
+        )
     except ScoreInTheFuture as broken:
         form.add_error("answered_on", str(broken))
     except ScoreIsRecorded as broken:
@@ -133,7 +141,7 @@ def edit_score(request: HttpRequest, response_id: int) -> HttpResponse:
     """Put one score right."""
     response = get_object_or_404(Response.objects.editable_by(request.viewer), pk=response_id)
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = today_of(request.user.patient, now)
     data = request.POST if request.method == "POST" else None
     instrument = instruments().get(response.instrument)
     scale = instrument.scale(response.scale) if instrument else None
@@ -148,7 +156,7 @@ def edit_score(request: HttpRequest, response_id: int) -> HttpResponse:
 
 def _changed(request: HttpRequest, form: CorrectionForm, response: Response, now) -> bool:
     """Save what was typed; False, with the reason in the form, when it cannot be."""
-    values = {**form.cleaned_data, "today": timezone.localdate(now), "now": now}
+    values = {**form.cleaned_data, "today": today_of(request.user.patient, now), "now": now}
     try:
         change_score(request.viewer, response=response, **values)
     except ScoreInTheFuture as broken:

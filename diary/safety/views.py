@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 from ldn_app.ui.redirects import safe_next
 
 from .errors import EndsBeforeItBegins, MedicineIsListed
@@ -27,7 +28,7 @@ from .services import answer_about_opioids, change_medicine, list_medicine, remo
 def other_medicines(request: HttpRequest) -> HttpResponse:
     """The list, and the question about opioids, whose answer is posted here."""
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = today_of(request.user.patient, now)
     form = OpioidForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         answer_about_opioids(request.viewer, **form.cleaned_data, today=today, now=now)
@@ -50,7 +51,7 @@ def opioids(request: HttpRequest) -> HttpResponse:
     form = OpioidForm(request.POST if request.method == "POST" else None)
     onward = safe_next(request)
     if form.is_valid():
-        today = timezone.localdate(now)
+        today = today_of(request.user.patient, now)
         answer_about_opioids(request.viewer, **form.cleaned_data, today=today, now=now)
         messages.success(request, _("答えを記録しました。"))
         return redirect(f"{reverse('safety:opioids')}?{urlencode({'next': onward})}")
@@ -70,7 +71,8 @@ def _asked(answer: OpioidAnswer | None) -> dict:
 def new_medicine(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = MedicineForm(
-        request.POST if request.method == "POST" else None, today=timezone.localdate(now)
+        request.POST if request.method == "POST" else None,
+        today=today_of(request.user.patient, now),
     )
     if form.is_valid() and _saved(request, form, None, now):
         messages.success(request, _("薬を記録しました。"))
@@ -89,7 +91,7 @@ def edit_medicine(request: HttpRequest, medicine_id: int) -> HttpResponse:
     form = MedicineForm(
         request.POST if request.method == "POST" else None,
         initial=kept,
-        today=timezone.localdate(now),
+        today=today_of(request.user.patient, now),
     )
     if form.is_valid() and _saved(request, form, medicine, now):
         messages.success(request, _("直しました。"))

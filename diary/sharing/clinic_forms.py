@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.accounts.address_field import AddressField
 from ldn_app.accounts.clinic_code import NotAClinicCode
-from ldn_app.accounts.forms import plain_address_field
 from ldn_app.accounts.models import Clinic
 from ldn_app.ui.fields import TypedTextField
 
@@ -88,12 +88,7 @@ class JoinForm(InstitutionForm, NameForm):
 class AddressForm(forms.Form):
     """The address of a colleague."""
 
-    email = forms.EmailField(max_length=254)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        plain_address_field(self.fields["email"])
-        self.fields["email"].widget.attrs["autocomplete"] = "off"
+    email = AddressField(autocomplete="off")
 
 
 class ClinicTermsForm(TermsForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label
 
 from .errors import ObtainedInTheFuture, SupplyRuleBroken
@@ -32,7 +33,7 @@ def supplies(request: HttpRequest) -> HttpResponse:
 def new_supply(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     data = request.POST if request.method == "POST" else None
-    form = SupplyForm(data, today=timezone.localdate(now))
+    form = SupplyForm(data, today=today_of(request.user.patient, now))
     if form.is_valid() and _saved(request, form, None, now):
         messages.success(request, _("薬の入手を記録しました。"))
         return redirect("supply:supplies")
@@ -47,7 +48,7 @@ def edit_supply(request: HttpRequest, supply_id: int) -> HttpResponse:
     now = timezone.now()
     data = request.POST if request.method == "POST" else None
     kept = {field: getattr(supply, field) for field in SupplyForm.base_fields}
-    form = SupplyForm(data, initial=kept, today=timezone.localdate(now))
+    form = SupplyForm(data, initial=kept, today=today_of(request.user.patient, now))
     if form.is_valid() and _saved(request, form, supply, now):
         messages.success(request, _("直しました。"))
         return redirect("supply:supplies")
@@ -58,7 +59,7 @@ def edit_supply(request: HttpRequest, supply_id: int) -> HttpResponse:
 
 def _saved(request: HttpRequest, form: SupplyForm, supply: Supply | None, now: datetime) -> bool:
     """Save what was typed; False, with the reason in the form, when it cannot be."""
-    values = {"words": form.words(), "today": timezone.localdate(now), "now": now}
+    values = {"words": form.words(), "today": today_of(request.user.patient, now), "now": now}
     try:
         if supply is None:
             record_supply(request.viewer, **values)

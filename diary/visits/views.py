@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label
 from ldn_app.ui.redirects import safe_next
 
@@ -33,7 +34,7 @@ LIST = "visits:visits"
 def visits(request: HttpRequest) -> HttpResponse:
     """All visits, the next one first. POST records a day gone by; an invalid one comes back."""
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = today_of(request.user.patient, now)
     form = VisitForm(request.POST if request.method == "POST" else None, today=today)
     if form.is_valid():
         try:
@@ -56,7 +57,7 @@ def visits(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """「受診の予定を入れる」."""
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = today_of(request.user.patient, now)
     form = AppointmentForm(request.POST if request.method == "POST" else None, today=today)
     if form.is_valid():
         try:
@@ -76,7 +77,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, visit_id: int) -> HttpResponse:
     """One visit with everything that can be changed. POST changes when and where it is."""
     visit, now = _mine(request, visit_id), timezone.now()
-    today = timezone.localdate(now)
+    today = today_of(request.user.patient, now)
     typed = request.POST if request.method == "POST" else None
     form = AppointmentForm(typed, visit=visit, today=today)
     if form.is_valid():
@@ -99,7 +100,7 @@ def questions(request: HttpRequest, visit_id: int) -> HttpResponse:
     visit, now = _mine(request, visit_id), timezone.now()
     form = QuestionsForm(request.POST)
     if not form.is_valid():
-        return _one_page(request, visit, today=timezone.localdate(now), questions=form)
+        return _one_page(request, visit, today=today_of(request.user.patient, now), questions=form)
     write_questions(request.viewer, visit=visit, questions=form.questions(), now=now)
     messages.success(request, _("聞きたいことを保存しました。"))
     return redirect(safe_next(request, LIST))
@@ -111,7 +112,7 @@ def note(request: HttpRequest, visit_id: int) -> HttpResponse:
     visit, now = _mine(request, visit_id), timezone.now()
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _one_page(request, visit, today=timezone.localdate(now), note=form)
+        return _one_page(request, visit, today=today_of(request.user.patient, now), note=form)
     write_note(request.viewer, visit=visit, text=form.cleaned_data["text"], now=now)
     messages.success(request, _("メモを保存しました。"))
     return redirect("visits:one", visit_id=visit.pk)
@@ -127,7 +128,11 @@ def settle(request: HttpRequest, visit_id: int) -> HttpResponse:
         return redirect(LIST)
     try:
         settle_visit(
-            request.viewer, visit=visit, state=state, today=timezone.localdate(now), now=now
+            request.viewer,
+            visit=visit,
+            state=state,
+            today=today_of(request.user.patient, now),
+            now=now,
         )
     except VisitRuleBroken as broken:
         messages.warning(request, str(broken))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from ldn_app.ui.rounding import half_up
 from ldn_app.ui.svg import Svg, figure, move_to, number, path, text
 
 from ..catalogue.entries import PeopleRow
@@ -38,7 +39,7 @@ def description(rows: Iterable[PeopleRow]) -> str:
 
 def people(percent: float) -> str:
     """Whole people as they are, parts of a person as 約."""
-    whole = round(percent)
+    whole = int(half_up(percent))
     return str(whole) if whole == percent else _("約%(people)s") % {"people": whole}
 
 
@@ -54,7 +55,7 @@ def _row(row: PeopleRow, top: float) -> tuple[list[str], float]:
     ):
         label = _("%(name)s %(people)s人") % {"name": name, "people": people(percent)}
         parts.append(text(label, left, top + LINE - 6, **words()))
-        parts += _field(left, top + LINE, round(percent), colour, draw)
+        parts += _field(left, top + LINE, int(half_up(percent)), colour, draw)
     return parts, top + LINE + TALL + GAP
 
 

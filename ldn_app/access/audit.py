@@ -1,8 +1,9 @@
 """The two logs, written in the same transaction as what they tell of."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
+
+from ldn_app.clock import clock_of
 
 from .models import AccessEvent, ChangeEvent, ShareGrant
 from .new_looks import tell_of_look
@@ -44,6 +45,21 @@ def record_change(
         fields=sorted(fields),
         at=at,
     )
+
+
+def delete_recorded(viewer: Viewer, row: PatientOwned, *, at: datetime) -> bool:
+    """Delete ``row`` with its line in the log; call inside a transaction.
+
+    False, and nothing is written, when it is gone: of two that take it back at the same moment one
+    deletes, so that there are never more lines "deleted" than "created".
+    """
+    mine = type(row).objects.editable_by(viewer)
+    there = mine.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if there is None:
+        return False
+    record_change(viewer, there, DELETED, at=at)
+    there.delete()
+    return True
 
 
 def record_changes(
@@ -100,18 +116,18 @@ def record_list_access(
 ) -> None:
     """Note for each patient that ``reader_name`` saw them on the list ``page``.
 
-    Once for each grant, reader and day of the patient's calendar. Two queries for any number.
+    Once for each grant, reader and dose day of the patient. Two queries for any number.
     Tonight stays quiet: the log has it, and a list that is opened every morning is no news.
     """
     events = AccessEvent.objects.unscoped(reason="a reader's list is logged for its patients")
-    places = {grant.pk: ZoneInfo(grant.patient.time_zone) for grant in grants}
+    clocks = {grant.pk: clock_of(grant.patient) for grant in grants}
     lately = events.filter(
-        grant__in=places, reader_name=reader_name, page=page, at__gt=at - timedelta(days=2)
+        grant__in=clocks, reader_name=reader_name, page=page, at__gt=at - timedelta(days=2)
     )
     known = {
         grant_id
         for grant_id, seen_at in lately.values_list("grant_id", "at")
-        if _day_at(places[grant_id], seen_at) == _day_at(places[grant_id], at)
+        if clocks[grant_id].day_of(seen_at) == clocks[grant_id].day_of(at)
     }
     events.bulk_create(
         AccessEvent(
@@ -125,7 +141,3 @@ def record_list_access(
         for grant in grants
         if grant.pk not in known
     )
-
-
-def _day_at(place: ZoneInfo, moment: datetime) -> date:
-    return moment.astimezone(place).date()

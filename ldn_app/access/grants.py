@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ldn_app.accounts.models import ClinicMember
+
 from .audit import record_access
 from .models import ShareGrant
 from .viewer import GrantNotLive, Viewer
@@ -23,6 +25,24 @@ def live_grant(public_id: UUID, *, user_id: int, now: datetime) -> ShareGrant:
     if grant is None:
         raise GrantNotLive
     return grant
+
+
+def ended_grant(public_id: UUID, *, user_id: int, now: datetime) -> ShareGrant | None:
+    """A grant that the account ``user_id`` could open until it ended.
+
+    None for every other one: who never held it must not learn that it was there.
+    """
+    grants = ShareGrant.objects.unscoped(reason="a reader learns that what they held has ended")
+    mine = grants.for_reader(user_id).filter(public_id=public_id, created_at__lte=now)
+    grant = mine.select_related("clinic").first()
+    if grant is None or grant.is_live(now):
+        return None
+    over_at = min(grant.revoked_at or grant.expires_at, grant.expires_at)
+    here = ClinicMember.objects.filter(clinician__user_id=user_id, removed_at__isnull=True)
+    came_later = grant.clinic_id and not here.filter(
+        clinic_id=grant.clinic_id, joined_at__lt=over_at
+    )
+    return None if came_later else grant
 
 
 def live_grants(user_id: int, *, now: datetime):
@@ -68,14 +88,14 @@ def take_grant(grant: ShareGrant, *, reader_name: str, now: datetime, **columns)
     ``columns``: what else becomes known of the reader. Raises GrantNotLive when somebody answered
     or revoked it a moment ago.
     """
-    _answer(grant, accepted_at=now, **columns)
+    _answer(grant, now, accepted_at=now, **columns)
     record_access(grant, reader_name=reader_name, page="grant:taken", at=now)
 
 
 @transaction.atomic
 def decline_grant(grant: ShareGrant, *, reader_name: str, now: datetime) -> None:
     """The other side says no, which ends it. Raises GrantNotLive like ``take_grant``."""
-    _answer(grant, revoked_at=now)
+    _answer(grant, now, revoked_at=now)
     record_access(grant, reader_name=reader_name, page="grant:declined", at=now)
 
 
@@ -105,10 +125,13 @@ def end_grants(grants, *, page: str, reader_name: str, now: datetime) -> int:
     return len(ids)
 
 
-def _answer(grant: ShareGrant, **columns) -> None:
-    """One answer only, whoever asks at the same moment: the database decides."""
+def _answer(grant: ShareGrant, now: datetime, **columns) -> None:
+    """One answer only, whoever asks at the same moment, and none after its end: the database
+    decides."""
     grants = ShareGrant.objects.unscoped(reason="a reader answers what was sent to them")
-    waiting = grants.filter(pk=grant.pk, accepted_at__isnull=True, revoked_at__isnull=True)
+    waiting = grants.filter(
+        pk=grant.pk, accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now
+    )
     if not waiting.update(**columns):
         raise GrantNotLive
 

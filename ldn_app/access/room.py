@@ -156,6 +156,12 @@ def look_behind(key: str, *, now: datetime, kind: str = ROOM) -> Look:
     return look
 
 
+def had_look(key: str, *, now: datetime) -> bool:
+    """Whether the browser with ``key`` looked into a record in the room, however it ended."""
+    looks = Look.objects.unscoped(reason=REASON)
+    return looks.filter(grant__kind=ROOM, key_digest=_digest(key), began_at__lte=now).exists()
+
+
 def end_look(key: str, *, now: datetime) -> None:
     """The visitor is done; harmless when nothing runs."""
     looks = Look.objects.unscoped(reason=REASON).filter(key_digest=_digest(key), ends_at__gt=now)

@@ -1,9 +1,10 @@
 """Who is looking: worked out anew for every request, never taken from the browser."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+
+from ldn_app.clock import today_of
 
 
 class Role(StrEnum):
@@ -48,6 +49,11 @@ class Viewer:
         """The same viewer, who reads nothing of the days before ``day``: never more than before."""
         return replace(self, first_day=max(self.first_day or day, day))
 
+    def since_ever(self) -> "Viewer":
+        """The same viewer without a first day: more than before. Only for working out the state
+        that earlier rows led to; a test lists who may ask. Those rows are shown to nobody."""
+        return replace(self, first_day=None)
+
     def may_read_day(self, day: date) -> bool:
         """Whether dose day ``day`` lies within the days that are open to this viewer."""
         after = self.first_day is None or self.first_day <= day
@@ -91,7 +97,7 @@ def viewer_through(grant, *, user_id: int | None, now: datetime) -> Viewer:
     """
     if not grant.is_live(now):
         raise GrantNotLive
-    first_day, last_day = grant.days_open(open_day(grant.patient, now))
+    first_day, last_day = grant.days_open(today_of(grant.patient, now))
     return Viewer(
         Role.READER,
         user_id,
@@ -102,12 +108,6 @@ def viewer_through(grant, *, user_id: int | None, now: datetime) -> Viewer:
         last_day=last_day,
         may_comment=grant.may_comment,
     )
-
-
-def open_day(patient, now: datetime) -> date:
-    """The dose day that is still open for ``patient``, as in diary.doses.domain.dose_day."""
-    local = now.astimezone(ZoneInfo(patient.time_zone))
-    return local.date() - timedelta(days=local.time() < patient.day_starts_at)
 
 
 class GrantNotLive(Exception):

@@ -1,7 +1,9 @@
 """Signing up and signing in: allauth's forms, shorter and in our words."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
+from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
 from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
@@ -12,14 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.typed_text import half_width
 
+from .address_field import AddressField
 from .models import User
-from .services import open_account
+from .proofs import may_reset_by_mail
+from .services import is_stored_address, open_account
 
-ADDRESS_LABEL = _("メールアドレス")
-ADDRESS_ERRORS = {
-    "required": _("メールアドレスを入力してください。"),
-    "invalid": _("メールアドレスの形を確かめてください。例: hanako@example.jp"),
-}
 CONSENT_ERROR = _("記録をお預かりするには、同意が必要です。読んで、よければ印をつけてください。")
 
 
@@ -28,16 +27,18 @@ def consent_text(version: str) -> str:
     return f"accounts/consent_text/{version}.html"
 
 
-def plain_address_field(field: forms.Field) -> None:
-    """Our label and errors, and a keyboard made for addresses; no hint inside the box."""
-    field.label = ADDRESS_LABEL
-    field.error_messages.update(ADDRESS_ERRORS)
-    field.widget.attrs = {
-        "type": "email",
-        "autocomplete": "email",
-        "autocapitalize": "off",
-        "spellcheck": "false",
-    }
+class StoredAddressField(AddressField):
+    """For who has an account: an address that is kept in an older form is found as it is kept."""
+
+    def to_python(self, value: object) -> str:
+        typed = str(value or "").strip().lower()
+        try:
+            address = super().to_python(value)
+        except forms.ValidationError:
+            if not is_stored_address(typed):
+                raise
+            return typed
+        return typed if typed != address and is_stored_address(typed) else address
 
 
 class SignupForm(allauth_forms.SignupForm):
@@ -52,7 +53,7 @@ class SignupForm(allauth_forms.SignupForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.consent_text = consent_text(settings.HEALTH_DATA_CONSENT_VERSION)
-        plain_address_field(self.fields["email"])
+        self.fields["email"] = AddressField()
 
     def try_save(self, request: HttpRequest):
         """allauth's: the new user, or the same page without one when the address is known."""
@@ -80,7 +81,7 @@ class LoginForm(allauth_forms.LoginForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        plain_address_field(self.fields["login"])
+        self.fields["login"] = StoredAddressField()
 
     def _setup_password_field(self) -> None:
         """allauth drops the field where sign-up asks for no password; here it stays, optional."""
@@ -88,6 +89,35 @@ class LoginForm(allauth_forms.LoginForm):
             label=_("パスワード"), autocomplete="current-password", required=False
         )
         self.fields["password"].widget.attrs.pop("placeholder", None)
+
+    def _clean_without_password(self, email: str | None, phone: str | None) -> dict:
+        """allauth's own names its form, whose box knows no carriers' addresses."""
+        form = RequestLoginCodeForm({"email": email or ""})
+        if form.is_valid():
+            self.user = form._user
+        for error in form.errors.get("email", []):
+            self.add_error("login", error)
+        return self.cleaned_data
+
+
+class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
+    """An address that gets a code."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = StoredAddressField()
+
+
+class AddEmailForm(allauth_forms.AddEmailForm):
+    """The new address of somebody who is signed in."""
+
+    email = AddressField()
+
+
+class ChangeEmailForm(allauth_forms.ChangeEmailForm):
+    """The right address, of somebody who mistyped it at sign-up."""
+
+    email = AddressField()
 
 
 class TypedCode:
@@ -116,5 +146,29 @@ class ConfirmEmailCodeForm(TypedCode, allauth_forms.ConfirmEmailVerificationCode
     """The code that proves the address."""
 
 
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Asks for the code that allows a new password.
+
+    Where a mailbox alone may not replace the password, the page is the same and no code is sent:
+    the mail says what to do instead.
+    """
+
+    email = StoredAddressField()
+
+    def save(self, request: HttpRequest, **kwargs) -> str:
+        user = self.users[0] if self.users else None
+        if user is None or may_reset_by_mail(user):
+            return super().save(request, **kwargs)
+        email = self.cleaned_data["email"]
+        state = PasswordResetVerificationProcess.initial_state(None, email)
+        PasswordResetVerificationProcess(request, state).persist()
+        get_adapter().send_mail("account/email/password_reset_held", email, {"request": request})
+        return email
+
+
 class ConfirmPasswordResetCodeForm(TypedCode, allauth_forms.ConfirmPasswordResetCodeForm):
     """The code that allows a new password."""
+
+
+class ProofCodeForm(TypedCode, allauth_forms.ConfirmLoginCodeForm):
+    """The code that proves once more who is there."""

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label
 
 from .models import Clinician, Patient, SignInSession, User
@@ -157,9 +158,15 @@ def _sign_in_lines(user: User, now: datetime) -> tuple[Row, ...]:
     )
 
 
+def _day_of(user: User, moment: datetime) -> date:
+    """On the clock of a patient; of others, who have none, on the site's."""
+    patient = getattr(user, "patient", None)
+    return today_of(patient, moment) if patient else timezone.localdate(moment)
+
+
 def _custody_lines(user: User) -> tuple[Row, ...]:
     consent = live_consent(user)
-    given = full_day_label(timezone.localdate(consent.given_at)) if consent else _("まだ")
+    given = full_day_label(_day_of(user, consent.given_at)) if consent else _("まだ")
     return (
         Row(_("先生に見せる・見せた相手"), address_of("sharing:overview")),
         Row(_("見せてもらっている記録"), address_of("shared:with_me")),

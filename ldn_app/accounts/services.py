@@ -1,11 +1,14 @@
 """What happens to a person's account: it is opened, agreed to, arranged and given up."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
+
+from ldn_app.addresses import NotAnAddress, canonical_address
 
 from .models import Clinician, ClinicInvitation, HealthDataConsent, Patient, SignInSession, User
 from .sessions import SessionStore
@@ -27,10 +30,23 @@ def open_account(*, email: str, consent_version: str, now: datetime) -> User:
     return user
 
 
+def is_stored_address(address: str) -> bool:
+    """Whether somebody's account has just this spelling, canonical or not."""
+    return (
+        User.objects.filter(email=address).exists()
+        or EmailAddress.objects.filter(email=address).exists()
+    )
+
+
 def verified_addresses(user_id: int) -> frozenset[str]:
-    """The addresses that ``user_id`` proved to be theirs, in small letters."""
+    """The addresses that ``user_id`` proved to be theirs, in the one form of all addresses."""
     proved = EmailAddress.objects.filter(user_id=user_id, verified=True)
-    return frozenset(address.lower() for address in proved.values_list("email", flat=True))
+    found = set()
+    for address in proved.values_list("email", flat=True):
+        found.add(address.lower())
+        with suppress(NotAnAddress):
+            found.add(canonical_address(address))
+    return frozenset(found)
 
 
 def live_consent(user: User) -> HealthDataConsent | None:

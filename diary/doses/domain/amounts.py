@@ -1,7 +1,7 @@
 """Amounts as people type them. A typing check only: nothing here knows what a dose should be."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from ldn_app.ui.typed_text import half_width
@@ -84,7 +84,7 @@ def with_decimal_point(amount_mg: Decimal) -> Decimal:
 
 def millilitres(amount_mg: Decimal, strength_mg_per_ml: Decimal) -> Decimal:
     """The volume in mL that holds ``amount_mg`` at the strength on the label, to 0.01 mL."""
-    return (amount_mg / strength_mg_per_ml).quantize(Decimal("0.01"))
+    return (amount_mg / strength_mg_per_ml).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def plain(amount: Decimal) -> str:

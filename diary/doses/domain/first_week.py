@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from .titration import Kind, PlanEvent, in_force
+from .titration import Kind, PlanEvent
+from .told_lines import told_lines
 
 NEW_AMOUNT = frozenset({Kind.START, Kind.STEP_UP})
 WEEK = timedelta(days=7)
@@ -11,5 +12,5 @@ WEEK = timedelta(days=7)
 
 def in_first_week(events: Iterable[PlanEvent], day: date) -> bool:
     """Whether ``day`` is one of the first seven dose days of a start or of a step up."""
-    began = (event.on_day for event in in_force(events) if event.kind in NEW_AMOUNT)
+    began = (line.event.on_day for line in told_lines(events) if line.kind in NEW_AMOUNT)
     return any(first <= day < first + WEEK for first in began)

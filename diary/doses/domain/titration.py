@@ -103,9 +103,14 @@ def planned_nights(events: Iterable[PlanEvent], *, first: date, last: date) -> l
     return [night_among(known, day) for day in days]
 
 
-def states(events: Iterable[PlanEvent]) -> list[PlannedNight]:
-    """What the plan said from each of its events on; ``day`` is the event's day."""
-    night = BEFORE_ANY_PLAN
+def states(
+    events: Iterable[PlanEvent], before: PlannedNight = BEFORE_ANY_PLAN
+) -> list[PlannedNight]:
+    """What the plan said from each of its events on; ``day`` is the event's day.
+
+    ``before``: what held before the first of them, where earlier lines are not among them.
+    """
+    night = before
     found = []
     for event in in_force(events):
         night = _after(night, event)
@@ -113,10 +118,12 @@ def states(events: Iterable[PlanEvent]) -> list[PlannedNight]:
     return found
 
 
-def night_among(known: Sequence[PlannedNight], day: date) -> PlannedNight:
-    """What ``known`` (a plan's states) say for dose day ``day``."""
+def night_among(
+    known: Sequence[PlannedNight], day: date, before: PlannedNight = BEFORE_ANY_PLAN
+) -> PlannedNight:
+    """What ``known`` (a plan's states after ``before``) say for dose day ``day``."""
     later = bisect_right(known, day, key=attrgetter("day"))
-    return replace(known[later - 1] if later else BEFORE_ANY_PLAN, day=day)
+    return replace(known[later - 1] if later else before, day=day)
 
 
 def _after(night: PlannedNight, event: PlanEvent) -> PlannedNight:

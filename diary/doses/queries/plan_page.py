@@ -86,5 +86,5 @@ def _words(row: RegimenEvent, plan: PlanInForce) -> str:
         Kind.PAUSE: _("お休みする"),
         Kind.RESUME: _("再開する"),
         Kind.END: _("この日から飲まない(計画の終わり)"),
-    }[Kind(row.kind)]
+    }[plan.kinds[row.pk]]
     return (words % {"amount": amount, "clock": clock}).strip()

@@ -13,7 +13,8 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 from diary.doses.clock import clock_of
-from diary.doses.models import Dose, Regimen, RegimenEvent
+from diary.doses.models import Dose, Regimen
+from diary.doses.models.carried import lines_for
 from diary.labs.models import LabResult
 from diary.questionnaires.models import Response
 from diary.safety.models import OpioidAnswer, OtherMedicine
@@ -27,7 +28,7 @@ from .consent import consent
 from .frame import Frame, Resource, moment
 from .json_text import json_text
 from .medication_administration import administration
-from .medication_statement import other_medicine, plan_statements
+from .medication_statement import Seen, other_medicine, plan_statements
 from .observation import day_note, no_side_effect, opioid_answer, sleep, symptom
 from .observation_lab import lab_result
 from .observation_score import score
@@ -104,11 +105,10 @@ def _resources(
 
 def _plans(viewer: Viewer, frame: Frame) -> Iterator[Resource]:
     """Plans are short, even after years: their lines are read at once."""
-    regimens = {row.pk: row for row in Regimen.objects.visible_to(viewer)}
-    order = ("regimen_id", "on_day", "recorded_at", "pk")
-    rows = RegimenEvent.objects.visible_to(viewer).order_by(*order)
-    for regimen_id, events in groupby(rows, key=attrgetter("regimen_id")):
-        yield from plan_statements(frame, list(events), regimens.get(regimen_id))
+    lines = lines_for(viewer)
+    for regimen in Regimen.objects.visible_to(viewer).order_by("pk"):
+        seen = Seen(lines.before(regimen.pk), viewer.last_day)
+        yield from plan_statements(frame, lines.of(regimen.pk), regimen, seen)
 
 
 def _days(viewer: Viewer, frame: Frame) -> Iterator[Resource | None]:

@@ -3,15 +3,22 @@
 The medicine is text only: no code system that we know has low-dose naltrexone.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from diary.doses.domain.titration import Kind, PlannedNight, in_force, states
+from diary.doses.domain.titration import (
+    Kind,
+    PlannedNight,
+    in_force,
+    states,
+)
+from diary.doses.domain.told_lines import kinds_of
 from diary.doses.models import Regimen, RegimenEvent
+from diary.doses.models.carried import NOTHING_CARRIED, Carried
 from diary.safety.models import OtherMedicine
 from ldn_app.ui.dates import short_clock_label
 
@@ -19,6 +26,8 @@ from .codes import JP_MEDICATION_STATEMENT
 from .frame import Frame, Resource, concept, moment, notes, period, quantity, without_none
 
 ONE_DAY = timedelta(days=1)
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+MASKED = {"extension": [{"url": ABSENT, "valueCode": "masked"}]}
 
 
 def medicine_words(form: str = "") -> str:
@@ -28,7 +37,8 @@ def medicine_words(form: str = "") -> str:
 
 @dataclass(frozen=True)
 class _Stretch:
-    """What the plan says from the events of one day on. ``end_day`` None: until further notice."""
+    """What the plan says from the events of one day on. ``end_day`` None: until further notice.
+    No ``rows``: it held before the first day that the reader may read."""
 
     rows: tuple[RegimenEvent, ...]
     night: PlannedNight
@@ -36,7 +46,7 @@ class _Stretch:
 
     @property
     def has_ended(self) -> bool:
-        return self.rows[-1].kind == Kind.END
+        return bool(self.rows) and self.rows[-1].kind == Kind.END
 
     def status(self, today: date) -> str:
         if self.has_ended:
@@ -50,55 +60,120 @@ class _Stretch:
         return "active" if self.end_day is None or self.end_day >= today else "completed"
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reader may know of a plan besides its lines. ``last_day``: the last that may be read;
+    None is open."""
+
+    carried: Carried = NOTHING_CARRIED
+    last_day: date | None = None
+
+    @property
+    def before(self) -> PlannedNight:
+        return self.carried.before
+
+    def held_on(self, regimen: Regimen | None) -> date | None:
+        """The reader's first day, where what held before it still held on it."""
+        first_day, ended = self.carried.first_day, self.end_of(regimen)
+        return None if first_day and ended and ended <= first_day else first_day
+
+    def end_of(self, regimen: Regimen | None) -> date | None:
+        """The first day that the plan no longer covers, as far as it may be known."""
+        ended = regimen.ended_day if regimen else None
+        is_hidden = ended and self.last_day and ended > self.last_day + ONE_DAY
+        return None if is_hidden else ended
+
+
 def plan_statements(
-    frame: Frame, rows: Sequence[RegimenEvent], regimen: Regimen | None
+    frame: Frame, rows: Sequence[RegimenEvent], regimen: Regimen | None, seen: Seen = Seen()
 ) -> Iterator[Resource]:
-    """One plan's events: one statement for each day on which the plan changed.
+    """One plan's events: one statement for each day on which the plan changed, and before them
+    one for what held already on the first day that may be read.
 
     Withdrawn events leave as entered-in-error. ``regimen`` None: the form is not shared.
     """
     medicine = medicine_words(str(regimen.get_form_display()) if regimen else "")
-    for stretch in _stretches(rows, regimen):
-        yield _statement(frame, stretch, medicine)
+    kinds = _kinds_in_words(rows, seen.before)
+    stretches = list(_stretches(rows, seen, seen.end_of(regimen)))
+    held_on = seen.held_on(regimen)
+    if held_on and not (stretches and stretches[0].night.day == held_on):
+        yield _statement_from_before(frame, stretches, regimen, seen, medicine)
+    for stretch in stretches:
+        yield _statement(frame, stretch, medicine, kinds)
     for row in rows:
         if row.withdrawn_at is not None:
-            yield _withdrawn(frame, row, medicine)
+            yield _withdrawn(frame, row, medicine, kinds[row.pk])
 
 
-def _stretches(rows: Sequence[RegimenEvent], regimen: Regimen | None) -> Iterator[_Stretch]:
+def _kinds_in_words(rows: Sequence[RegimenEvent], before: PlannedNight) -> dict[int, str]:
+    words = RegimenEvent.KindChoice
+    found = kinds_of((row.as_plan_event() for row in rows), before)
+    return {pk: str(words(kind).label) for pk, kind in found.items()}
+
+
+def _stretches(
+    rows: Sequence[RegimenEvent], seen: Seen, plan_ends: date | None
+) -> Iterator[_Stretch]:
     by_id = {row.pk: row for row in rows}
-    events = in_force(row.as_plan_event() for row in rows)
-    nights = {night.day: night for night in states(events)}  # The last of a day holds.
+    events = [
+        event
+        for event in in_force(row.as_plan_event() for row in rows)
+        if plan_ends is None or event.on_day < plan_ends or event.kind is Kind.END
+    ]
+    nights = {night.day: night for night in states(events, seen.before)}  # A day's last holds.
     days = [
         (day, tuple(by_id[event.id] for event in group))
         for day, group in groupby(events, key=lambda event: event.on_day)
     ]
-    plan_ends = regimen.ended_day if regimen else None
     nexts = [*(day for day, _rows in days[1:]), plan_ends] if days else []
     for (day, same_day), following in zip(days, nexts, strict=True):
         end_day = max(following - ONE_DAY, day) if following else None
         yield _Stretch(same_day, nights[day], end_day)
 
 
-def _statement(frame: Frame, stretch: _Stretch, medicine: str) -> Resource:
+def _statement(
+    frame: Frame, stretch: _Stretch, medicine: str, kinds: Mapping[int, str]
+) -> Resource:
     rows, night = stretch.rows, stretch.night
     head = _head(frame, f"{rows[0].regimen_id}/{night.day}", stretch.status(frame.today), medicine)
     head["effectivePeriod"] = period(night.day, None if stretch.has_ended else stretch.end_day)
     head["dateAsserted"] = moment(rows[-1].recorded_at, frame.zone)
-    reasons = [str(row.get_reason_display()) for row in rows if row.reason]
-    if reasons:
-        head["statusReason"] = [concept(reason) for reason in reasons]
+    head |= _status_reason(night)
     if night.amount_mg is not None and not night.paused:
         head["dosage"] = [_dosage(night)]
-    kinds = "、".join(str(row.get_kind_display()) for row in rows)
-    return head | notes(kinds, *(row.note for row in rows))
+    told = "、".join(kinds[row.pk] for row in rows)
+    return head | notes(told, *(row.note for row in rows))
 
 
-def _withdrawn(frame: Frame, row: RegimenEvent, medicine: str) -> Resource:
+def _statement_from_before(
+    frame: Frame, stretches: Sequence[_Stretch], regimen: Regimen, seen: Seen, medicine: str
+) -> Resource:
+    """What held when the days that may be read begin. Since when is withheld, and FHIR can say
+    so: a start that is masked is neither unknown nor the first shared day."""
+    following = stretches[0].night.day if stretches else seen.end_of(regimen)
+    end_day = following - ONE_DAY if following else None
+    stretch = _Stretch((), replace(seen.before, day=seen.carried.first_day), end_day)
+    key = f"{regimen.pk}/before/{seen.carried.first_day}"
+    head = _head(frame, key, stretch.status(frame.today), medicine)
+    head["effectivePeriod"] = {"_start": MASKED} | period(None, end_day)
+    head |= _status_reason(stretch.night)
+    if stretch.night.wants_dose:
+        head["dosage"] = [_dosage(stretch.night)]
+    return head | notes(_("共有されている日より前から続いています"))
+
+
+def _status_reason(night: PlannedNight) -> dict[str, list]:
+    """Why the plan pauses, on whichever day the pause was written."""
+    if not (night.paused and night.pause_reason):
+        return {}
+    return {"statusReason": [concept(str(RegimenEvent.PauseReason(night.pause_reason).label))]}
+
+
+def _withdrawn(frame: Frame, row: RegimenEvent, medicine: str, kind: str) -> Resource:
     head = _head(frame, f"withdrawn/{row.pk}", "entered-in-error", medicine)
     head["effectivePeriod"] = period(row.on_day, None)
     head["dateAsserted"] = moment(row.withdrawn_at, frame.zone)
-    return head | notes(str(row.get_kind_display()), row.note, row.withdrawn_note)
+    return head | notes(kind, row.note, row.withdrawn_note)
 
 
 def _head(frame: Frame, key: str, status: str, medicine: str) -> Resource:

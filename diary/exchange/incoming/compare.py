@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from diary.doses.domain.titration import AMOUNT_KINDS, Kind
 from diary.symptoms.domain.answers import NONE_TODAY
 from diary.symptoms.services.symptom_list import plain_name
 from ldn_app.access.viewer import Viewer
@@ -17,6 +18,9 @@ from .plans import Placing, place_plans
 from .problems import RowProblem
 from .rooms import DOSE, EFFECT, EVENT, REGIMEN, SYMPTOM, Room, rooms
 from .rows import IncomingRecord, IncomingRow
+
+AMOUNT = "amount"
+TOLD_BY_AMOUNTS = AMOUNT_KINDS - {Kind.START}
 
 Pair = tuple[IncomingRow, Model | None]
 
@@ -153,7 +157,7 @@ def _twice() -> str:
 
 def _part_of_key(row: IncomingRow, name: str, comparison: Comparison) -> Any:
     if name not in row.room.parents:
-        return row.said[name]
+        return _as_compared(row.room, name, row.said[name])
     number = row.parents[name]
     if row.room.label == DOSE:
         return comparison.plans.home(number, row.said["dose_day"])
@@ -163,7 +167,15 @@ def _part_of_key(row: IncomingRow, name: str, comparison: Comparison) -> Any:
 def _key_of_mine(room: Room, there: Model, plans: Placing) -> tuple:
     if room.label == DOSE:
         return plans.home_of_mine(there.regimen_id, there.dose_day), there.dose_day
-    return tuple(getattr(there, name) for name in room.key)
+    return tuple(_as_compared(room, name, getattr(there, name)) for name in room.key)
+
+
+def _as_compared(room: Room, name: str, value: Any) -> Any:
+    """Whether an amount rose, fell or stayed follows from the lines around it, so a line is the
+    same line whatever word was stored with it."""
+    if room.label == EVENT and name == "kind" and value in TOLD_BY_AMOUNTS:
+        return AMOUNT
+    return value
 
 
 def _pairs_of_symptoms(

@@ -14,6 +14,14 @@ class FileProblem(Exception):
         return str(self.sentence)
 
 
+class FoundByWorker(FileProblem):
+    """What a worker said about a large file."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
 class FileTooLarge(FileProblem):
     sentence = _(
         "ファイルが大きすぎます。10MBまでです。"
@@ -126,6 +134,10 @@ class TooManyBrokenLines(FileProblem):
         '「"」の数が合わない行が多すぎて、表として読めませんでした。'
         "表計算ソフトで開いて「CSV UTF-8」の形で保存してから、選んでください。"
     )
+
+
+class NotWaitingAnyMore(FileProblem):
+    sentence = _("待っているファイルが、かわりました。もう一度ファイルを選んでください。")
 
 
 class CouldNotBeWritten(FileProblem):

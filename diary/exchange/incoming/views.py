@@ -1,5 +1,7 @@
 """Choosing a file, looking at what is in it, taking it in."""
 
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -16,12 +18,17 @@ from ..models import WaitingFile
 from . import waiting
 from .compare import compare
 from .forms import FileForm, TakeInForm
-from .preview import build_preview
+from .in_worker import OWN, TAKE, forget_readings
+from .preview import Preview, build_preview
 from .problems import CouldNotBeWritten, FileProblem, FileTooLarge
-from .recognise import own_file, plain_text
+from .reading_views import StillReading, found_in, taken_words
+from .recognise import own_file, plain_text, refuse_at_sight
 from .rows import IncomingRecord, read_own_file
+from .shown_later import preview_from_json
 from .table.parse import parse_table
-from .writing import TakenIn, take_in
+from .waiting import Waiting
+from .weight import is_large, seems_ours
+from .writing import take_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,13 +52,17 @@ def _received(request: HttpRequest, content: bytes) -> str:
     """Keep a file that can be read; returns the page that goes on with it."""
     now = timezone.now()
     today = clock_of(request.user.patient).day_of(now)
-    kind = WaitingFile.Kind.OWN
-    if (file := own_file(content)) is not None:
+    refuse_at_sight(content)
+    large = is_large(content)
+    if large:
+        kind = WaitingFile.Kind.OWN if seems_ours(content) else WaitingFile.Kind.TABLE
+    elif (file := own_file(content)) is not None:
         read_own_file(file, today=today)
+        kind = WaitingFile.Kind.OWN
     else:
         parse_table(plain_text(content), today=today)
         kind = WaitingFile.Kind.TABLE
-    waiting.keep_waiting(request.viewer, content=content, kind=kind, now=now)
+    waiting.keep_waiting(request.viewer, content=content, kind=kind, now=now, large=large)
     return "exchange:bring_own" if kind == WaitingFile.Kind.OWN else "exchange:bring_columns"
 
 
@@ -63,53 +74,94 @@ def bring_own(request: HttpRequest) -> HttpResponse:
     file = waiting.waiting_file(request.viewer, kind=WaitingFile.Kind.OWN, now=now)
     if file is None:
         return nothing_waits(request)
+    template = "diary/exchange/bring_own.html"
+    if file.row.large:
+        return _bring_large(request, file, template, now)
     today = clock_of(request.user.patient).day_of(now)
     record = read_own_file(own_file(file.content), today=today)
-    return decide(request, record, "diary/exchange/bring_own.html", {}, now=now)
+    preview = build_preview(record, compare(request.viewer, record, keep=True))
+    return decide(request, preview, template, {}, take=take_now(request, record, now))
+
+
+def _bring_large(request: HttpRequest, file: Waiting, template: str, now: datetime) -> HttpResponse:
+    try:
+        found = found_in(request, file, OWN, now=now)
+    except StillReading as still:
+        return still.answer
+    if "problem" in found:
+        return cannot_be_read(request, found["problem"])
+    preview = preview_from_json(found["preview"])
+    return decide(request, preview, template, {}, take=take_later(request, file, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the patient agreed to: see ``take_in``."""
+
+    keep: bool
+    shown: str
+    without_bad: bool
+
+
+Take = Callable[[Agreed], HttpResponse]
 
 
 def decide(
-    request: HttpRequest,
-    record: IncomingRecord,
-    template: str,
-    context: dict,
-    *,
-    now: datetime,
-    stays: str | None = None,
+    request: HttpRequest, preview: Preview, template: str, context: dict, *, take: Take
 ) -> HttpResponse:
-    """The preview of ``record`` with its button; a valid POST takes it in. ``stays``: the page to
-    which the file stays open, because not all of it could be taken in."""
-    preview = build_preview(record, compare(request.viewer, record, keep=True))
+    """The preview with its button; a valid POST takes the file in. ``take`` raises
+    CouldNotBeWritten."""
     data = request.POST if request.method == "POST" else None
     asks = {"asks": bool(preview.conflicts), "bad": bool(preview.bad)}
     form = TakeInForm(data, **asks, initial={"mark": preview.mark})
     trouble = ""
     if form.is_valid():
-        agreed = {"shown": form.cleaned_data["mark"], "without_bad": form.leaves_bad_out}
+        agreed = Agreed(form.keeps_mine, form.cleaned_data["mark"], form.leaves_bad_out)
         try:
-            taken = take_in(request.viewer, record, keep=form.keeps_mine, now=now, **agreed)
+            return take(agreed)
         except CouldNotBeWritten as problem:
             trouble = str(problem)
-        else:
-            messages.success(request, _words(taken))
-            if stays is None:
-                waiting.forget(request.viewer)
-            return redirect(stays or "exchange:bring")
     if data is not None:
         form = TakeInForm({**data.dict(), "mark": preview.mark}, **asks)
     context |= {"preview": preview, "form": form, "trouble": trouble}
     return render(request, template, context, status=200 if data is None else 422)
 
 
-def _words(taken: TakenIn) -> str:
-    said = [_("取り込みました。")]
-    if taken.added:
-        said.append(_("%(count)d件を新しく記録しました。") % {"count": taken.added})
-    if taken.changed:
-        said.append(_("%(count)d件を書きかえました。") % {"count": taken.changed})
-    if not taken.added and not taken.changed:
-        said.append(_("新しく記録したものはありません。"))
-    return "".join(said)
+def take_now(request: HttpRequest, record: IncomingRecord, now: datetime) -> Take:
+    """Takes in at once. The file stays open while some of its lines stay out."""
+
+    def take(agreed: Agreed) -> HttpResponse:
+        taken = take_in(request.viewer, record, now=now, **asdict(agreed))
+        messages.success(request, taken_words(taken))
+        if record.problems:
+            return redirect("exchange:bring_rows")
+        waiting.forget(request.viewer)
+        return redirect("exchange:bring")
+
+    return take
+
+
+def take_later(request: HttpRequest, file: Waiting, now: datetime) -> Take:
+    """Lets a worker take in; the page on which one waits for it."""
+
+    def take(agreed: Agreed) -> HttpResponse:
+        try:
+            found_in(request, file, TAKE, now=now, **asdict(agreed))
+        except StillReading as still:
+            return still.answer
+        # It was taken in, or refused, on another page.
+        forget_readings(request.viewer, file_stays=True)
+        raise CouldNotBeWritten
+
+    return take
+
+
+def cannot_be_read(request: HttpRequest, sentence: str) -> HttpResponse:
+    """A worker found that the large file is none; the file goes."""
+    waiting.forget(request.viewer)
+    forget_readings(request.viewer)
+    messages.error(request, sentence)
+    return redirect("exchange:bring")
 
 
 def nothing_waits(request: HttpRequest) -> HttpResponse:
@@ -123,5 +175,6 @@ def nothing_waits(request: HttpRequest) -> HttpResponse:
 def stop(request: HttpRequest) -> HttpResponse:
     """Forget the file without taking anything in."""
     waiting.forget(request.viewer)
+    forget_readings(request.viewer)
     messages.info(request, _("取り込みをやめました。選んだファイルは消しました。"))
     return redirect("exchange:bring")

@@ -19,7 +19,8 @@ QUICKLY = 3  # zlib's level: a diary shrinks to a tenth all the same
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """``choices``: what was chosen for the columns of a table so far, as the form posted it."""
+    """``choices``: what was chosen for the columns of a table so far, as the form posted it.
+    ``content``: empty for a large file, unless it is asked for."""
 
     row: WaitingFile
     content: bytes
@@ -27,24 +28,30 @@ class Waiting:
 
 
 @transaction.atomic
-def keep_waiting(viewer: Viewer, *, content: bytes, kind: str, now: datetime) -> WaitingFile:
+def keep_waiting(
+    viewer: Viewer, *, content: bytes, kind: str, now: datetime, large: bool = False
+) -> WaitingFile:
     """Keep ``content`` for an hour; a file that waited before goes."""
     Patient.objects.select_for_update().get(pk=viewer.patient_id)
     forget(viewer)
-    row = WaitingFile.objects.create_for(viewer, kind=kind, made_at=now)
+    row = WaitingFile.objects.create_for(viewer, kind=kind, made_at=now, large=large)
     token = encrypt_bytes(zlib.compress(content, QUICKLY))
     WaitingContent.objects.create(file=row, token=token)
     return row
 
 
-def waiting_file(viewer: Viewer, *, kind: str, now: datetime) -> Waiting | None:
-    """The file that waits; None when there is none, or when its hour is over."""
+def waiting_file(
+    viewer: Viewer, *, kind: str, now: datetime, whole: bool = False
+) -> Waiting | None:
+    """The file that waits; None when there is none, or when its hour is over. ``whole``: with the
+    content of a large one."""
     rows = WaitingFile.objects.editable_by(viewer).select_related("content")
     row = rows.filter(kind=kind, content__isnull=False).first()
     if row is None or row.is_over(now):
         return None
     try:
-        content = zlib.decompress(decrypt_bytes(row.content.token))
+        wanted = whole or not row.large
+        content = zlib.decompress(decrypt_bytes(row.content.token)) if wanted else b""
         chosen = decrypt(row.content.choices_token) if row.content.choices_token else "{}"
     except InvalidToken:  # The key of this site was changed meanwhile.
         return None

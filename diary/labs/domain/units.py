@@ -11,7 +11,7 @@ an enzyme's IU/L is its U/L (elephantcare.org/convers.htm).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from .reading import plain
 
@@ -66,7 +66,9 @@ def converted(item_key: str, value: Decimal, unit: str) -> Converted | None:
 def _as_precise_as(typed: Decimal, value: Decimal) -> Decimal:
     """``value`` with the significant digits of ``typed``, at least two."""
     digits = max(len(typed.normalize().as_tuple().digits), 2)
-    return value.quantize(Decimal(1).scaleb(value.adjusted() - digits + 1)) if value else value
+    if not value:
+        return value
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - digits + 1), ROUND_HALF_UP)
 
 
 def _known() -> dict[str, str]:

@@ -38,6 +38,16 @@ def ask_for_paper(
     return job
 
 
+def latest_like(
+    viewer: Viewer, kind: str, asked: dict[str, Any], *, now: datetime
+) -> PaperJob | None:
+    """The newest job of the same question whose hour is not over, whatever became of it."""
+    columns = paper_columns(owner_columns(viewer), kind, asked, now)
+    rows = jobs_of(viewer).filter(once_key=columns["once_key"])
+    job = rows.order_by("-asked_at").first()
+    return None if job is None or job.is_over(now) else job
+
+
 def paper_columns(
     owner: dict[str, int | None], kind: str, asked: dict[str, Any], now: datetime
 ) -> dict[str, Any]:

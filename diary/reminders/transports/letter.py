@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 from ldn_app.accounts.cipher import short_mark
+from ldn_app.addresses import wire_address
 
 from .base import Outgoing
 
@@ -30,7 +31,7 @@ def render(outgoing: Outgoing, *, now: datetime) -> bytes:
             raise NotOneLine
     body = base64.encodebytes(_body(outgoing).encode()).replace(b"\n", b"\r\n")
     head = _head(outgoing.text, settings.DEFAULT_FROM_EMAIL) + (
-        f"To: {outgoing.address}\r\n"
+        f"To: {wire_address(outgoing.address)}\r\n"
         f"Date: {format_datetime(now)}\r\n"
         f"Message-ID: <{outgoing.message_id}.{now:%Y%m%d%H%M%S}@{_our_domain()}>\r\n"
         f"List-Unsubscribe: <{outgoing.unsubscribe_link}>\r\n\r\n"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 
 from ..forms.arrangement import (
     AppointmentKindForm,
@@ -67,7 +68,7 @@ def rest(request: HttpRequest) -> HttpResponse:
     form = RestForm(
         request.POST if request.method == "POST" else None,
         initial=initial_rest(request.viewer),
-        today=timezone.localdate(now),
+        today=today_of(request.user.patient, now),
     )
     if form.is_valid():
         chosen = {**form.cleaned_data}

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from ldn_app.access.grants import grants_at_clinics
 from ldn_app.access.models import ShareCategory, ShareGrant
+from ldn_app.clock import clock_of
 
 from . import words
 from .names import name_filter
@@ -143,9 +143,9 @@ def _standing(look: Look, rows: Rows, now: datetime) -> _Standing:
 
 
 def _days_left(grant: ShareGrant, now: datetime) -> int:
-    """Calendar days of the patient's place until the grant ends."""
-    zone = ZoneInfo(grant.patient.time_zone)
-    return (grant.expires_at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    """Dose days of the patient until the one on which the grant ends; 0: it ends today."""
+    clock = clock_of(grant.patient)
+    return (clock.day_of(grant.expires_at) - clock.day_of(now)).days
 
 
 def _lines(shown: list[_Standing], also: Mapping) -> tuple[PatientLine, ...]:
@@ -184,9 +184,10 @@ def _values(one: _Standing, details: Details) -> tuple[str, ...]:
     """Beside ``_labels``, in their order."""
     look, patient_id = one.look, one.look.grant.patient_id
     plans, answers = details.plans.get(patient_id, []), details.answers.get(patient_id, {})
+    had_a_plan = patient_id in details.had_a_plan
     return (
-        words.plan_words(look, plans),
-        words.nights_words(look, plans, answers),
+        words.plan_words(look, plans, had_a_plan=had_a_plan),
+        words.nights_words(look, plans, answers, had_a_plan=had_a_plan),
         words.last_day_words(look, ShareCategory.SIDE_EFFECTS, one.signs),
         words.last_day_words(look, ShareCategory.NOTES, one.notes),
         words.alt_words(look, details.alt.get(patient_id)),

@@ -10,9 +10,10 @@ from django.db.models import Count, F, Max, Q, Window
 from django.db.models.functions import RowNumber
 
 from diary.doses.clock import clock_of
-from diary.doses.domain.titration import Kind, PlanEvent, Slot
-from diary.doses.models import Dose, Regimen, RegimenEvent
-from diary.doses.models.plan_in_force import PlanInForce
+from diary.doses.domain.titration import PlanEvent
+from diary.doses.models import Dose, Regimen
+from diary.doses.models.carried import brief_lines_through
+from diary.doses.models.plan_in_force import PlanInForce, plan_of
 from diary.labs.models import LabResult
 from diary.summaries.domain.nights import NightAnswer
 from diary.symptoms.domain.answers import URGENT_PREFIX
@@ -22,7 +23,6 @@ from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import Viewer, viewer_through
 
 NIGHTS = 14
-SLOTS = {None: None, "": None, **{slot.value: slot for slot in Slot}}
 SIGN_DAYS = 90  # How far back signs and flagged notes are looked for.
 
 
@@ -62,9 +62,11 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What else stands on a card, by patient id; as ``Rows``."""
+    """What else stands on a card, by patient id; as ``Rows``. ``had_a_plan``: for whom a plan is
+    recorded, whichever days it covers."""
 
     plans: Mapping[int, list[PlanInForce]]
+    had_a_plan: frozenset[int]
     answers: Mapping[int, dict[date, NightAnswer]]
     alt: Mapping[int, LabResult]
 
@@ -88,7 +90,13 @@ def read_rows(looks: Iterable[Look]) -> Rows:
 def read_details(looks: Iterable[Look]) -> Details:
     """For those whose cards are shown. Four queries; one look for each patient."""
     looks = list(looks)
-    return Details(plans=_plans(looks), answers=_answers(looks), alt=_alt(looks))
+    regimens = _regimens(looks)
+    return Details(
+        plans=_plans(looks, regimens),
+        had_a_plan=frozenset(regimen.patient_id for regimen in regimens),
+        answers=_answers(looks),
+        alt=_alt(looks),
+    )
 
 
 def _viewers(looks: list[Look], *, back: int) -> list[Viewer]:
@@ -101,32 +109,23 @@ def _viewers(looks: list[Look], *, back: int) -> list[Viewer]:
     return [look.viewer.from_day(earliest) for look in looks]
 
 
-def _plans(looks: list[Look]) -> dict[int, list[PlanInForce]]:
-    viewers = [look.viewer for look in looks]
+def _regimens(looks: list[Look]) -> list[Regimen]:
+    found = Regimen.objects.visible_through([look.viewer for look in looks])
+    return list(found.order_by("created_at", "id"))
+
+
+def _plans(looks: list[Look], regimens: list[Regimen]) -> dict[int, list[PlanInForce]]:
+    """Those that cover any of the nights on a card, with what held before the shared days."""
     earliest = min(look.today for look in looks) - timedelta(days=NIGHTS)
-    not_over = Q(ended_day__isnull=True) | Q(ended_day__gt=earliest)
-    found = Regimen.objects.visible_through(viewers).filter(not_over).order_by("created_at", "id")
-    regimens = list(found)
-    lines = _lines_of([regimen.pk for regimen in regimens], viewers)
+    regimens = [one for one in regimens if one.ended_day is None or one.ended_day > earliest]
     patients = {look.grant.patient_id: look.grant.patient for look in looks}
+    lines = brief_lines_through([look.viewer for look in looks], [one.pk for one in regimens])
     plans = defaultdict(list)
     for regimen in regimens:
-        if lines[regimen.pk]:
-            plan = ListedPlan(regimen, patients[regimen.patient_id], tuple(lines[regimen.pk]))
+        if lines.has(regimen.pk):
+            plan = plan_of(regimen, patients[regimen.patient_id], lines, ListedPlan)
             plans[regimen.patient_id].append(plan)
     return plans
-
-
-def _lines_of(regimen_ids: list[int], viewers: list[Viewer]) -> dict[int, list[PlanEvent]]:
-    """Columns only: a plan of three years has many lines, and there are fifty plans."""
-    rows = RegimenEvent.objects.visible_through(viewers).filter(regimen__in=regimen_ids)
-    columns = ("regimen_id", "pk", "kind", "on_day", "recorded_at", "amount_mg", "slot", "reason")
-    found = rows.filter(withdrawn_at__isnull=True).values_list(*columns)
-    lines = defaultdict(list)
-    for regimen_id, pk, kind, on_day, recorded_at, amount_mg, slot, reason in found:
-        line = PlanEvent(pk, Kind(kind), on_day, recorded_at, amount_mg, SLOTS[slot], reason=reason)
-        lines[regimen_id].append(line)
-    return lines
 
 
 def _answers(looks: list[Look]) -> dict[int, dict[date, NightAnswer]]:

@@ -4,16 +4,18 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from diary.doses.domain.titration import AMOUNT_KINDS, Slot, coming_steps, in_force
+from diary.doses.domain.titration import AMOUNT_KINDS, Kind, Slot
 from diary.doses.models.plan_in_force import PlanInForce, plan_for
 from diary.labs.models import LabResult
-from diary.labs.queries import limits_in_words
+from diary.labs.queries import limits_in_words, place_of
 from diary.summaries.domain.nights import Night, NightAnswer, NightCounts, count_nights
+from diary.summaries.domain.plan_lines import NextStep
 from diary.summaries.domain.states import State
+from diary.summaries.visit import lab_words
+from diary.summaries.visit.next_step import near_day, next_step_words
 from diary.summaries.visit.words import amount_words, pause_words, state_words
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
-from ldn_app.ui.dates import day_label, full_day_label
 
 from .order import ENDS_SOON_DAYS, RECENT_DAYS, Place
 from .reading import NIGHTS, SIGN_DAYS, LastDay, Look
@@ -32,12 +34,9 @@ def outside_words() -> str:
     return _("この日は共有されていません")
 
 
-def near_day(day: date, today: date) -> str:
-    return day_label(day) if day.year == today.year else full_day_label(day)
-
-
-def plan_words(look: Look, plans: list[PlanInForce]) -> str:
-    """``3mg 夜(11月10日(火)から)。次は11月24日(火)に 4.5mg``"""
+def plan_words(look: Look, plans: list[PlanInForce], *, had_a_plan: bool) -> str:
+    """``3mg 夜(11月10日(火)から)。次は11月24日(火)に 4.5mg``. ``had_a_plan``: some plan is
+    recorded, whichever days it covers."""
     viewer, today = look.viewer, look.today
     if not viewer.may_read(ShareCategory.PLAN):
         return not_shared()
@@ -47,7 +46,7 @@ def plan_words(look: Look, plans: list[PlanInForce]) -> str:
         (plan for plan in plans if _is_to_come(plan, today)), None
     )
     if plan is None:
-        return not_recorded() if viewer.first_day is None else _("共有された日には未記録")
+        return _("計画なし") if had_a_plan else not_recorded()
     return _("。").join(filter(None, (_step_words(plan, today), _next_step_words(plan, today))))
 
 
@@ -67,36 +66,38 @@ def _step_words(plan: PlanInForce, today: date) -> str:
     if night.paused:
         return pause_words(night.pause_reason)
     if night.amount_mg is None:
-        return _("計画なし")
-    return _("%(amount)s %(slot)s(%(day)sから)") % {
+        return _("計画は不明")
+    return _("%(amount)s %(slot)s(%(since)s)") % {
         "amount": amount_words(night.amount_mg),
         "slot": _("朝") if night.slot is Slot.MORNING else _("夜"),
-        "day": near_day(_amount_since(plan, today), today),
+        "since": _since_words(plan, today),
     }
 
 
-def _amount_since(plan: PlanInForce, today: date) -> date:
-    """Since which dose day the amount of ``today`` is planned."""
-    amount_mg, since = None, today
-    for event in in_force(plan.events):
-        if event.kind in AMOUNT_KINDS and event.on_day <= today and event.amount_mg != amount_mg:
-            amount_mg, since = event.amount_mg, event.on_day
-    return since
+def _since_words(plan: PlanInForce, today: date) -> str:
+    """Since which dose day the amount of ``today`` is planned; of what lies before the days that
+    are shared, only that it does."""
+    changes = [
+        line.event.on_day
+        for line in plan.told_lines
+        if line.event.kind in AMOUNT_KINDS and line.kind is not Kind.HOLD
+    ]
+    since = max((day for day in changes if day <= today), default=None)
+    return _("%sから") % near_day(since, today) if since else _("共有された日より前から")
 
 
 def _next_step_words(plan: PlanInForce, today: date) -> str:
-    now_mg = plan.night(today).amount_mg
-    steps = (step for step in coming_steps(plan.events, after=today) if step.amount_mg != now_mg)
-    step = next(steps, None)
-    if step is None:
-        return ""
-    return _("次は%(day)sに %(amount)s") % {
-        "day": near_day(step.on_day, today),
-        "amount": amount_words(step.amount_mg),
-    }
+    step = plan.next_step(after=today)
+    return next_step_words(NextStep(step.on_day, step.amount_mg) if step else None, today=today)
 
 
-def nights_words(look: Look, plans: list[PlanInForce], answers: dict[date, NightAnswer]) -> str:
+def nights_words(
+    look: Look,
+    plans: list[PlanInForce],
+    answers: dict[date, NightAnswer],
+    *,
+    had_a_plan: bool,
+) -> str:
     """``記録 12/14夜(服用 10・服用せず 2・未記録 2)``: the fortnight before today."""
     if not look.viewer.may_read(ShareCategory.DOSES):
         return not_shared()
@@ -104,23 +105,30 @@ def nights_words(look: Look, plans: list[PlanInForce], answers: dict[date, Night
     shown = [day for day in days if _is_open(look.viewer, day)]
     if not shown:
         return outside_words()
-    counts = count_nights(_night(look.viewer, plans, answers, day) for day in shown)
+    gaps_known = _gaps_known(plans, had_a_plan)
+    counts = count_nights(_night(look.viewer, plans, answers, day, gaps_known) for day in shown)
+    if counts.expected is None and not counts.recorded and look.viewer.may_read(ShareCategory.PLAN):
+        return not_recorded()
     words = _counted_words(counts)
     if len(shown) < NIGHTS:
         words += _("。共有されている%s夜だけ") % len(shown)
     return words
 
 
-def _night(viewer: Viewer, plans, answers, day: date) -> Night:
+def _gaps_known(plans: list[PlanInForce], had_a_plan: bool) -> bool:
+    """Whether a night that no plan covers is known to have none."""
+    return had_a_plan and all(plan.started_day is not None for plan in plans)
+
+
+def _night(viewer: Viewer, plans, answers, day: date, gaps_known: bool) -> Night:
     plan = plan_for(plans, day)
     planned = plan.night(day) if plan else None
-    known = viewer.may_read(ShareCategory.PLAN) and (viewer.first_day is None or plan is not None)
     return Night(
         day=day,
         planned_mg=planned.amount_mg if planned else None,
         answer=answers.get(day),
         paused=planned.paused if planned else False,
-        plan_known=known,
+        plan_known=viewer.may_read(ShareCategory.PLAN) and (plan is not None or gaps_known),
     )
 
 
@@ -161,7 +169,8 @@ def alt_words(look: Look, result: LabResult | None) -> str:
         return not_recorded()
     limits = limits_in_words(result.low_text, result.high_text)
     value = " ".join(filter(None, (result.value_text, result.unit)))
-    value += f"({limits})" if limits else ""
+    place = place_of(result.value, result.comparator, result.low_text, result.high_text)
+    value += (f"({limits})" if limits else "") + lab_words.outside_words(place)
     return _("%(value)s、%(day)s") % {
         "value": value,
         "day": near_day(result.collected_on, look.today),

@@ -20,10 +20,13 @@ from ..clinic_services import cancel_invitation, invite_colleague
 from ..errors import NotAnOwner, SharingRuleBroken
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_clinician
 def remove(request: HttpRequest, member_id: int) -> HttpResponse:
+    """GET asks first what POST does."""
     member = _member_here(request, member_id)
+    if request.method != "POST":
+        return render(request, "diary/sharing/clinic_remove.html", {"member": member})
     act = partial(remove_member, member, by=request.user.pk, now=timezone.now())
     return _done(request, act, _("はずしました。つぎの操作から、記録を見られません。"))
 
@@ -37,10 +40,13 @@ def promote(request: HttpRequest, member_id: int) -> HttpResponse:
     return _done(request, act, _("管理者にしました。招待や、メンバーをはずすことができます。"))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_clinician
 def stop_owning(request: HttpRequest, clinic_code: str) -> HttpResponse:
+    """GET asks first what POST does."""
     clinic = get_object_or_404(clinics_of(request.user.pk, as_owner=True), code=clinic_code)
+    if request.method != "POST":
+        return render(request, "diary/sharing/clinic_step_down.html", {"clinic": clinic})
     act = partial(step_down, clinic, by=request.user.pk)
     return _done(request, act, _("管理者をやめました。メンバーのままです。"))
 

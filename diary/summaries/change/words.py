@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from ldn_app.ui.rounding import half_up
+
 from ..domain.change import ENOUGH_DAYS, Change, Difference, Side
 from ..domain.change_section import PlanChange
 from ..visit.words import SEPARATOR, figure, line_words, spread_words
@@ -51,7 +53,7 @@ def difference_words(difference: Difference) -> str:
 
 
 def pairs_words(difference: Difference) -> str:
-    return _("後のほうが高い組 %s%%") % round(difference.higher_after * 100)
+    return _("後のほうが高い組 %s%%") % half_up(difference.higher_after * 100)
 
 
 def key_words() -> str:
@@ -75,6 +77,6 @@ def caution() -> tuple[str, ...]:
 
 def signed(value: float) -> str:
     """``+1``, ``−2``, ``0``: with a true minus sign."""
-    if value == 0:
+    if half_up(value, 1) == 0:
         return "0"
     return ("+" if value > 0 else "−") + figure(abs(value))

@@ -23,6 +23,7 @@ class CellState(StrEnum):
     UNRECORDED = "unrecorded"
     PAUSED = "paused"
     NO_PLAN = "no_plan"
+    UNKNOWN = "unknown"
     TO_COME = "to_come"
 
 
@@ -93,7 +94,7 @@ def night_state(night: Night) -> CellState:
             return CellState.SKIPPED
         return CellState.TAKEN_LATER if night.answer.later else CellState.TAKEN
     if night.planned_mg is None:
-        return CellState.NO_PLAN
+        return CellState.NO_PLAN if night.plan_known else CellState.UNKNOWN
     if night.paused:
         return CellState.PAUSED
     return CellState.UNRECORDED if night.is_over else CellState.TO_COME

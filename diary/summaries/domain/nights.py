@@ -22,7 +22,8 @@ class NightAnswer:
 class Night:
     """One dose day. ``answer`` None: not recorded. ``is_over`` False: it may still be answered.
 
-    ``planned_mg`` None: the plan names no amount, or nobody may know (``plan_known`` False).
+    ``planned_mg`` None: the plan names no amount, or this viewer cannot tell whether there was
+    one (``plan_known`` False). None and unknown are never printed alike.
     """
 
     day: date
@@ -90,7 +91,10 @@ def count_nights(nights: Iterable[Night]) -> NightCounts:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Nights in a row that the plan treats alike: from ``first`` to ``last``, inclusive."""
+    """Nights in a row that the plan treats alike: from ``first`` to ``last``, inclusive.
+
+    ``plan_known``: as for a night.
+    """
 
     first: date
     last: date
@@ -98,13 +102,20 @@ class Stretch:
     paused: bool
     pause_reason: str
     morning: bool
+    plan_known: bool = True
 
 
 def stretches(nights: Sequence[Night]) -> tuple[Stretch, ...]:
     """The steps of the staircase: what was planned, run by run."""
     runs: list[Stretch] = []
     for night in nights:
-        plan = (night.planned_mg, night.paused, night.pause_reason, night.morning)
+        plan = (
+            night.planned_mg,
+            night.paused,
+            night.pause_reason,
+            night.morning,
+            night.plan_known,
+        )
         if runs and plan == _plan_of(runs[-1]):
             runs[-1] = Stretch(runs[-1].first, night.day, *plan)
         else:
@@ -113,4 +124,4 @@ def stretches(nights: Sequence[Night]) -> tuple[Stretch, ...]:
 
 
 def _plan_of(run: Stretch) -> tuple:
-    return (run.planned_mg, run.paused, run.pause_reason, run.morning)
+    return (run.planned_mg, run.paused, run.pause_reason, run.morning, run.plan_known)

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from diary.labs.domain.ranges import Place
+
 from .states import State
 
 
 @dataclass(frozen=True, slots=True)
 class LabLine:
-    """A line of a laboratory slip as it was typed; ``limits``: its own range, "" if none."""
+    """A line of a laboratory slip as it was typed; ``limits``: its own range, "" if none.
+    ``place``: where the value lies in that range; None where nothing can be said."""
 
     name: str
     value: str
     unit: str
     limits: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,23 @@ class OtherMedicine:
 
 
 @dataclass(frozen=True, slots=True)
+class OpioidSaid:
+    """An answer about opioids; ``is_clear``: it says that none are used."""
+
+    on_day: date
+    words: str
+    is_clear: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MedicineSection:
     """``medicines``: in use on at least one day of the period. ``opioids``: what the patient said
-    last about opioids, in their words, with its day; None: never asked."""
+    about opioids in the period, the newest first, and before these the answer that held when it
+    began, unless an answer of the first day took its place; empty: never answered."""
 
     state: State
     medicines: tuple[OtherMedicine, ...] = ()
-    opioids: tuple[date, str] | None = None
+    opioids: tuple[OpioidSaid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from .other_rooms import (
     VisitSection,
 )
 from .period import Period
-from .plan_lines import PlanLine
+from .plan_lines import NextStep, PlanLine
 from .states import State
 from .tallies import KindCount, WeekTally
 from .weeks import Spread, Week
@@ -23,7 +23,8 @@ from .weeks import Spread, Week
 @dataclass(frozen=True, slots=True)
 class PlanSection:
     """``form``, ``strength_mg_per_ml`` and ``usual_time`` are those of the plan that covers the
-    last night; None when none does or nothing was entered."""
+    last night; None when none does or nothing was entered. ``next_step``: planned for after it.
+    """
 
     state: State
     lines: tuple[PlanLine, ...] = ()
@@ -31,6 +32,7 @@ class PlanSection:
     form: str | None = None
     strength_mg_per_ml: Decimal | None = None
     usual_time: time | None = None
+    next_step: NextStep | None = None
 
 
 @dataclass(frozen=True, slots=True)

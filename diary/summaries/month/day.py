@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from diary.doses.models import Dose
-from diary.doses.models.plan_in_force import PlanInForce, plans_during
+from diary.doses.models.plan_in_force import PlanInForce, PlansRead, read_plans
 from diary.doses.queries.tonight import NightCard, night_card
 from diary.symptoms.domain.words import effect_words
 from diary.symptoms.models import DayNote, SideEffect, Sleep
@@ -21,7 +21,11 @@ class Nights:
     """The answers to dose days, and the plans that cover them."""
 
     doses: dict[date, Dose]
-    plans: list[PlanInForce]
+    read: PlansRead
+
+    @property
+    def plans(self) -> list[PlanInForce]:
+        return self.read.plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class DayDetail:
 def read_nights(viewer: Viewer, first: date, last: date) -> Nights:
     """Doses and plans from ``first`` to ``last``, both inclusive. Two queries."""
     doses = Dose.objects.visible_to(viewer).during(first, last)
-    plans = plans_during(viewer, first, last)
-    return Nights({dose.dose_day: dose for dose in doses}, plans)
+    read = read_plans(viewer, first, last)
+    return Nights({dose.dose_day: dose for dose in doses}, read)
 
 
 def build_day(viewer: Viewer, *, day: date, today: date) -> DayDetail:

@@ -15,6 +15,7 @@ def state_words(state: CellState) -> str:
         CellState.UNRECORDED: _("未記録"),
         CellState.PAUSED: _("お休み"),
         CellState.NO_PLAN: _("計画なし"),
+        CellState.UNKNOWN: _("計画は不明"),
         CellState.TO_COME: _("これから"),
     }[state]
 

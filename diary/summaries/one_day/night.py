@@ -22,7 +22,7 @@ def night_group(viewer: Viewer, *, day: date, today: date) -> Group:
     read = read_nights(viewer, day, day)
     period = Period(FREE, day, day)
     answers = {night: answer_of(dose) for night, dose in read.doses.items()}
-    (night,) = nights_of(viewer, period, read.plans, answers, today=today)
+    (night,) = nights_of(viewer, period, read.read, answers, today=today)
     card = night_card(read.plans, read.doses, day, today=today)
     facts = [(_("計画"), _plan(viewer, period, read, night, card)), *_answer(viewer, night, card)]
     changed = card.dose is not None and card.dose.changed_at is not None
@@ -33,7 +33,7 @@ def night_group(viewer: Viewer, *, day: date, today: date) -> Group:
 def _plan(viewer: Viewer, period: Period, read: Nights, night: Night, card: NightCard) -> str:
     """``4.5mg・夜 22:00・カプセル``: what holds for this night, not what was taken."""
     if viewer.may_read(ShareCategory.PLAN) and not night.plan_known:
-        return _("共有された日の記録だけでは分かりません")
+        return words.state_words(State.NOT_RECORDED) if not read.read.ever else _("計画は不明")
     amount, how = plan_now(build_plan(viewer, period, read.plans, (night,)))
     if card.plan and night.planned_mg is not None and not night.paused:
         amount = amount_label(night.planned_mg, card.plan.regimen)

@@ -11,6 +11,7 @@ from ..domain.other_rooms import LabSection, ScoreSection, VisitSection
 from ..domain.period import FREE, Period
 from ..domain.states import State
 from ..visit import words
+from ..visit.lab_words import lab_words
 from ..visit.labs import build_labs
 from ..visit.medicines import build_medicines
 from ..visit.parts.medicine import obtained_words, opioid_words
@@ -38,7 +39,7 @@ def _facts(viewer: Viewer, day: date, today: date) -> Iterator[tuple[str, str]]:
     medicines, supply = build_medicines(viewer, period)
     named = BETWEEN.join(one.name for one in medicines.medicines)
     yield _("この日に使っていた、ほかの薬"), _unless_closed(medicines.state, named)
-    if medicines.opioids:
+    if medicines.state is not State.NOT_SHARED:
         yield _("オピオイドの薬"), opioid_words(medicines)
     obtained = [words.SEPARATOR.join(obtained_words(one)) for one in supply.obtained]
     yield _("薬の入手"), _unless_closed(supply.state, BETWEEN.join(obtained))
@@ -55,7 +56,7 @@ def _visit(visits: VisitSection, day: date) -> str:
 
 
 def _values(labs: LabSection) -> str:
-    return BETWEEN.join(words.lab_words(line) for day in labs.days for line in day.lines)
+    return BETWEEN.join(lab_words(line) for day in labs.days for line in day.lines)
 
 
 def _scores(scores: ScoreSection) -> str:

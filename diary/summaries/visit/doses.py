@@ -2,40 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
-from diary.doses.domain.titration import AMOUNT_KINDS, PlanEvent, Slot, in_force
+from diary.doses.domain.titration import Slot
+from diary.doses.domain.told_lines import ToldLine
 from diary.doses.models import Dose
-from diary.doses.models.plan_in_force import PlanInForce, plan_for, plans_during
+from diary.doses.models.plan_in_force import PlanInForce, PlansRead, plan_for, read_plans
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
 from ..domain.nights import Night, NightAnswer, count_nights, stretches
 from ..domain.period import Period
+from ..domain.plan_lines import NextStep, PlanLine
 from ..domain.states import State
-from ..domain.visit_summary import NightSection, PlanLine, PlanSection
+from ..domain.visit_summary import NightSection, PlanSection
 
 
 def read_nights(
     viewer: Viewer, period: Period, *, today: date
 ) -> tuple[list[PlanInForce], tuple[Night, ...]]:
     """The plans of the period and each of its nights. Two queries."""
-    plans = plans_during(viewer, period.first, period.last)
-    return plans, nights_of(viewer, period, plans, _answers(viewer, period), today=today)
+    read = read_plans(viewer, period.first, period.last)
+    return read.plans, nights_of(viewer, period, read, _answers(viewer, period), today=today)
 
 
 def nights_of(
     viewer: Viewer,
     period: Period,
-    plans: Sequence[PlanInForce],
+    read: PlansRead,
     answers: Mapping[date, NightAnswer],
     *,
     today: date,
 ) -> tuple[Night, ...]:
     """Each night of the period, from what was read already."""
-    known_from = _plan_known_from(viewer, plans, period)
+    known = _gaps_known(viewer, read)
     planned = {}
-    for plan in plans:
+    for plan in read.plans:
         for night in plan.nights(period.first, period.last):
             if plan.covers(night.day):
                 planned[night.day] = night
@@ -50,7 +51,7 @@ def nights_of(
                 paused=plan.paused if plan else False,
                 pause_reason=plan.pause_reason if plan else "",
                 morning=plan.slot is Slot.MORNING if plan else False,
-                plan_known=known_from is not None and day >= known_from,
+                plan_known=plan is not None or known,
                 is_over=day < today,
             )
         )
@@ -82,26 +83,25 @@ def _answer(status, amount_mg, later, changed_at, reason) -> NightAnswer:
     )
 
 
-def _plan_known_from(viewer: Viewer, plans: Sequence[PlanInForce], period: Period) -> date | None:
-    """The first dose day whose plan this viewer can tell; None: of no day.
+def _gaps_known(viewer: Viewer, read: PlansRead) -> bool:
+    """Whether a night that no plan covers is known to have none.
 
-    A look that begins on a named day does not show what was planned before it, so the plan is
-    known only from the first visible beginning of one.
+    Not where the plan is not shared, where the line that begins it is missing, or where no plan
+    was ever entered: then nobody can tell.
     """
-    if not viewer.may_read(ShareCategory.PLAN):
-        return None
-    if viewer.first_day is None:
-        return period.first
-    return min((plan.started_day for plan in plans if plan.started_day), default=None)
+    whole = all(plan.started_day is not None for plan in read.plans)
+    return viewer.may_read(ShareCategory.PLAN) and read.ever and whole
 
 
 def build_plan(
     viewer: Viewer, period: Period, plans: Sequence[PlanInForce], nights: Sequence[Night]
 ) -> PlanSection:
+    """NONE: there was a plan before or after, and none in the period."""
     if not viewer.may_read(ShareCategory.PLAN):
         return PlanSection(State.NOT_SHARED)
     if not plans:
-        return PlanSection(State.NOT_RECORDED)
+        known = any(night.plan_known for night in nights)
+        return PlanSection(State.NONE if known else State.NOT_RECORDED)
     last = plan_for(list(plans), period.last)
     return PlanSection(
         State.PRESENT,
@@ -110,27 +110,38 @@ def build_plan(
         form=last.regimen.form if last else None,
         strength_mg_per_ml=last.regimen.strength_mg_per_ml if last else None,
         usual_time=last.night(period.last).usual_time if last else None,
+        next_step=_next_step(plans, period.last),
+    )
+
+
+def _next_step(plans: Sequence[PlanInForce], day: date) -> NextStep | None:
+    """The next planned change of amount after ``day``, or the beginning of a plan to come."""
+    for plan in plans:
+        if plan.covers(day):
+            step = plan.next_step(after=day)
+            return NextStep(step.on_day, step.amount_mg) if step else None
+    return next(
+        (
+            NextStep(plan.started_day, plan.night(plan.started_day).amount_mg)
+            for plan in plans
+            if plan.started_day is not None and plan.started_day > day
+        ),
+        None,
     )
 
 
 def plan_lines(plan: PlanInForce, first: date, last: date) -> list[PlanLine]:
     """The plan's lines that begin from ``first`` to ``last``, the oldest first."""
-    lines = []
-    amount_mg: Decimal | None = None
-    for event in in_force(plan.events):
-        if first <= event.on_day <= last:
-            lines.append(_line(event, amount_mg))
-        if event.kind in AMOUNT_KINDS:
-            amount_mg = event.amount_mg
-    return lines
+    return [_line(line) for line in plan.told_lines if first <= line.event.on_day <= last]
 
 
-def _line(event: PlanEvent, before_mg: Decimal | None) -> PlanLine:
+def _line(line: ToldLine) -> PlanLine:
+    event = line.event
     return PlanLine(
         on_day=event.on_day,
-        kind=event.kind,
+        kind=line.kind,
         amount_mg=event.amount_mg,
-        before_mg=before_mg,
+        before_mg=line.before_mg,
         usual_time=event.usual_time,
         reason=event.reason,
         note=event.note,

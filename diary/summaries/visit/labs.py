@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from diary.labs.models import LabResult
-from diary.labs.queries import limits_in_words
+from diary.labs.queries import limits_in_words, place_of
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
@@ -23,7 +23,14 @@ def build_labs(viewer: Viewer, period: Period) -> LabSection:
     reach = (period.first - LOOK_BACK, period.last)
     rows = LabResult.objects.visible_to(viewer).filter(collected_on__range=reach)
     values = rows.order_by("-collected_on", "pk").values_list(
-        "collected_on", "item_name", "value_text", "unit", "low_text", "high_text"
+        "collected_on",
+        "item_name",
+        "value_text",
+        "unit",
+        "low_text",
+        "high_text",
+        "value",
+        "comparator",
     )
     days: dict[date, list[LabLine]] = {}
     for on_day, *line in values:
@@ -35,5 +42,6 @@ def build_labs(viewer: Viewer, period: Period) -> LabSection:
     return LabSection(State.PRESENT, tuple(found[:LAST_DAYS]), inside)
 
 
-def _line(name: str, value: str, unit: str, low: str, high: str) -> LabLine:
-    return LabLine(name, value, unit, limits_in_words(low, high))
+def _line(name, typed, unit, low, high, value, comparator) -> LabLine:
+    place = place_of(value, comparator, low, high)
+    return LabLine(name, typed, unit, limits_in_words(low, high), place)

@@ -12,7 +12,13 @@ from diary.supply.models import Supply
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from ..domain.other_rooms import MedicineSection, Obtained, OtherMedicine, SupplySection
+from ..domain.other_rooms import (
+    MedicineSection,
+    Obtained,
+    OpioidSaid,
+    OtherMedicine,
+    SupplySection,
+)
 from ..domain.period import Period
 from ..domain.states import State
 from .labs import LOOK_BACK
@@ -39,7 +45,7 @@ def build_medicines(viewer: Viewer, period: Period) -> tuple[MedicineSection, Su
     """One query for the three small tables. A medicine without a beginning counts from long ago;
     what was obtained last may lie up to a year before the period."""
     rows = _read(viewer, period)
-    return _medicines(viewer, rows), _supply(viewer, rows, period)
+    return _medicines(viewer, rows, period), _supply(viewer, rows, period)
 
 
 def _read(viewer: Viewer, period: Period) -> list[Row]:
@@ -65,18 +71,30 @@ def _piece(rows, sort: str, words: str, first: str, last: str | None, *, with_la
     return rows.values_list("sort", words, first, last or "no_day", *label)
 
 
-def _medicines(viewer: Viewer, rows: Sequence[Row]) -> MedicineSection:
+def _medicines(viewer: Viewer, rows: Sequence[Row], period: Period) -> MedicineSection:
     if not viewer.may_read(ShareCategory.OTHER_MEDICINES):
         return MedicineSection(State.NOT_SHARED)
     taken = [row for row in rows if row.sort == MEDICINE]
     taken.sort(key=lambda row: (row.first_on or date.min, row.words))
-    answers = [row for row in rows if row.sort == OPIOIDS]
-    last = max(answers, key=lambda row: row.first_on, default=None)
-    told = dict(OpioidAnswer.Answer.choices)
+    opioids = _opioids([row for row in rows if row.sort == OPIOIDS], period)
     return MedicineSection(
-        State.PRESENT if taken or last else State.NOT_RECORDED,
+        State.PRESENT if taken or opioids else State.NOT_RECORDED,
         tuple(OtherMedicine(row.words, row.first_on, row.last_on) for row in taken),
-        (last.first_on, str(told[last.words])) if last else None,
+        opioids,
+    )
+
+
+def _opioids(rows: list[Row], period: Period) -> tuple[OpioidSaid, ...]:
+    """Every answer of the period, the newest first, and the one that held when it began."""
+    rows.sort(key=lambda row: row.first_on, reverse=True)
+    inside = [row for row in rows if row.first_on >= period.first]
+    held = [row for row in rows if row.first_on < period.first][:1]
+    if inside and inside[-1].first_on == period.first:
+        held = []
+    told = dict(OpioidAnswer.Answer.choices)
+    return tuple(
+        OpioidSaid(row.first_on, str(told[row.words]), row.words == OpioidAnswer.Answer.NONE)
+        for row in (*inside, *held)
     )
 
 

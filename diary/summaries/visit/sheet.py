@@ -1,7 +1,7 @@
 """The page for the doctor in words and charts; the page and the PDF print the same sheet."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -14,23 +14,28 @@ from . import words
 from .back import back_parts
 from .part import Part
 from .parts.calendar import calendar_part
-from .parts.doses import dose_part, plan_now
+from .parts.doses import dose_part, plan_line
 from .parts.labs import lab_part
 from .parts.medicine import medicine_part, other_medicine_part
 from .parts.performance import performance_part
-from .parts.side_effects import side_effect_part
+from .parts.side_effects import side_effect_part, urgent_signs
 from .parts.sleep import sleep_part
 from .parts.symptoms import other_symptoms, symptoms_part, top_symptoms
 from .parts.talk import note_part, question_part
 from .status import status_lines
+
+A_LINE = 0.07  # Of the height of each chart: what they give up for a line of words.
+LOWEST = 0.6
+OPIOIDS_IN_A_LINE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class VisitSheet:
     """What the template prints. ``name`` may be empty: giving one is up to the patient.
 
-    ``recorded`` and ``plan_now``: label, figure, words beside it. ``front``, ``side`` and
-    ``facts``: the parts of the first page in order; those of ``side`` stand beside each other.
+    ``alerts``: red flags of the period, above everything else. ``recorded`` and ``plan_now``:
+    label, figure, words beside it. ``front``, ``side`` and ``facts``: the parts of the first page
+    in order; those of ``side`` stand beside each other.
     ``back``: what the patient switched on beside it.
     """
 
@@ -40,6 +45,7 @@ class VisitSheet:
     remark: str
     made_on: str
     made_clock: str
+    alerts: tuple[str, ...]
     recorded: tuple[str, str, str]
     plan_now: tuple[str, str, str]
     front: tuple[Part, ...]
@@ -64,14 +70,26 @@ def build_sheet(
         remark=words.remark_words(summary.period.remark),
         made_on=full_day_label(summary.made_at.date()),
         made_clock=short_clock_label(summary.made_at),
+        alerts=urgent_signs(summary),
         recorded=(_("記録できた夜"), *_recorded(summary)),
-        plan_now=(_("いまの計画"), *plan_now(summary.plan)),
-        front=_front(summary, style),
+        plan_now=plan_line(summary),
+        front=_front(summary, _with_room(summary, style)),
         side=_side(summary, style),
         facts=(lab_part(summary), other_medicine_part(summary), medicine_part(summary)),
         status_lines=status_lines(),
         back=back_parts(summary, style, sections),
     )
+
+
+def _with_room(summary: VisitSummary, style: Style) -> Style:
+    """On paper, what must not be missing takes its lines from the height of the charts, so that
+    the first page stays one page."""
+    urgent = summary.side_effects.urgent
+    lines = len(urgent) + bool(urgent) + bool(summary.plan.next_step)
+    lines += len(summary.medicines.opioids) > OPIOIDS_IN_A_LINE
+    if style.dates_on_every_chart:
+        return style
+    return replace(style, stretch=max(LOWEST, style.stretch - A_LINE * lines))
 
 
 def _recorded(summary: VisitSummary) -> tuple[str, str]:

@@ -101,7 +101,7 @@ def _planned_words(run: Stretch, state: State) -> str:
     if run.paused:
         return words.pause_words(run.pause_reason)
     if run.planned_mg is None:
-        return _("計画なし")
+        return _("計画なし") if run.plan_known else _("計画は不明")
     slot = _("朝") if run.morning else _("夜")
     return f"{words.amount_words(run.planned_mg)} {slot}"
 

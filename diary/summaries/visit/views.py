@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from diary.visits.forms import VisitForm
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
+from ldn_app.ui.heavy_work import heavy_work
 
 from ..charts.style import PRINT, SCREEN
 from .choice import asked_in, remembered
@@ -38,13 +40,14 @@ def page(request: HttpRequest) -> HttpResponse:
         "periods": period_links(period),
         "period_query": query_of(period),
         "takes_long": takes_long(period),
-        "visit_form": VisitForm(today=timezone.localdate(now)),
+        "visit_form": VisitForm(today=today_of(request.user.patient, now)),
     }
     return render(request, "diary/summaries/visit.html", context)
 
 
 @require_safe
 @for_patient
+@heavy_work
 def summary_pdf(request: HttpRequest) -> HttpResponse:
     """At once where that is quick; a long period leads back to the page, whose button asks for a
     PDF that is made in the background."""
@@ -71,7 +74,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = ChoiceForm(
         request.POST if request.method == "POST" else None,
-        today=timezone.localdate(now),
+        today=today_of(request.user.patient, now),
         chosen=remembered(request.viewer),
     )
     if form.is_valid():

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from diary.doses.domain.amounts import plain
 from diary.doses.models import Dose, Regimen, RegimenEvent
 from ldn_app.ui.dates import day_label, full_day_label, short_clock_label
+from ldn_app.ui.rounding import half_up
 
 from ..domain.era import era_year
 from ..domain.nights import Night, NightCounts
-from ..domain.other_rooms import LabLine
 from ..domain.period import SINCE_VISIT, Period, Remark
 from ..domain.states import State
 from ..domain.tallies import KindCount, WeekTally
@@ -203,12 +203,6 @@ def urgent_words(name: str, sign: UrgentSign) -> str:
     return _("【至急のしるし】%(name)s %(days)s") % {"name": name, "days": days}
 
 
-def lab_words(line: LabLine) -> str:
-    """``AST 22 U/L(13–30)``; without a range nothing stands in its place."""
-    value = " ".join(filter(None, (line.name, line.value, line.unit)))
-    return f"{value}({line.limits})" if line.limits else value
-
-
 def form_words(plan: PlanSection, morning: bool) -> str:
     """``夜 22:00・カプセル``"""
     when = _("朝") if morning else _("夜")
@@ -275,15 +269,19 @@ def excerpt(text: str, letters: int) -> str:
 
 def as_many_as_fit(texts: Sequence[str], letters: int) -> list[str]:
     """The first ``texts`` that have ``letters`` together; the first one always."""
+    return those_that_fit(texts, letters, at_least=1)
+
+
+def those_that_fit(texts: Sequence[str], letters: int, *, at_least: int) -> list[str]:
+    """The same; the first ``at_least`` always."""
     ends = accumulate(len(text) + 3 for text in texts)
-    return [
-        text for text, end in zip(texts, ends, strict=True) if end <= letters or text is texts[0]
-    ]
+    fitting = sum(end <= letters for end in ends)
+    return list(texts[: max(fitting, at_least)])
 
 
 def figure(value: float) -> str:
-    """At most one decimal, none when it is whole."""
-    return f"{round(value, 1):g}"
+    """At most one decimal, none when it is whole; a half goes up."""
+    return plain(half_up(value, 1))
 
 
 def _kinds() -> dict[str, str]:

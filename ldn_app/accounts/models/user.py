@@ -5,17 +5,22 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.addresses import canonical_address
+
 
 class UserManager(BaseUserManager):
-    """Creates users by e-mail address; the address is kept in lower case."""
+    """Creates users by e-mail address; it is kept in the one form of all addresses."""
 
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **extra) -> "User":
-        """Return a saved user; ``password=None`` means sign-in by code or passkey only."""
+        """Return a saved user; ``password=None`` means sign-in by code or passkey only.
+
+        Raises NotAnAddress, a ValueError.
+        """
         if not email:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=email.strip().lower(), **extra)
+        user = self.model(email=canonical_address(email), **extra)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -11,17 +11,17 @@ from ldn_app.ui import dates, devices, tabs
 register = template.Library()
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day_label(day: date | None) -> str:
     return dates.day_label(day) if day else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def full_day_label(day: date | None) -> str:
     return dates.full_day_label(day) if day else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def night_label(day: date | None) -> str:
     return dates.night_label(day) if day else ""
 

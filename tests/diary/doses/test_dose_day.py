@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diary.doses.domain.dose_day import PatientClock, dose_day_of, dose_day_starts
+from ldn_app.access.models import ShareGrant
+from ldn_app.access.viewer import viewer_through
+from ldn_app.accounts.models import Patient
+from ldn_app.clock import PatientClock, clock_of, dose_day_of, dose_day_starts, today_of
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 MOMENT = datetime(2026, 10, 1, 22, tzinfo=TOKYO)
@@ -106,3 +109,48 @@ def test_a_time_on_a_dose_day_in_japan_belongs_to_that_day(day, at, day_starts_a
 
     assert clock.day_of(moment) == day
     assert moment.astimezone(TOKYO).time() == at
+
+
+# Zones whose clocks jump by half an hour, at 02:45, or by two hours, and one that jumps at 02:00.
+AWKWARD = {
+    "Antarctica/Troll": [
+        datetime(2026, 3, 29, 1, tzinfo=UTC),
+        datetime(2026, 10, 25, 1, tzinfo=UTC),
+    ],
+    "Pacific/Chatham": [
+        datetime(2026, 4, 4, 14, tzinfo=UTC),
+        datetime(2026, 9, 26, 14, tzinfo=UTC),
+    ],
+    "Australia/Lord_Howe": [
+        datetime(2026, 4, 4, 15, tzinfo=UTC),
+        datetime(2026, 10, 3, 15, 30, tzinfo=UTC),
+    ],
+    "America/New_York": [datetime(2026, 3, 8, 7, tzinfo=UTC), datetime(2026, 11, 1, 6, tzinfo=UTC)],
+}
+jumps = st.sampled_from([(ZoneInfo(name), at) for name, both in AWKWARD.items() for at in both])
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    jump=jumps,
+    minutes=st.integers(-36 * 60, 36 * 60),
+    day_starts_at=st.integers(0, 12 * 60).map(lambda half: time(half // 60, half % 60)),
+)
+def test_around_a_jump_of_the_clock_the_grant_opens_the_day_of_the_diary(
+    jump, minutes, day_starts_at
+):
+    zone, at = jump
+    moment = at + timedelta(minutes=minutes)
+    patient = Patient(time_zone=zone.key, day_starts_at=day_starts_at)
+    grant = ShareGrant(
+        patient=patient,
+        rolling_days=1,
+        created_at=moment - ONE_DAY,
+        expires_at=moment + ONE_DAY,
+    )
+
+    viewer = viewer_through(grant, user_id=None, now=moment)
+
+    day = clock_of(patient).day_of(moment)
+    assert viewer.first_day == day == today_of(patient, moment)
+    assert clock_of(patient).starts(day) <= moment < clock_of(patient).starts(day + ONE_DAY)

@@ -1,6 +1,7 @@
 """Reading about sleep is offered while an amount is new, and on no other night."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -22,7 +23,10 @@ def test_seven_nights_from_a_start_or_a_step_up(kind, after, new):
 
 @pytest.mark.parametrize("kind", [Kind.HOLD, Kind.STEP_BACK, Kind.PAUSE, Kind.TO_MORNING])
 def test_nothing_else_is_new(kind):
-    assert in_first_week([event(kind, START)], START) is False
+    begun = event(Kind.START, START - timedelta(days=30), amount_mg=Decimal(3))
+    amount_mg = {Kind.HOLD: Decimal(3), Kind.STEP_BACK: Decimal("1.5")}.get(kind)
+
+    assert in_first_week([begun, event(kind, START, amount_mg=amount_mg)], START) is False
 
 
 def test_a_line_that_was_taken_back_counts_as_never_planned():

@@ -97,7 +97,7 @@ def test_nothing_recorded_is_not_nothing_shared(client, clinician):
 
     found = shown(client)
 
-    assert set(list(found["から"].values())[:-1]) == {"未記録", "服用の予定なし"}
+    assert set(list(found["から"].values())[:-1]) == {"未記録"}
     assert set(list(found["とじた"].values())[:-1]) == {NOT_SHARED}
 
 
@@ -154,10 +154,10 @@ def test_days_outside_the_grant_do_not_count(client, clinician):
 
     found = shown(client)
 
-    assert "記録 3夜" in found["はなこ"]["この14夜"]
+    assert "記録 3/3夜" in found["はなこ"]["この14夜"]
     assert "共有されている3夜だけ" in found["はなこ"]["この14夜"]
     assert found["はなこ"]["至急のしるし"] == "未記録"
-    assert found["はなこ"]["きょうの計画"] == "共有された日には未記録"
+    assert found["はなこ"]["きょうの計画"] == "1.5mg 夜(共有された日より前から)"
     assert found["むかし"]["この14夜"] == found["むかし"]["きょうの計画"]
     assert found["むかし"]["この14夜"] == "この日は共有されていません"
 
@@ -236,6 +236,7 @@ def test_each_patient_reads_of_it_once_a_day(client, clinician):
     client.get("/shared/")
     client.post("/shared/", {"name": "は"})
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        sign_in_twice(client, clinician.user)
         client.get("/shared/")
 
     events = list(log_of(patient))

@@ -210,15 +210,13 @@ def _card(text, title):
     return text.partition(f"<h2>{title}</h2>")[2].partition("</section>")[0]
 
 
-def test_what_was_planned_before_the_shared_days_is_not_told_as_unplanned(
-    client, patient, clinician, day
-):
+def test_what_was_planned_before_the_shared_days_holds_on_them(client, patient, clinician, day):
     make_plan(patient, first_day=day - timedelta(days=20))
     grant = make_grant(patient, clinician, first_day=day, categories=["plan", "doses"])
 
     text = client.get(address(grant, day)).text
 
-    assert "共有された日の記録だけでは分かりません" in text
+    assert "1.5mg・夜" in text
     assert "計画なし" not in text
 
 

@@ -13,14 +13,14 @@ from diary.symptoms.services.symptom_list import plain_name
 from ldn_app.ui.dates import full_day_label
 from ldn_app.ui.fields import TypedTextField
 
-from ...domain.typed_days import Order, orders_of
+from ...domain.typed_days import Order
 from .layout import NO_HEADING
 from .names import near, use_named
-from .parse import SAMPLES, Table, reads_as_day
+from .opening import Opened
+from .parse import SAMPLES, reads_as_day
 from .uses import SYMPTOM_PREFIX, WORDS, Use
 
 LONGEST_NAME = 40
-LOOKED_AT = 200
 ORDERS = {
     Order.YEAR: _("年/月/日"),
     Order.MONTH: _("月/日/年"),
@@ -52,10 +52,11 @@ class ColumnsForm(forms.Form):
     )
 
     def __init__(
-        self, *args, table: Table, symptoms: Sequence[TrackedSymptom], today: date, **kwargs
+        self, *args, opened: Opened, symptoms: Sequence[TrackedSymptom], today: date, **kwargs
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.table, self.symptoms, self.today = table, symptoms, today
+        self.table, self.symptoms, self.today = opened.table, symptoms, today
+        table = opened.table
         uses = [(key, WORDS[key]) for key in Use if key is not Use.NEW]
         uses += [(f"{SYMPTOM_PREFIX}{one.pk}", one.name) for one in symptoms]
         uses.append((Use.NEW, WORDS[Use.NEW]))
@@ -73,17 +74,11 @@ class ColumnsForm(forms.Form):
                 initial=name[:LONGEST_NAME],
                 error_messages={"max_length": _("40文字までで書いてください。")},
             )
-        self._ask_for_order()
+        self._ask_for_order(*opened.orders)
 
-    def _ask_for_order(self) -> None:
+    def _ask_for_order(self, possible: Sequence[Order], asked: Sequence[Order]) -> None:
         """Only where 03/04/2026 or 26/04/03 could be either."""
-        for place in range(len(self.table.names)):
-            some = set(islice(self.table.column(place), LOOKED_AT))
-            if not orders_of(some, today=self.today)[1]:
-                continue
-            possible, asked = orders_of(set(self.table.column(place)), today=self.today)
-            break
-        else:
+        if not asked:
             del self.fields["order"]
             return
         field = self.fields["order"]

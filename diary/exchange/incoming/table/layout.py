@@ -21,6 +21,8 @@ SEPARATOR_LINE = "sep="
 NO_HEADING = 0
 NOT_LONG = -1
 WIDE, LONG = "wide", "long"
+# The names under which what was chosen is kept beside the file.
+LAYOUT_FIELDS = ("encoding", "delimiter", "heading", "shape", "long_names", "long_values")
 
 HasDay = Callable[[str], bool]
 

@@ -1,167 +1,220 @@
 """A table of another diary: how it is read, what its columns are, what its rows say."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from diary.doses.clock import clock_of
-from diary.doses.models.plan_in_force import plans_during
-from diary.symptoms.models import TrackedSymptom
 from ldn_app.access.audience import for_patient
 
-from ...domain.encodings import text_of
 from ...models import WaitingFile
 from ...views import file_answer
 from .. import waiting
-from ..problems import FileProblem
-from ..recognise import plain_text
-from ..views import decide, nothing_waits
+from ..compare import compare
+from ..in_worker import HEAD, ROWS
+from ..preview import Preview, build_preview
+from ..problems import FileProblem, FoundByWorker
+from ..reading_views import StillReading, found_in
+from ..shown_later import preview_from_json, rows_from_json
+from ..views import Take, cannot_be_read, decide, nothing_waits, take_later, take_now
 from .columns import ColumnsForm
 from .combining import Which
-from .layout import Layout
+from .known import plans_of, symptoms_of
+from .layout import LAYOUT_FIELDS
 from .layout_form import LayoutForm
 from .mapping import Mapped, mapped
 from .mend import mend_pieces
-from .parse import Table, parse_table
+from .opening import Opened, from_json, open_table
 from .reading import Reader, TableReading
 from .shown import first_lines
 from .told import layout_words, tell
 
-LAYOUT_FIELDS = tuple(LayoutForm.base_fields)
-
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """The table that waits, as it is read at the moment. ``encoding``: its name."""
+class Asked:
+    """One request about the table that waits."""
 
+    request: HttpRequest
     file: waiting.Waiting
-    table: Table
-    encoding: str
-    today: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return clock_of(self.request.user.patient).day_of(self.now)
+
+    def opened(self) -> Opened:
+        """Raises StillReading, or a FileProblem."""
+        if not self.file.row.large:
+            return open_table(self.file.content, self.file.choices, self.today)
+        return from_json(self.found(HEAD))
+
+    def found(self, step: str) -> dict[str, Any]:
+        """What a worker found. Raises StillReading or FoundByWorker."""
+        found = found_in(self.request, self.file, step, now=self.now)
+        if "problem" in found:
+            raise FoundByWorker(found["problem"])
+        return found
 
 
-def _opened(request: HttpRequest, now: datetime) -> Opened | None:
-    """None when no table waits."""
+Show = Callable[[Asked, Opened], HttpResponse]
+
+
+def _with_table(request: HttpRequest, show: Show) -> HttpResponse:
+    """``show`` for the table that waits; other pages while there is none, or none yet."""
+    now = timezone.now()
     file = waiting.waiting_file(request.viewer, kind=WaitingFile.Kind.TABLE, now=now)
     if file is None:
-        return None
-    today = clock_of(request.user.patient).day_of(now)
-    layout = Layout.of(file.choices)
-    text, encoding = text_of(file.content, layout.encoding)
-    return Opened(file, parse_table(text, today=today, layout=layout), encoding, today)
+        return nothing_waits(request)
+    asked = Asked(request, file, now)
+    try:
+        return show(asked, asked.opened())
+    except StillReading as still:
+        return still.answer
+    except FileProblem as problem:
+        return _unreadable(asked, str(problem))
+
+
+def _unreadable(asked: Asked, sentence: str) -> HttpResponse:
+    """Back to how it was read at first; a file that was never read goes."""
+    if not any(asked.file.choices.get(name) for name in LAYOUT_FIELDS):
+        return cannot_be_read(asked.request, sentence)
+    waiting.remember_choices(asked.request.viewer, choices={})
+    messages.error(asked.request, sentence)
+    return redirect("exchange:bring_columns")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def bring_columns(request: HttpRequest) -> HttpResponse:
     """How the table is read and what each column is; kept with the file, for an hour."""
-    opened = _opened(request, timezone.now())
-    if opened is None:
-        return nothing_waits(request)
-    rereads = request.method == "POST" and "reread" in request.POST
-    layout_form = _layout_form(request, opened, rereads)
-    if rereads and _reread(request, opened, layout_form):
-        return redirect("exchange:bring_columns")
-    answered = request.method == "POST" and not rereads
+    return _with_table(request, _reread if "reread" in request.POST else _columns)
+
+
+def _columns(asked: Asked, opened: Opened) -> HttpResponse:
+    request = asked.request
     form = ColumnsForm(
-        request.POST if answered else None,
-        table=opened.table,
-        symptoms=_symptoms(request),
-        today=opened.today,
-        initial=opened.file.choices,
+        request.POST if request.method == "POST" else None,
+        opened=opened,
+        symptoms=symptoms_of(request.viewer),
+        today=asked.today,
+        initial=asked.file.choices,
     )
     if form.is_valid():
-        kept = {name: opened.file.choices.get(name, "") for name in (*LAYOUT_FIELDS, "several")}
+        kept = {name: asked.file.choices.get(name, "") for name in (*LAYOUT_FIELDS, "several")}
         waiting.remember_choices(request.viewer, choices={**kept, **form.choices})
         return redirect("exchange:bring_rows")
-    return _columns_page(request, opened, form, layout_form)
+    layout_form = LayoutForm(table=opened.table, encoding=opened.encoding)
+    return _columns_page(asked, opened, form, layout_form)
 
 
-def _columns_page(request, opened: Opened, form, layout_form) -> HttpResponse:
+def _reread(asked: Asked, opened: Opened) -> HttpResponse:
+    """Keep another way to read the file, if a table comes out of it. What had been chosen for the
+    columns is kept where they stay the same."""
+    request = asked.request
+    layout_form = LayoutForm(request.POST, table=opened.table, encoding=opened.encoding)
+    if layout_form.is_valid():
+        try:
+            kept = _kept_choices(asked, opened, layout_form)
+        except FileProblem as problem:
+            layout_form.add_error(None, str(problem))
+        else:
+            waiting.remember_choices(request.viewer, choices={**kept, **layout_form.choices})
+            return redirect("exchange:bring_columns")
+    symptoms = symptoms_of(request.viewer)
+    choices = asked.file.choices
+    form = ColumnsForm(opened=opened, symptoms=symptoms, today=asked.today, initial=choices)
+    return _columns_page(asked, opened, form, layout_form)
+
+
+def _kept_choices(asked: Asked, opened: Opened, form: LayoutForm) -> dict[str, str]:
+    """A large file is only read by a worker, which says later that it makes no table."""
+    if asked.file.row.large:
+        return {}
+    again = open_table(asked.file.content, form.choices, asked.today)
+    return asked.file.choices if again.table.names == opened.table.names else {}
+
+
+def _columns_page(asked: Asked, opened: Opened, form, layout_form) -> HttpResponse:
     context = {
         "form": form,
         "layout_form": layout_form,
         "layout": layout_words(opened.table, opened.encoding),
-        "rows": len(opened.table.lines),
+        "rows": opened.rows,
     }
     status = 422 if form.is_bound or layout_form.is_bound else 200
-    return render(request, "diary/exchange/bring_columns.html", context, status=status)
-
-
-def _layout_form(request: HttpRequest, opened: Opened, rereads: bool) -> LayoutForm:
-    data = request.POST if rereads else None
-    return LayoutForm(data, table=opened.table, encoding=opened.encoding)
-
-
-def _reread(request: HttpRequest, opened: Opened, form: LayoutForm) -> bool:
-    """Keep another way to read the file, if a table comes out of it. What had been chosen for the
-    columns is kept where they stay the same."""
-    if not form.is_valid():
-        return False
-    try:
-        text = plain_text(opened.file.content, form.layout.encoding)
-        table = parse_table(text, today=opened.today, layout=form.layout)
-    except FileProblem as problem:
-        form.add_error(None, str(problem))
-        return False
-    kept = opened.file.choices if table.names == opened.table.names else {}
-    waiting.remember_choices(request.viewer, choices={**kept, **form.choices})
-    return True
+    return render(asked.request, "diary/exchange/bring_columns.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def bring_rows(request: HttpRequest) -> HttpResponse:
     """The rows as they will be recorded, what cannot be, and taking them in."""
-    now = timezone.now()
-    opened = _opened(request, now)
-    if opened is None:
-        return nothing_waits(request)
-    symptoms = _symptoms(request)
-    chosen = mapped(opened.file.choices, symptoms)
+    return _with_table(request, _rows)
+
+
+def _rows(asked: Asked, opened: Opened) -> HttpResponse:
+    request, choices = asked.request, asked.file.choices
+    chosen = mapped(choices, symptoms_of(request.viewer))
     if chosen is None:
         return redirect("exchange:bring_columns")
     if request.method == "POST" and request.POST.get("several") in set(Which):
-        choices = {**opened.file.choices, "several": request.POST["several"]}
-        waiting.remember_choices(request.viewer, choices=choices)
+        several = {"several": request.POST["several"]}
+        waiting.remember_choices(request.viewer, choices={**choices, **several})
         return redirect("exchange:bring_rows")
-    reading = _read(request, opened.table, chosen, now)
+    preview, context, take = _shown(asked, opened, chosen)
+    return decide(request, preview, "diary/exchange/bring_rows.html", context, take=take)
+
+
+def _shown(asked: Asked, opened: Opened, chosen: Mapped) -> tuple[Preview, dict, Take]:
+    request, now = asked.request, asked.now
+    if asked.file.row.large:
+        found = asked.found(ROWS)
+        preview, take = preview_from_json(found["preview"]), take_later(request, asked.file, now)
+        return preview, rows_from_json(found), take
+    reading = _read(asked, opened, chosen)
+    record = reading.record
     context = {
-        "lines": first_lines(reading.record),
-        "told": tell(opened.table, chosen, reading, [one.name for one in symptoms]),
+        "lines": first_lines(record),
+        "told": tell(opened.table, chosen, reading, _names(request)),
         "layout": layout_words(opened.table, opened.encoding),
     }
-    template = "diary/exchange/bring_rows.html"
-    stays = "exchange:bring_rows" if reading.bad else None
-    return decide(request, reading.record, template, context, now=now, stays=stays)
+    preview = build_preview(record, compare(request.viewer, record, keep=True))
+    return preview, context, take_now(request, record, now)
 
 
 @require_safe
 @for_patient
-def mend(request: HttpRequest) -> StreamingHttpResponse | HttpResponse:
+def mend(request: HttpRequest) -> HttpResponse:
     """The lines that stay out, to be mended and chosen again."""
-    now = timezone.now()
-    opened = _opened(request, now)
-    chosen = mapped(opened.file.choices, _symptoms(request)) if opened else None
+    return _with_table(request, _mend)
+
+
+def _mend(asked: Asked, opened: Opened) -> HttpResponse | StreamingHttpResponse:
+    chosen = mapped(asked.file.choices, symptoms_of(asked.request.viewer))
     if chosen is None:
-        return nothing_waits(request)
-    reading = _read(request, opened.table, chosen, now)
-    if not reading.bad:
+        return redirect("exchange:bring_columns")
+    if asked.file.row.large:
+        pieces = [asked.found(ROWS)["mend"]]
+    else:
+        bad = _read(asked, opened, chosen).bad
+        pieces = [*mend_pieces(opened.table, bad)] if bad else [""]
+    if not pieces[0]:
         raise Http404
-    return file_answer(mend_pieces(opened.table, reading.bad), "csv", content_type="text/csv")
+    return file_answer(pieces, "csv", content_type="text/csv")
 
 
-def _read(request: HttpRequest, table: Table, chosen: Mapped, now: datetime) -> TableReading:
-    clock = clock_of(request.user.patient)
-    plans = plans_during(request.viewer, date.min, date.max)
-    return Reader(chosen, plans, clock.day_of(now), now, clock).read(table)
+def _read(asked: Asked, opened: Opened, chosen: Mapped) -> TableReading:
+    clock = clock_of(asked.request.user.patient)
+    plans = plans_of(asked.request.viewer)
+    return Reader(chosen, plans, asked.today, asked.now, clock).read(opened.table)
 
 
-def _symptoms(request: HttpRequest) -> list[TrackedSymptom]:
-    """Those that are followed first; history may belong to one that no longer is."""
-    mine = TrackedSymptom.objects.visible_to(request.viewer)
-    return sorted(mine, key=lambda one: (one.removed_at is not None, one.position))
+def _names(request: HttpRequest) -> list[str]:
+    return [one.name for one in symptoms_of(request.viewer)]

@@ -9,6 +9,7 @@ from ...domain.other_rooms import LabDay
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words
+from ..lab_words import outside_words
 from ..part import Part, Table
 
 
@@ -17,13 +18,19 @@ def lab_part(summary: VisitSummary, style: Style) -> Part:
     if not labs.days:
         state = State.NOT_RECORDED if labs.state is State.PRESENT else labs.state
         return Part(title, words.state_words(state), kind="tables")
-    key = _("値・単位・基準範囲は伝票のとおり。判定はしていません。")
+    key = _("値・単位・基準範囲は伝票のとおり。▲▼ はその伝票の範囲の外。判定はしていません。")
     return Part(title, tables=tuple(_table(day) for day in labs.days), key=key, kind="tables")
 
 
 def _table(day: LabDay) -> Table:
     heads = (_("項目"), _("値"), _("単位"), _("伝票の基準範囲"))
     rows = tuple(
-        (line.name, line.value, line.unit, line.limits or _("未記入")) for line in day.lines
+        (
+            line.name,
+            " ".join(filter(None, (line.value, outside_words(line.place)))),
+            line.unit,
+            line.limits or _("未記入"),
+        )
+        for line in day.lines
     )
     return Table(full_day_label(day.on_day), heads, rows)

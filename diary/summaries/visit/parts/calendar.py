@@ -88,6 +88,7 @@ def letters() -> dict[CellState, str]:
         CellState.UNRECORDED: _("未"),
         CellState.PAUSED: _("休"),
         CellState.NO_PLAN: _("無"),
+        CellState.UNKNOWN: _("?"),
         CellState.TO_COME: _("…"),
     }
 
@@ -102,6 +103,7 @@ def _key(summary: VisitSummary) -> str:
         (CellState.UNRECORDED, _("点線 未 未記録")),
         (CellState.PAUSED, _("縦線 休 お休み")),
         (CellState.NO_PLAN, _("無 計画なし")),
+        (CellState.UNKNOWN, _("? 記録なし(計画は不明)")),
         (CellState.TO_COME, _("… これから")),
     )
     entries = [words for state, words in told if state in states]

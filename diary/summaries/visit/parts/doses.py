@@ -6,6 +6,7 @@ from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import PlanSection, VisitSummary
 from .. import keys, timeline, words
+from ..next_step import near_day, next_step_words
 from ..part import Part
 from ..pictures import draw_doses, draw_nights
 
@@ -38,13 +39,26 @@ def _latest(summary: VisitSummary) -> tuple[str, ...]:
     return (_("これより前に %s件") % (left_out + 1), *lines[left_out + 1 :])
 
 
+def plan_line(summary: VisitSummary) -> tuple[str, str, str]:
+    """What holds at the end of the period, what comes next, and how it is taken."""
+    period, today = summary.period, summary.today
+    label = _("いまの計画")
+    if period.last < today:
+        label = _("%sの計画") % near_day(period.last, today)
+    amount, how = plan_now(summary.plan)
+    coming = next_step_words(summary.plan.next_step, today=period.last)
+    return label, amount, _("。").join(filter(None, (how, coming)))
+
+
 def plan_now(plan: PlanSection) -> tuple[str, str]:
     """The amount of the last night and how it is taken."""
+    if plan.state is State.NONE:
+        return _("計画なし"), ""
     if plan.state is not State.PRESENT:
         return words.state_words(plan.state), ""
     last = plan.stretches[-1]
     if last.paused:
         return words.pause_words(last.pause_reason), words.form_words(plan, last.morning)
     if last.planned_mg is None:
-        return _("計画なし"), ""
+        return (_("計画なし") if last.plan_known else _("計画は不明")), ""
     return words.amount_words(last.planned_mg), words.form_words(plan, last.morning)

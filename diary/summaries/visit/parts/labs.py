@@ -5,15 +5,17 @@ from django.utils.translation import gettext as _
 from ...domain.other_rooms import LabDay
 from ...domain.visit_summary import VisitSummary
 from .. import words
+from ..lab_words import is_outside, lab_words
 from ..part import Entry, Part
 
 LETTERS = 150
+BETWEEN = " / "
 
 
 def lab_part(summary: VisitSummary) -> Part:
     labs = summary.labs
     return Part(
-        _("検査の値(最近2回、( ) は伝票の基準範囲)"),
+        _("検査の値(最近2回、( ) は伝票の基準範囲、▲▼ はその外)"),
         instead=words.state_words(labs.state),
         entries=tuple(Entry(words.plain_day(day.on_day), _line(day)) for day in labs.last),
         kind="labs",
@@ -21,8 +23,11 @@ def lab_part(summary: VisitSummary) -> Part:
 
 
 def _line(day: LabDay) -> str:
-    values = [words.lab_words(line) for line in day.lines]
-    shown = words.as_many_as_fit(values, LETTERS)
-    left_out = len(values) - len(shown)
+    """What lies outside the range of its slip comes first and is never left out."""
+    outside = [lab_words(line) for line in day.lines if is_outside(line)]
+    others = [lab_words(line) for line in day.lines if not is_outside(line)]
+    room = LETTERS - sum(len(told) + len(BETWEEN) for told in outside)
+    shown = [*outside, *words.those_that_fit(others, room, at_least=not outside)]
+    left_out = len(day.lines) - len(shown)
     more = [_("ほか %s") % left_out] if left_out else []
-    return " / ".join((*shown, *more))
+    return BETWEEN.join((*shown, *more))

@@ -1,5 +1,7 @@
 """Side effects by week and severity on the first page."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from diary.symptoms.domain.words import effect_words
@@ -7,7 +9,7 @@ from diary.symptoms.models import SideEffect
 
 from ...charts.style import Style
 from ...domain.states import State
-from ...domain.visit_summary import VisitSummary
+from ...domain.visit_summary import UrgentSign, VisitSummary
 from .. import keys, words
 from ..part import Part
 from ..pictures import draw_bars
@@ -39,6 +41,18 @@ def side_effect_part(summary: VisitSummary, style: Style) -> Part:
     return Part(title, "", facts, (picture,), key=keys.severity_key(), below=below)
 
 
+def urgent_signs(summary: VisitSummary) -> tuple[str, ...]:
+    """Every red flag of the period with its days, in the order of their newest day."""
+    return tuple(
+        words.urgent_words(effect_words(sign.kind), sign)
+        for sign in sorted(summary.side_effects.urgent, key=_newest_day, reverse=True)
+    )
+
+
+def _newest_day(sign: UrgentSign) -> date:
+    return sign.days[-1]
+
+
 def severity_levels(*, urgent: bool) -> list[str]:
     levels = [str(label) for label in SideEffect.Severity.labels]
     *lower, worst = levels
@@ -46,12 +60,10 @@ def severity_levels(*, urgent: bool) -> list[str]:
 
 
 def _named(summary: VisitSummary, levels: list[str]) -> str:
-    """Every urgent sign, then the most frequent kinds."""
+    """The most frequent kinds; the urgent signs stand at the top of the page."""
     effects = summary.side_effects
-    urgent = [words.urgent_words(effect_words(sign.kind), sign) for sign in effects.urgent]
     kinds = [words.kind_words(effect_words(one.kind), one, levels) for one in effects.kinds]
-    room = LETTERS - sum(map(len, urgent))
-    shown = words.as_many_as_fit(kinds, room)
+    shown = words.as_many_as_fit(kinds, LETTERS)
     left_out = len(kinds) - len(shown)
     more = [_("ほか %s") % left_out] if left_out else []
-    return " / ".join((*urgent, *shown, *more))
+    return " / ".join((*shown, *more))

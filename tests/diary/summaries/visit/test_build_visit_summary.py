@@ -232,7 +232,8 @@ def test_a_look_that_begins_on_a_day_does_not_show_the_days_before(patient):
 
     assert summary.period.first == date(2026, 11, 10)
     assert summary.nights.counts.recorded == 1
-    assert summary.nights.counts.expected is None
+    assert summary.nights.counts.expected == 12
+    assert summary.plan.stretches[0].planned_mg == Decimal("1.5")
 
 
 def test_one_query_for_each_model_whatever_the_age_of_the_diary(

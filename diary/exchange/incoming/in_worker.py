@@ -1,0 +1,140 @@
+"""A large file is read and taken in by a worker; pages show what it found.
+
+A reading is a paper of ``diary.papers``: one job for one question, encrypted, gone after an hour.
+What was chosen for the columns stands beside the file and not in the job: it may name a symptom.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.utils.crypto import salted_hmac
+
+from diary.doses.clock import clock_of
+from diary.papers.forgetting import forget_jobs
+from diary.papers.makers import Maker, Order, offer
+from diary.papers.models import PaperJob
+from diary.papers.owners import jobs_of
+from ldn_app.access.viewer import Viewer
+
+from ..models import WaitingFile
+from . import waiting
+from .compare import compare
+from .preview import build_preview
+from .problems import FileProblem, NotWaitingAnyMore
+from .recognise import own_file
+from .rows import IncomingRecord, read_own_file
+from .shown_later import preview_as_json, rows_as_json
+from .table.known import plans_of, symptoms_of
+from .table.layout import LAYOUT_FIELDS
+from .table.mapping import Mapped, mapped
+from .table.mend import mend_pieces
+from .table.opening import Opened, as_json, open_table
+from .table.reading import Reader, TableReading
+from .table.shown import first_lines
+from .table.told import layout_words, tell
+from .writing import take_in
+
+KIND = "reading"
+HEAD, ROWS, OWN, TAKE = "head", "rows", "own", "take"
+
+
+def offer_readings() -> None:
+    """Called once, when the site starts."""
+    offer(KIND, Maker(make_reading, steps=1))
+
+
+def make_reading(order: Order) -> Iterator[bytes]:
+    """What was found, as JSON: {"problem": sentence} where the file cannot be taken in."""
+    try:
+        file = _file_of(order)
+        found = STEPS[order.asked["step"]](order, file)
+    except FileProblem as problem:
+        found = {"problem": str(problem)}
+    yield json.dumps(found).encode()
+
+
+def fingerprint(choices: Mapping[str, str], step: str) -> str:
+    """Equal for equal choices, as far as ``step`` looks at them; tells nothing about them."""
+    if step == HEAD:
+        choices = {name: choices.get(name, "") for name in LAYOUT_FIELDS}
+    return salted_hmac(__name__, json.dumps(choices, sort_keys=True)).hexdigest()[:32]
+
+
+def forget_readings(viewer: Viewer, *, file_stays: bool = False) -> None:
+    """Delete what was found so far: the file is gone; or it stays and the record has moved on, of
+    which its columns know nothing."""
+    done = [PaperJob.State.DONE, PaperJob.State.FAILED]
+    rows = jobs_of(viewer).filter(kind=KIND, state__in=done)
+    forget_jobs(rows.exclude(asked__step=HEAD) if file_stays else rows)
+
+
+def _file_of(order: Order) -> waiting.Waiting:
+    """The file that the job is about, as chosen. Raises NotWaitingAnyMore."""
+    kind = WaitingFile.Kind.OWN if order.asked["kind"] == "own" else WaitingFile.Kind.TABLE
+    file = waiting.waiting_file(order.viewer, kind=kind, now=order.now, whole=True)
+    if file is None or file.row.pk != order.asked["file"]:
+        raise NotWaitingAnyMore
+    if fingerprint(file.choices, order.asked["step"]) != order.asked["choices"]:
+        raise NotWaitingAnyMore
+    return file
+
+
+def _head(order: Order, file: waiting.Waiting) -> dict[str, Any]:
+    return as_json(open_table(file.content, file.choices, _today(order)))
+
+
+def _rows(order: Order, file: waiting.Waiting) -> dict[str, Any]:
+    opened, chosen, reading = _read(order, file)
+    names = [one.name for one in symptoms_of(order.viewer)]
+    told = tell(opened.table, chosen, reading, names)
+    layout = layout_words(opened.table, opened.encoding)
+    found = rows_as_json(first_lines(reading.record), told, layout)
+    found["preview"] = _preview(order, reading.record)
+    found["mend"] = "".join(mend_pieces(opened.table, reading.bad)) if reading.bad else ""
+    return found
+
+
+def _own(order: Order, file: waiting.Waiting) -> dict[str, Any]:
+    return {"preview": _preview(order, _own_record(order, file))}
+
+
+def _take(order: Order, file: waiting.Waiting) -> dict[str, Any]:
+    """Taking in; the file goes with it when nothing of it stays out."""
+    is_own = order.asked["kind"] == "own"
+    record = _own_record(order, file) if is_own else _read(order, file)[2].record
+    viewer = replace(order.viewer, user_id=order.patient.user_id)
+    agreed = {name: order.asked[name] for name in ("keep", "shown", "without_bad")}
+    taken = take_in(viewer, record, now=order.now, **agreed)
+    if not record.problems:
+        waiting.forget(order.viewer)
+    forget_readings(order.viewer, file_stays=bool(record.problems))
+    return {"added": taken.added, "changed": taken.changed, "stays": bool(record.problems)}
+
+
+STEPS = {HEAD: _head, ROWS: _rows, OWN: _own, TAKE: _take}
+
+
+def _read(order: Order, file: waiting.Waiting) -> tuple[Opened, Mapped, TableReading]:
+    today = _today(order)
+    opened = open_table(file.content, file.choices, today)
+    chosen = mapped(file.choices, symptoms_of(order.viewer))
+    if chosen is None:
+        raise NotWaitingAnyMore
+    reader = Reader(
+        chosen, plans_of(order.viewer), today=today, now=order.now, clock=clock_of(order.patient)
+    )
+    return opened, chosen, reader.read(opened.table)
+
+
+def _own_record(order: Order, file: waiting.Waiting) -> IncomingRecord:
+    return read_own_file(own_file(file.content), today=_today(order))
+
+
+def _preview(order: Order, record: IncomingRecord) -> dict[str, Any]:
+    return preview_as_json(build_preview(record, compare(order.viewer, record, keep=True)))
+
+
+def _today(order: Order):
+    return clock_of(order.patient).day_of(order.now)
