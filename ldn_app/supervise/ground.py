@@ -28,7 +28,7 @@ class Place:
     @property
     def address(self) -> str:
         """What to type into a browser: "every interface" is no address, IPv6 needs brackets."""
-        host = _reachable(self.host)
+        host = named(_reachable(self.host))
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
 
@@ -121,6 +121,11 @@ def first_page_answers(place: Place) -> bool:
     finally:
         connection.close()
     return True
+
+
+def named(host: str) -> str:
+    """The loopback address by its name: browsers make no passkey for a bare number."""
+    return {"127.0.0.1": "localhost", "::1": "localhost"}.get(host, host)
 
 
 def _reachable(host: str) -> str:
