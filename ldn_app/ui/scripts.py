@@ -15,7 +15,7 @@ BUNDLES = {
     # Every page of somebody who is signed in.
     "js/note.js": ("js/phone/waiting.js", "js/phone/install.js"),
     # Tonight and the check-in.
-    "js/answers.js": ("js/app.js", "js/phone/page.js"),
+    "js/answers.js": ("js/app.js", "js/phone/page.js", "js/phone/order.js"),
     # The service worker's; a classic script.
     "js/worker.js": (
         "js/phone/waiting.js",
