@@ -44,6 +44,15 @@ class NightAlreadyAnswered(DoseRuleBroken):
     sentence = _("移す先の日にはもう記録があります。先にその日の記録を取り消してください。")
 
 
+class NightRecordedBefore(DoseRuleBroken):
+    """The night has another answer already, given on another page or device."""
+
+    sentence = _(
+        "この夜は、もう記録してあります。いまの操作では変えていません。"
+        "変えるときは「取り消す」か「直す」を押してください。"
+    )
+
+
 class TimeNotYetThere(DoseRuleBroken):
     """The time of a dose lies in the future."""
 

@@ -23,8 +23,9 @@ def _too_long(length: int) -> dict[str, str]:
     return {"max_length": _("%(length)d文字までで書いてください。") % {"length": length}}
 
 
-def _typed(label: str, length: int, *, keys: str = "text") -> TypedTextField:
-    widget = forms.TextInput(attrs={"inputmode": keys, "autocomplete": "off"})
+def _typed(label: str, length: int) -> TypedTextField:
+    """Copied as the slip has it: 「<0.3」 and 「45 H」 need more than a number pad."""
+    widget = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
     return TypedTextField(
         label=label,
         required=False,
@@ -71,8 +72,6 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         if item is not None:
             del self.fields["name"]
-            if not item.bounded:
-                self.fields["value"].widget.attrs["inputmode"] = "decimal"
         elif own_name:
             self.fields["name"].widget = forms.HiddenInput()
 

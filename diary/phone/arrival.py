@@ -1,23 +1,27 @@
 """Answers that a phone may send twice, or later than they were made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from uuid import UUID
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from ldn_app.access.kept_forms import KeptForm
+from ldn_app.accounts.cipher import decrypt, encrypt
 from ldn_app.accounts.models import Patient
 from ldn_app.ui.audience import View
 
 from .models import ReplayedAnswer
 
 KEPT_FOR = timedelta(days=14)
+KEPT_AT_FIELD = "kept_at"
 LONGEST_QUESTION = 60
 LARGEST_NUMBER = 2**53  # what a browser counts exactly
 
@@ -48,6 +52,24 @@ class Order:
 def owner_mark(patient_id: int) -> str:
     """Tells a phone whose answers it keeps, without telling who that is."""
     return salted_hmac("diary.phone.owner", str(patient_id), algorithm="sha256").hexdigest()[:32]
+
+
+def kept_at_token(form: KeptForm) -> str:
+    """For a form that waited for a sign-in: when it was posted first, in our own words."""
+    return encrypt(f"{KEPT_AT_FIELD}|{form.owner_id}|{form.kept_at}")
+
+
+def _first_posted(posted: Mapping[str, str], user_id: int) -> datetime | None:
+    """When this person posted it first; None for a form that is posted now."""
+    try:
+        purpose, owner, moment = decrypt(posted.get(KEPT_AT_FIELD, "")).split("|")
+    except (InvalidToken, ValueError):
+        return None
+    return (
+        datetime.fromisoformat(moment)
+        if (purpose, owner) == (KEPT_AT_FIELD, str(user_id))
+        else None
+    )
 
 
 def read_arrival(posted: Mapping[str, str], *, now: datetime) -> Arrival:
@@ -103,6 +125,9 @@ def arrives_once(view: View) -> View:
             request.arrival = read_arrival(request.POST, now=now)
         except NotAcceptable:
             return HttpResponse(status=422)
+        first = _first_posted(request.POST, request.user.pk)
+        if first is not None and now - first <= KEPT_FOR:
+            request.arrival = replace(request.arrival, made_at=first, waited=True)
         if request.method != "POST" or request.arrival.client_id is None:
             return view(request, *args, **kwargs)
         mark = owner_mark(request.viewer.patient_id)

@@ -29,7 +29,11 @@ def day_field() -> DayField:
     )
 
 
-def _number(label: str, *, required: bool = False, help_text: str = "") -> TypedDecimalField:
+def _number(
+    label: str, *, required: bool = False, help_text: str = "", lowest: Decimal | None = None
+) -> TypedDecimalField:
+    """``lowest``: of the scale, None where the paper knows it; a number pad has no minus."""
+    keys = "decimal" if lowest is not None and lowest >= 0 else "text"
     return TypedDecimalField(
         label=label,
         required=required,
@@ -38,7 +42,7 @@ def _number(label: str, *, required: bool = False, help_text: str = "") -> Typed
         decimal_places=3,
         min_value=-FURTHEST,
         max_value=FURTHEST,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": keys, "autocomplete": "off"}),
         error_messages=dict.fromkeys(
             ("invalid", "max_digits", "max_whole_digits", "max_decimal_places"), NUMBER
         )
@@ -85,7 +89,7 @@ class ScoreForm(DatedForm):
             )
         for scale in instrument.scales:
             help_text = _range_of(scale) if instrument.range_is_published else ""
-            self.fields[scale.key] = _number(scale.name, help_text=help_text)
+            self.fields[scale.key] = _number(scale.name, help_text=help_text, lowest=scale.low)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -165,7 +169,9 @@ class CorrectionForm(DatedForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.response, self.scale = response, scale
         help_text = _range_of(scale) if scale and response.low is not None else ""
-        self.fields["value"] = _number(_("点数"), required=True, help_text=help_text)
+        self.fields["value"] = _number(
+            _("点数"), required=True, help_text=help_text, lowest=response.low
+        )
 
     def clean_value(self) -> Decimal:
         value = self.cleaned_data["value"]

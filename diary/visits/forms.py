@@ -77,7 +77,7 @@ class QuestionsForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget = forms.Textarea(attrs={"rows": 2, "maxlength": 200})
+            field.widget = forms.Textarea(attrs={"rows": 2, "data-longest": 200})
             field.error_messages["max_length"] = _("200文字までで入力してください。")
 
     def questions(self) -> list[str]:

@@ -4,7 +4,6 @@ from functools import wraps
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,11 +12,13 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from ldn_app.accounts.proofs import proved_as_they_can, proved_twice, way_to_proof
 from ldn_app.clock import today_of
 from ldn_app.ui.audience import View, for_everyone
 
 from .audit import record_access, refuse_too_often
 from .grants import ended_grant, live_grant
+from .kept_forms import KEPT_FIELD, forget_form, is_someone_elses, keep_form
 from .models import Look, ShareGrant
 from .room import LINK, ROOM, RoomClosed, had_look, look_behind
 from .viewer import GrantNotLive, Role, Viewer, viewer_through
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 LOOK_COOKIE = "look"
+UNSENT = "/unsent/"  # what was typed when the session was over
 
 
 def for_patient(view: View) -> View:
@@ -49,7 +51,7 @@ def for_patient(view: View) -> View:
         if request.viewer.role is not Role.PATIENT:
             raise Http404
         with timezone.override(ZoneInfo(request.user.patient.time_zone)):
-            return _kept_nowhere(view(request, *args, **kwargs))
+            return _own_page(request, view, *args, **kwargs)
 
     guarded.audience = "patient"
     return guarded
@@ -65,7 +67,7 @@ def for_account(view: View) -> View:
             return _to_sign_in(request)
         patient = getattr(request.user, "patient", None)
         with timezone.override(patient and ZoneInfo(patient.time_zone)):
-            return _kept_nowhere(view(request, *args, **kwargs))
+            return _own_page(request, view, *args, **kwargs)
 
     guarded.audience = "account"
     return guarded
@@ -82,7 +84,7 @@ def for_clinician(view: View) -> View:
             raise Http404
         if not proved_twice(request):
             return _to_second_step(request)
-        return _kept_nowhere(view(request, *args, **kwargs))
+        return _own_page(request, view, *args, **kwargs)
 
     guarded.audience = "clinician"
     return guarded
@@ -115,8 +117,12 @@ def _for_reader(view: View, *, logged: bool) -> View:
             return _over(request, public_id, now)
         if _wants_second_step(request, grant):
             return _to_second_step(request)
+        if grant.kind == ShareGrant.Kind.PERSON and not proved_as_they_can(request):
+            return way_to_proof(request, keep=False)
+        if is_someone_elses(request):
+            return _printed_for_another(request)
         name = reader_name_of(request.user) if logged else None
-        return _read(request, view, grant, viewer, name, now, *args, **kwargs)
+        return _sent_again(request, _read(request, view, grant, viewer, name, now, *args, **kwargs))
 
     guarded.audience = "reader"
     return guarded
@@ -212,17 +218,30 @@ def reader_name_of(user) -> str:
     return clinician.name if clinician else user.email[:80]
 
 
+def _own_page(request: HttpRequest, view: View, *args, **kwargs) -> HttpResponse:
+    """The page, unless the form was printed for somebody else who used this browser."""
+    if is_someone_elses(request):
+        return _printed_for_another(request)
+    return _kept_nowhere(_sent_again(request, view(request, *args, **kwargs)))
+
+
+def _printed_for_another(request: HttpRequest) -> HttpResponse:
+    return _kept_nowhere(render(request, "accounts/other_person.html", status=409))
+
+
+def _sent_again(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What was kept and is taken now, or stands in the form again, need not be kept longer."""
+    key = request.POST.get(KEPT_FIELD, "") if request.method == "POST" else ""
+    if key and response.status_code in {200, 204, 302, 422}:
+        forget_form(request, key)
+    return response
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """The way to sign-in. htmx would put that page into a corner of the old one; it is told to
-    leave instead."""
+    leave instead. What was posted is kept until the same person is there again."""
     answer = redirect_to_login(_return_address(request))
     return HttpResponseClientRedirect(answer.url) if request.htmx else answer
-
-
-def proved_twice(request: HttpRequest) -> bool:
-    """Whether this browser's session was opened, or confirmed, with a passkey or a second step."""
-    records = get_authentication_records(request, request.user)
-    return any(record.get("method") == "mfa" for record in records)
 
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:
@@ -233,7 +252,10 @@ def _to_second_step(request: HttpRequest) -> HttpResponse:
 
 
 def _return_address(request: HttpRequest, *, home: str = "/tonight/") -> str:
-    """Where to come back to after sign-in: only what a GET can show again, else ``home``."""
+    """Where to come back to after sign-in: only what a GET can show again, what was typed, or
+    ``home``."""
+    if request.method == "POST" and keep_form(request, now=timezone.now()):
+        return UNSENT
     if request.htmx:
         return request.htmx.current_url_abs_path or home
     return request.get_full_path() if request.method in {"GET", "HEAD"} else home

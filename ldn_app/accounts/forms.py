@@ -1,7 +1,9 @@
 """Signing up and signing in: allauth's forms, shorter and in our words."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
+from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
 from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
@@ -14,6 +16,7 @@ from ldn_app.ui.typed_text import half_width
 
 from .address_field import AddressField
 from .models import User
+from .proofs import may_reset_by_mail
 from .services import is_stored_address, open_account
 
 CONSENT_ERROR = _("記録をお預かりするには、同意が必要です。読んで、よければ印をつけてください。")
@@ -105,12 +108,6 @@ class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
         self.fields["email"] = StoredAddressField()
 
 
-class ResetPasswordForm(allauth_forms.ResetPasswordForm):
-    """An address that gets a code to choose a new password."""
-
-    email = StoredAddressField()
-
-
 class AddEmailForm(allauth_forms.AddEmailForm):
     """The new address of somebody who is signed in."""
 
@@ -149,5 +146,29 @@ class ConfirmEmailCodeForm(TypedCode, allauth_forms.ConfirmEmailVerificationCode
     """The code that proves the address."""
 
 
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Asks for the code that allows a new password.
+
+    Where a mailbox alone may not replace the password, the page is the same and no code is sent:
+    the mail says what to do instead.
+    """
+
+    email = StoredAddressField()
+
+    def save(self, request: HttpRequest, **kwargs) -> str:
+        user = self.users[0] if self.users else None
+        if user is None or may_reset_by_mail(user):
+            return super().save(request, **kwargs)
+        email = self.cleaned_data["email"]
+        state = PasswordResetVerificationProcess.initial_state(None, email)
+        PasswordResetVerificationProcess(request, state).persist()
+        get_adapter().send_mail("account/email/password_reset_held", email, {"request": request})
+        return email
+
+
 class ConfirmPasswordResetCodeForm(TypedCode, allauth_forms.ConfirmPasswordResetCodeForm):
     """The code that allows a new password."""
+
+
+class ProofCodeForm(TypedCode, allauth_forms.ConfirmLoginCodeForm):
+    """The code that proves once more who is there."""

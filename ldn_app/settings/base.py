@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ldn_app.ui.addresses.refuse_control_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "ldn_app.accounts.no_store.NoStoreMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -72,6 +73,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "ldn_app.accounts.session_limits.SessionLimitsMiddleware",
+    "ldn_app.accounts.factor_gate.FactorGateMiddleware",
     "ldn_app.access.middleware.ViewerMiddleware",
     "diary.account_deletion.middleware.SealedRecordMiddleware",
     "diary.phone.middleware.LeaveNoTraceMiddleware",
@@ -87,17 +90,22 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # {% csrf_token %} says in every form for whom it was printed.
+            "builtins": ["ldn_app.access.templatetags.forms"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ldn_app.ui.context_processors.look",
                 "ldn_app.accounts.context_processors.standing",
+                "ldn_app.access.context_processors.unsent",
                 "diary.phone.context_processors.phone",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "ldn_app.ui.form_renderer.FormRenderer"
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default="sqlite:///"))}
 
@@ -182,6 +190,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,20/h/key",
     "confirm_email": "1/10s/key,20/h/key",
     "reset_password": "20/m/ip,5/m/key,20/h/key",
+    "mail_proof": "3/m/user,20/h/user",
 }
 MFA_FORMS = {
     "add_webauthn": "ldn_app.accounts.passkey_forms.AddPasskeyForm",
@@ -237,7 +246,9 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     }
 }
-# Files come in through one page, into memory, at most 10 MB: never into a temporary folder.
+# The web server closes the door on anything larger; the page for files says the same in words.
+MOST_BYTES_OF_A_REQUEST = 20 * 1024 * 1024
+# Files come in through one page, at most 10 MB, and are kept in memory while they are read.
 FILE_UPLOAD_HANDLERS = ["diary.exchange.incoming.receiving.InMemoryWithinLimit"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

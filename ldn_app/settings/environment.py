@@ -15,7 +15,8 @@ def database(url: str) -> dict:
     """Django's database settings for ``url`` (sqlite:///path or postgres://…).
 
     SQLite runs in WAL mode, takes its write lock at the start of a transaction (so that two
-    writers wait instead of failing half-way) and enforces foreign keys (Django's default).
+    writers wait instead of failing half-way), enforces foreign keys (Django's default) and writes
+    zeros over what was deleted.
     PostgreSQL gets a psycopg connection pool (see ``_postgresql``).
     """
     config = environ.Env.db_url_config(url)
@@ -23,7 +24,8 @@ def database(url: str) -> dict:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA secure_delete=ON;",
         }
         return config
     return _postgresql(config)

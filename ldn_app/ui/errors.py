@@ -3,13 +3,13 @@
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
-from django.http.request import UnreadablePostError
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.cache import add_never_cache_headers
 
-# Never shown again: secrets, and what belongs to the form itself.
-_NOT_KEPT = ("password", "csrfmiddlewaretoken", "credential", "code")
+from .typed import is_writing
+from .typed import typed_fields as _kept_fields
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -25,8 +25,15 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Uses no request, no session and no database: any of them may be what is broken."""
-    return HttpResponseServerError(get_template("500.html").render())
+    """Uses no session and no database: any of them may be what is broken. What was typed is
+    offered once more; the token comes from the request's own cookie."""
+    try:
+        context = _typed(request) if request.method == "POST" else {}
+    except Exception:  # Whatever breaks here must not hide the page.
+        context = {}
+    response = HttpResponseServerError(get_template("500.html").render(context))
+    add_never_cache_headers(response)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -35,12 +42,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     What was typed is shown only when the form came from our own pages; a stranger's form must
     not become a button of ours.
     """
-    kept = _kept_fields(request) if _came_from_here(request) else []
-    texts = [value for _name, value in kept if _is_writing(value)]
-    context = {"kept": kept, "texts": texts, "action": request.get_full_path()}
-    response = render(request, "403_csrf.html", context, status=403)
+    response = render(request, "403_csrf.html", _typed(request), status=403)
     add_never_cache_headers(response)
     return response
+
+
+def _typed(request: HttpRequest) -> dict[str, object]:
+    """What was typed, for a button of ours that sends it once more to the same address."""
+    kept = _kept_fields(request) if _came_from_here(request) else []
+    return {
+        "kept": kept,
+        "texts": [value for _name, value in kept if value and is_writing(value)],
+        "action": request.get_full_path(),
+        "token": get_token(request) if kept else "",
+    }
 
 
 def _came_from_here(request: HttpRequest) -> bool:
@@ -49,22 +64,3 @@ def _came_from_here(request: HttpRequest) -> bool:
     here = (request.scheme, request.get_host())
     fetched_from = request.headers.get("Sec-Fetch-Site", "same-origin")
     return (address.scheme, address.netloc) == here and fetched_from == "same-origin"
-
-
-def _kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """Names and values as they were posted, without secrets; files cannot be kept."""
-    try:
-        posted = request.POST
-    except UnreadablePostError:
-        return []
-    return [
-        (name, value)
-        for name, values in posted.lists()
-        for value in values
-        if not any(secret in name.lower() for secret in _NOT_KEPT)
-    ]
-
-
-def _is_writing(value: str) -> bool:
-    """Whether a person wrote ``value``, rather than a button or a choice having it as its name."""
-    return not value.isascii() or len(value.split()) > 1

@@ -13,12 +13,22 @@ SOURCE_DIR = settings.BASE_DIR / "static"
 BUILD_DIR = settings.DATA_DIR / "scripts"
 BUNDLES = {
     # Every page of somebody who is signed in.
-    "js/note.js": ("js/phone/waiting.js", "js/phone/install.js"),
+    "js/note.js": (
+        "js/phone/waiting.js",
+        "js/phone/install.js",
+        "js/phone/longest.js",
+    ),
     # Tonight and the check-in.
-    "js/answers.js": ("js/app.js", "js/phone/page.js", "js/phone/order.js"),
+    "js/answers.js": (
+        "js/app.js",
+        "js/phone/page.js",
+        "js/phone/nights.js",
+        "js/phone/order.js",
+    ),
     # The service worker's; a classic script.
     "js/worker.js": (
         "js/phone/waiting.js",
+        "js/worker/typed.js",
         "js/worker/answers.js",
         "js/worker/pages.js",
         "js/worker/push.js",

@@ -87,7 +87,7 @@ def open_phone(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
     def _note_console(message: ConsoleMessage) -> None:
         # Chromium reports every answer from 400 up, htmx a line that is cut; the journeys look at
         # those themselves.
-        htmx = r"htmx:(sendError|afterRequest)|Response Status Error Code (403|5)"
+        htmx = r"htmx:(sendError|afterRequest)|Response Status Error Code (403|429|5)"
         known = rf"Failed to load resource|{htmx}"
         if message.type == "error" and not re.match(known, message.text):
             complaints.append(f"console: {message.text}")

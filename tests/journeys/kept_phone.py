@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Locator, Page, Playwright
 
 from tests.journeys.conftest import CHROMIUM, PHONE, SWITCHES
 from tests.waiting import DEADLINE_SECONDS
@@ -82,3 +82,8 @@ def until(page: Page, holds: str) -> None:
     while not page.evaluate(holds):
         assert time.monotonic() < gives_up, f"never came true: {holds}"
         page.wait_for_timeout(50)
+
+
+def button_of_tonight(page: Page) -> Locator:
+    """「飲んだ」 of the night that is open now; in the morning the night before stands above it."""
+    return page.locator(".night-card").last.get_by_role("button", name="を飲んだ").first

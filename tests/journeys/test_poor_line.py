@@ -19,7 +19,7 @@ from ldn_app.access.viewer import on_behalf_of
 from tests.factories.check_ins import make_symptom
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
-from tests.journeys.kept_phone import keeps_both_pages, until, waiting_on
+from tests.journeys.kept_phone import button_of_tonight, keeps_both_pages, until, waiting_on
 from tests.journeys.signed_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,7 +47,7 @@ def page(phone, live_server, patient):
 
 
 def take(page: Page) -> None:
-    page.get_by_role("button", name="を飲んだ").first.click()
+    button_of_tonight(page).click()
 
 
 def out_of_order(*args, **kwargs):
@@ -151,7 +151,7 @@ def test_a_full_phone_still_opens_tonight(page):
     full(page)
 
     assert page.goto("/tonight/").status == 200
-    expect(page.get_by_role("button", name="を飲んだ").first).to_be_visible()
+    expect(button_of_tonight(page)).to_be_visible()
 
 
 def test_a_full_phone_does_not_pretend_to_keep_an_answer(page):

@@ -19,7 +19,7 @@ from ldn_app.access.viewer import on_behalf_of
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan, plan_again
 from tests.factories.reminders import make_reminder
-from tests.journeys.kept_phone import phone_with
+from tests.journeys.kept_phone import button_of_tonight, phone_with
 from tests.journeys.pushed_phone import PushedPhone
 from tests.journeys.signed_in import sign_in
 from tests.push_service import Browser, push_service
@@ -123,7 +123,7 @@ def test_the_button_and_a_tap_on_tonight_are_the_very_same_row(reminded, viewer,
     (told,) = reminded.notifications()
     assert (told["title"], told["actions"]) == ("記録しました", [])
     clock.shift(timedelta(minutes=1))
-    tonight.get_by_role("button", name="を飲んだ").first.click()  # a page from before
+    button_of_tonight(tonight).click()  # a page from before
     expect(tonight.get_by_text("飲みました")).to_be_visible()
     (by_tap,) = doses(viewer)
     assert vars_of(by_tap) == vars_of(by_button)
@@ -131,7 +131,7 @@ def test_the_button_and_a_tap_on_tonight_are_the_very_same_row(reminded, viewer,
 
 def test_a_tap_on_tonight_and_the_button_after_it_are_one_row(reminded, viewer, clock):
     reminded.page.goto("/tonight/")
-    reminded.page.get_by_role("button", name="を飲んだ").first.click()
+    button_of_tonight(reminded.page).click()
     expect(reminded.page.get_by_text("飲みました")).to_be_visible()
     (by_tap,) = doses(viewer)
     clock.shift(timedelta(minutes=3))
@@ -184,7 +184,7 @@ def test_later_comes_again_after_a_quarter_of_an_hour(reminded, sent, viewer, cl
 def test_later_is_not_sent_to_somebody_who_has_answered_meanwhile(reminded, sent, viewer, clock):
     reminded.click("later")
     reminded.page.goto("/tonight/")
-    reminded.page.get_by_role("button", name="を飲んだ").first.click()
+    button_of_tonight(reminded.page).click()
     expect(reminded.page.get_by_text("飲みました")).to_be_visible()
 
     clock.shift(timedelta(minutes=15))

@@ -13,6 +13,7 @@ from diary.reminders.trouble import tell_of_trouble
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
+from tests.journeys.kept_phone import button_of_tonight
 from tests.journeys.signed_in import sign_in
 from tests.push_service import Browser, push_service
 
@@ -201,5 +202,5 @@ def test_a_device_that_is_gone_for_good_can_be_put_away(page, service, browser, 
 
     page.goto("/tonight/")
 
-    expect(page.get_by_role("button", name="を飲んだ").first).to_be_visible()
+    expect(button_of_tonight(page)).to_be_visible()
     expect(page.get_by_text("お知らせが届かなくなりました")).to_have_count(0)

@@ -46,6 +46,9 @@ class ShiftForm(forms.Form):
     minutes = forms.TypedChoiceField(choices=[(m, m) for m in (-60, -15, 15, 60)], coerce=int)
 
 
+WHEN_TAKEN = _("飲んだときに入力します。")
+
+
 class AnswerForm(ConfirmsLargeAmounts):
     """The whole answer of a night, to put it right at any time."""
 
@@ -55,16 +58,20 @@ class AnswerForm(ConfirmsLargeAmounts):
         widget=forms.RadioSelect,
         error_messages={"required": _("飲んだか、飲まなかったかを選んでください。")},
     )
-    taken_clock = ClockField(
-        label=_("飲んだ時刻"), required=False, help_text=_("おぼえていなければ空のままにします。")
-    )
-    amount_mg = AmountField(label=_("飲んだ量"), required=False)
+    taken_clock = ClockField(label=_("飲んだ時刻"), required=False, help_text=WHEN_TAKEN)
+    amount_mg = AmountField(label=_("飲んだ量"), required=False, help_text=WHEN_TAKEN)
     skip_reason = forms.ChoiceField(
         label=_("飲まなかった理由"),
         required=False,
         choices=[("", _("えらばない")), *Dose.SkipReason.choices],
     )
     note = SkipForm.base_fields["note"]
+
+    def __init__(self, *args, time_may_be_unknown: bool, **kwargs) -> None:
+        """``time_may_be_unknown``: the night was answered on a later day, or would be now."""
+        super().__init__(*args, **kwargs)
+        if time_may_be_unknown:
+            self.fields["taken_clock"].help_text = _("おぼえていなければ空のままにします。")
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -1,7 +1,7 @@
 """The home page: which night it fills, what was answered, and the last week. Two queries."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,8 @@ NIGHTS_LOOKED_BACK = 7
 SHORT_INTERVAL = timedelta(hours=12)
 # A page that was opened before the border of two nights may still answer its own night.
 PAGE_STAYS_VALID = timedelta(hours=1)
+# Until this hour the night before comes first on the page.
+NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,22 @@ class NightCard:
         return clock_on_night_label(local, self.day)
 
     @property
+    def answer_label(self) -> str:
+        """「飲んだ」と記録しました(午後10時05分), 「とばした」と…, or いまは未記録です."""
+        if self.dose is None:
+            return _("いまは未記録です")
+        if not self.taken:
+            return _("「とばした」と記録しました")
+        if not self.taken_label:
+            return _("「飲んだ」と記録しました")
+        return _("「飲んだ」と記録しました(%(time)s)") % {"time": self.taken_label}
+
+    @property
+    def state_label(self) -> str:
+        """「11月29日(日)の夜の分: 「飲んだ」と記録しました(午後10時05分)」."""
+        return f"{self.label}: {self.answer_label}"
+
+    @property
     def pause_reason_label(self) -> str:
         reasons = dict(RegimenEvent.PauseReason.choices)
         return str(reasons.get(self.planned.pause_reason, ""))
@@ -66,8 +84,11 @@ class NightCard:
 class Tonight:
     """Everything that the home page shows.
 
+    ``last_night``: the night before, which comes first between the start of the day and noon; else
+    None. ``said_night``: the night that was answered just now, to be named on the page; else None.
     ``undo_stands_out``: within half an hour of the answer. ``recent_dose``: words for the last
     recorded dose when it was less than 12 hours ago and this night is unanswered, else "".
+    ``changes_at``: from when on another night comes first.
     ``over_at``: when the buttons of a page left open stop being accepted.
     ``starts_on``: the first day of a plan that has not begun, else None. ``first_week``: of a
     start or a step up.
@@ -80,14 +101,22 @@ class Tonight:
     undo_stands_out: bool
     recent_dose: str
     over_at: datetime
+    changes_at: datetime
     ask_again: bool = False
     first_week: bool = False
+    last_night: NightCard | None = None
+    said_night: NightCard | None = None
 
 
 def build_tonight(
-    viewer: Viewer, *, patient: Patient, now: datetime, ask_again: bool = False
+    viewer: Viewer,
+    *,
+    patient: Patient,
+    now: datetime,
+    ask_again: bool = False,
+    said_day: date | None = None,
 ) -> Tonight:
-    """The home page of ``patient`` at ``now`` (aware)."""
+    """The home page of ``patient`` at ``now`` (aware). ``said_day``: was answered just now."""
     clock = clock_of(patient)
     today = clock.day_of(now)
     first = today - timedelta(days=NIGHTS_LOOKED_BACK)
@@ -96,21 +125,40 @@ def build_tonight(
     card = night_card(plans, doses, today, today=today)
     current = plan_for(plans, today) or (plans[-1] if plans else None)
     waiting = current is not None and not current.covers(today) and current.started_day
+    nights = tuple(
+        night_card(plans, doses, today - timedelta(days=back), today=today)
+        for back in range(1, NIGHTS_LOOKED_BACK + 1)
+        if plan_for(plans, today - timedelta(days=back))
+    )
+    noon, next_start = clock.moment_on(today, NOON), clock.starts(today + timedelta(days=1))
+    last_night = _last_night(card, nights, is_morning=now < noon)
     return Tonight(
         card=card,
-        week=tuple(
-            night_card(plans, doses, today - timedelta(days=back), today=today)
-            for back in range(1, NIGHTS_LOOKED_BACK + 1)
-            if plan_for(plans, today - timedelta(days=back))
-        ),
+        week=tuple(night for night in nights if night is not last_night),
         has_plan=card.plan is not None,
         starts_on=current.started_day if waiting and current.started_day > today else None,
         undo_stands_out=card.dose is not None and now <= card.dose.undo_ends_at,
         recent_dose="" if card.dose else recent_dose_label(doses.values(), now=now),
-        over_at=clock.starts(today + timedelta(days=1)) + PAGE_STAYS_VALID,
+        over_at=next_start + PAGE_STAYS_VALID,
+        changes_at=noon if now < noon else next_start,
         ask_again=ask_again,
         first_week=_is_new(card),
+        last_night=last_night,
+        said_night=next((night for night in (card, *nights) if night.day == said_day), None),
     )
+
+
+def _last_night(
+    card: NightCard, nights: tuple[NightCard, ...], *, is_morning: bool
+) -> NightCard | None:
+    """The night before, while it is still what "tonight" means to somebody who wakes up.
+
+    Not where today's dose is one of the morning: that one is to be taken now.
+    """
+    before = nights[0] if nights and nights[0].day == card.day - timedelta(days=1) else None
+    if before is None or not is_morning or card.planned.slot is Slot.MORNING:
+        return None
+    return before if before.dose or not before.planned.paused else None
 
 
 def _is_new(card: NightCard) -> bool:

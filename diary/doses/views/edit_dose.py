@@ -3,9 +3,11 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ldn_app.access.audience import for_patient
 from ldn_app.ui.redirects import safe_next
@@ -23,14 +25,20 @@ from ..services.answers import change_dose, record_dose_skipped, record_dose_tak
 @for_patient
 def edit_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
     now = timezone.now()
-    card = _card(request, dose_day, today=clock_of(request.user.patient).day_of(now))
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=_initial(card))
+    today = clock_of(request.user.patient).day_of(now)
+    card = _card(request, dose_day, today=today)
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None,
+        initial=_initial(card),
+        time_may_be_unknown=card.dose.filled_later if card.dose else dose_day < today,
+    )
     if form.is_valid():
         try:
             _save(request, card, form, now)
         except DoseRuleBroken as broken:
             form.add_error(None, str(broken))
         else:
+            messages.success(request, _("%(night)sを記録しました。") % {"night": card.label})
             return redirect(safe_next(request, "doses:today"))
     context = {"card": card, "form": form, "next": safe_next(request, "doses:today")}
     status = 422 if form.is_bound else 200

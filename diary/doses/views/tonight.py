@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from functools import wraps
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from diary.phone.arrival import arrives_once, nothing_recorded
@@ -18,13 +20,14 @@ from ..errors import (
     AnswerNotUnderstood,
     DoseRuleBroken,
     NightBeforePlan,
+    NightRecordedBefore,
     PageOutOfDate,
     TimeMissing,
 )
 from ..forms.answer import ShiftForm, SkipForm, TakeForm, first_sentence
 from ..models import Dose
 from ..models.plan_in_force import PlanInForce, plan_for, plans_during
-from ..queries.tonight import PAGE_STAYS_VALID, build_tonight, took_recently
+from ..queries.tonight import PAGE_STAYS_VALID, Tonight, build_tonight, took_recently
 from ..services.answers import (
     change_dose,
     move_dose,
@@ -51,7 +54,8 @@ def _says_broken_rules(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
         try:
             return view(request, **kwargs)
         except DoseRuleBroken as broken:
-            return _answer(request, timezone.now(), error=broken, status=422)
+            said_day = kwargs.get("dose_day")
+            return _answer(request, timezone.now(), error=broken, said_day=said_day, status=422)
 
     return telling
 
@@ -69,8 +73,12 @@ def take_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
     unasked = taken_at == at and not said["asked"] and not request.arrival.waited
     if unasked and took_recently(request.viewer, dose_day=dose_day, now=at):
         return nothing_recorded(_answer(request, now, ask_again=True))
-    record_dose_taken(request.viewer, plan=plan, dose_day=dose_day, taken_at=taken_at, now=at)
-    return _answer(request, now)
+    dose = record_dose_taken(
+        request.viewer, plan=plan, dose_day=dose_day, taken_at=taken_at, now=at
+    )
+    typed = {"taken_at": taken_at} if said["taken_clock"] else {}
+    _insist_on_answer(dose, at, status=Dose.Status.TAKEN, **typed)
+    return _answer(request, now, said_day=dose_day)
 
 
 @require_POST
@@ -81,8 +89,10 @@ def skip_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
     now, at = timezone.now(), request.arrival.made_at
     said = _understood(SkipForm(request.POST))
     plan = _plan(request, dose_day)
-    record_dose_skipped(request.viewer, plan=plan, dose_day=dose_day, now=at, **said)
-    return _answer(request, now)
+    dose = record_dose_skipped(request.viewer, plan=plan, dose_day=dose_day, now=at, **said)
+    chosen = {"skip_reason": said["reason"]} if said["reason"] else {}
+    _insist_on_answer(dose, at, status=Dose.Status.SKIPPED, **chosen)
+    return _answer(request, now, said_day=dose_day)
 
 
 @require_POST
@@ -94,7 +104,7 @@ def undo_answer(request: HttpRequest, dose_day: date) -> HttpResponse:
     dose = Dose.objects.editable_by(request.viewer).filter(dose_day=dose_day).first()
     if dose is not None:
         undo_dose(request.viewer, dose=dose, now=request.arrival.made_at)
-    return _answer(request, now)
+    return _answer(request, now, said_day=dose_day)
 
 
 @require_POST
@@ -105,7 +115,7 @@ def move_answer(request: HttpRequest, dose_day: date, to_day: date) -> HttpRespo
     now = timezone.now()
     dose = _dose_or_404(request, dose_day)
     move_dose(request.viewer, dose=dose, plan=_plan(request, to_day), to_day=to_day, now=now)
-    return _answer(request, now)
+    return _answer(request, now, said_day=to_day)
 
 
 @require_POST
@@ -129,7 +139,15 @@ def shift_time(request: HttpRequest, dose_day: date) -> HttpResponse:
         amount_mg=dose.amount_mg,
         note=dose.note,
     )
-    return _answer(request, now, correcting=True)
+    return _answer(request, now, correcting=True, said_day=dose_day)
+
+
+def _insist_on_answer(dose: Dose, at: datetime, **wanted: object) -> None:
+    """Raise NightRecordedBefore when the night had another answer before this one, given
+    ``at``: somebody who taps on an old page must not believe that it was changed."""
+    answered_before = dose.recorded_at != at
+    if answered_before and any(getattr(dose, name) != value for name, value in wanted.items()):
+        raise NightRecordedBefore
 
 
 def _understood(form: forms.Form) -> dict:
@@ -176,14 +194,33 @@ def _answer(
     error: object = "",
     ask_again: bool = False,
     correcting: bool = False,
+    said_day: date | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page's moving part for htmx; otherwise the page again, or back to where one was."""
+    """The page's moving part for htmx; otherwise the page again, or back to where one was.
+
+    ``said_day``: the night to name, with what is recorded for it now.
+    """
+    tonight = build_tonight(
+        request.viewer,
+        patient=request.user.patient,
+        now=now,
+        ask_again=ask_again,
+        said_day=said_day,
+    )
     if not (request.htmx or error or ask_again):
+        _say_in_passing(request, tonight)
         return redirect("doses:today")
     name = "fragments/tonight.html" if request.htmx else "tonight.html"
-    tonight = build_tonight(
-        request.viewer, patient=request.user.patient, now=now, ask_again=ask_again
-    )
     context = {"tonight": tonight, "error": str(error), "correcting": correcting}
     return render(request, f"diary/doses/{name}", {**CHOICES, **context}, status=status)
+
+
+def _say_in_passing(request: HttpRequest, tonight: Tonight) -> None:
+    """Without a script the next page names the night; what it says stands on that page itself,
+    not in the cookie of the message."""
+    night = tonight.said_night
+    if night is None:
+        return
+    words = _("%(night)sを記録しました。") if night.dose else _("%(night)sの記録を取り消しました。")
+    messages.success(request, words % {"night": night.label})

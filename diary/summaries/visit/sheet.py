@@ -1,7 +1,7 @@
 """The page for the doctor in words and charts; the page and the PDF print the same sheet."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,10 @@ from .parts.sleep import sleep_part
 from .parts.symptoms import other_symptoms, symptoms_part, top_symptoms
 from .parts.talk import note_part, question_part
 from .status import status_lines
+
+A_LINE = 0.07  # Of the height of each chart: what they give up for a line of words.
+LOWEST = 0.6
+OPIOIDS_IN_A_LINE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,23 @@ def build_sheet(
         alerts=urgent_signs(summary),
         recorded=(_("記録できた夜"), *_recorded(summary)),
         plan_now=plan_line(summary),
-        front=_front(summary, style),
+        front=_front(summary, _with_room(summary, style)),
         side=_side(summary, style),
         facts=(lab_part(summary), other_medicine_part(summary), medicine_part(summary)),
         status_lines=status_lines(),
         back=back_parts(summary, style, sections),
     )
+
+
+def _with_room(summary: VisitSummary, style: Style) -> Style:
+    """On paper, what must not be missing takes its lines from the height of the charts, so that
+    the first page stays one page."""
+    urgent = summary.side_effects.urgent
+    lines = len(urgent) + bool(urgent) + bool(summary.plan.next_step)
+    lines += len(summary.medicines.opioids) > OPIOIDS_IN_A_LINE
+    if style.dates_on_every_chart:
+        return style
+    return replace(style, stretch=max(LOWEST, style.stretch - A_LINE * lines))
 
 
 def _recorded(summary: VisitSummary) -> tuple[str, str]:

@@ -65,6 +65,7 @@ def _page(
     if errors:
         page = page.with_typed(form.data, errors)
     context = {"page": page, "day": day, "address": reverse("symptoms:check_in_day", args=[day])}
+    context["refused"] = bool(errors)
     status = 422 if errors else 200
     return render(request, "diary/symptoms/check_in.html", context, status=status)
 

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,10 +47,11 @@ def _follow(request: HttpRequest, form: ChooseForm) -> bool:
     """Put what was chosen on the list; False, with the reason in the form, when it cannot be."""
     now = timezone.now()
     try:
-        follow_library_symptoms(request.viewer, symptoms=form.chosen(), now=now)
-        if name := form.cleaned_data["name"]:
-            anchor = form.cleaned_data["anchor"]
-            follow_own_symptom(request.viewer, name=name, anchor=anchor, now=now)
+        with transaction.atomic():  # a refused form leaves nothing behind
+            follow_library_symptoms(request.viewer, symptoms=form.chosen(), now=now)
+            if name := form.cleaned_data["name"]:
+                anchor = form.cleaned_data["anchor"]
+                follow_own_symptom(request.viewer, name=name, anchor=anchor, now=now)
     except CheckInRuleBroken as broken:
         form.add_error(None, str(broken))
         return False

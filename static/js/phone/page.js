@@ -61,6 +61,7 @@ async function keep({ address, body, madeAt, id, name, htmx = true }) {
     return tell("full"); // no room, or a browser that keeps nothing
   }
   tell("full", false);
+  tell("sent", false);
   await draw();
   box.scrollIntoView({ block: "nearest" });
   navigator.storage?.persist?.().catch(() => {});
@@ -82,6 +83,7 @@ async function send() {
   const why = await waiting.send();
   tell("sign-in", why === "sign-in");
   await drawn();
+  if (!queued) document.cookie = "answers_wait=; path=/; max-age=0";
   clearTimeout(again);
   if (!queued) pause = 1000;
   else if (navigator.onLine) again = setTimeout(send, (pause = Math.min(pause * 2, 60_000)));
@@ -124,6 +126,8 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 // Whether anything waits is known a moment after the page is there.
+for (const line of document.querySelectorAll("[data-with-script], [data-without-script]"))
+  line.hidden = "withoutScript" in line.dataset;
 let known = false;
 first.then(() => { known = true; });
 document.addEventListener("htmx:confirm", (event) => {
@@ -147,7 +151,7 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     (event) => {
       const { requestConfig: config, xhr } = event.detail;
       const replied = name === "htmx:responseError";
-      if (!config?.answerId || (replied && xhr.status < 500 && xhr.status !== 403)) return;
+      if (!config?.answerId || (replied && xhr.status < 500 && ![403, 429].includes(xhr.status))) return;
       event.stopImmediatePropagation();
       keep(kept(config, event.detail.elt)).then(() => {
         if (navigator.onLine) again ??= setTimeout(send, (pause = 4000));
@@ -156,6 +160,19 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     { capture: true },
   );
 }
+
+// The session was over: the answer waits, and the page of sign-in says so.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { requestConfig: config, xhr, elt } = event.detail;
+  const target = xhr.getResponseHeader("HX-Redirect");
+  if (!config?.answerId || !target) return;
+  if (!new URL(target, location.href).pathname.startsWith("/accounts/")) return;
+  event.preventDefault();
+  keep(kept(config, elt)).then(() => {
+    document.cookie = "answers_wait=1; path=/; max-age=86400; samesite=lax";
+    location.assign(target);
+  });
+});
 
 // The check-in's own button, without a line: everything on the page waits as one answer.
 document.addEventListener("submit", (event) => {
@@ -170,7 +187,10 @@ document.addEventListener("submit", (event) => {
 });
 
 new BroadcastChannel("answers-waiting").addEventListener("message", ({ data }) => {
-  if (data.sent) showSent(data.sent).catch(() => {});
+  if (data.sent) {
+    tell("sent", data.sent.owner === owner);
+    showSent(data.sent).catch(() => {});
+  }
   drawn();
 });
 function backOrGone() {

@@ -129,6 +129,7 @@
     let reply = await post(answer, page.token);
     if (reply.status === 403) {
       Object.assign(page, await freshPage());
+      if (page.why) return page.why;
       reply = await post(answer, page.token);
     }
     const came = outcome(reply);

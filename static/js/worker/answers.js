@@ -32,13 +32,19 @@ async function sendBare(answer, { redirect }) {
   const headers = answer.htmx ? { "HX-Request": "true" } : {};
   const signal = AbortSignal.timeout(PATIENCE_WITH_AN_ANSWER);
   const reply = await fetch(answer.address, { method: "POST", body, headers, redirect, signal });
-  if (reply.status >= 500) throw new Error(String(reply.status));
+  if (reply.status >= 500 || reply.status === 429) throw new Error(String(reply.status));
   return reply;
 }
 
+// 飲んだ twice in one night is one answer.
+const isSameTap = (one, other) =>
+  /\/(take|skip)\/$/.test(one.address) && one.address === other.address && !one.refused;
+
 async function keepBare({ body, ...answer }) {
   body.delete("csrfmiddlewaretoken");
-  await self.waiting.add({ ...answer, body: body.toString() });
+  const before = (await self.waiting.all()).filter((one) => one.owner === answer.owner);
+  if (!before.some((one) => isSameTap(one, answer)))
+    await self.waiting.add({ ...answer, body: body.toString() });
   await self.registration.sync?.register("send-waiting").catch(() => {});
   if (answer.htmx) return new Response(null, { status: 204 });
   const back = answer.address.startsWith("/check-in/") ? "/check-in/" : "/tonight/";
@@ -47,7 +53,7 @@ async function keepBare({ body, ...answer }) {
 
 // The reply to an answer, or to the POST as it came where it is none.
 self.answered = async (request, url) => {
-  if (!isAnswer(url)) return fetch(request);
+  if (!isAnswer(url)) return self.typed(request, url);
   const asItCame = request.clone();
   const answer = await bareAnswer(request, url);
   if (!answer) return fetch(asItCame);

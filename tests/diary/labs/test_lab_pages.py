@@ -170,3 +170,14 @@ def test_no_page_judges(signed_in, patient, address):
     assert not [
         word for word in ("異常", "正常", "危険", "安全", "高すぎ", "低すぎ") if word in page
     ]
+
+
+def test_a_field_that_takes_marks_opens_no_number_pad(signed_in, patient):
+    make_result(patient, DAY, "フェリチン", "45", unit="ng/mL")
+    (row,) = rows(patient)
+
+    for address in ("/labs/new/", f"/labs/{row.pk}/"):
+        page = signed_in.get(address).text
+        assert 'inputmode="text"' in page
+        assert 'inputmode="decimal"' not in page
+        assert 'inputmode="numeric"' not in page

@@ -248,3 +248,11 @@ def test_no_page_gives_a_verdict(signed_in, patient, address):
 
     found = [word for word in ("うつ病", "重症", "正常", "異常", "安全です") if word in page]
     assert found == []
+
+
+def test_a_score_below_zero_can_be_typed_on_a_phone(signed_in):
+    """The number pad of an iPhone has no minus."""
+    page = signed_in.get("/questionnaires/new/own/").text
+
+    assert 'name="low" inputmode="text"' in page.replace("  ", " ")
+    assert 'inputmode="decimal"' in signed_in.get("/questionnaires/new/chalder/").text

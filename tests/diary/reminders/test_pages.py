@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from diary.doses.models import Dose
@@ -48,6 +49,52 @@ def test_the_button_records_the_dose_once_and_without_sign_in(client, reminded, 
     dose = doses().get()
     assert (dose.patient_id, dose.dose_day, dose.taken_at) == (reminded.pk, NIGHT, tonight)
     assert "_auth_user_id" not in client.session
+
+
+def test_opened_again_it_says_what_is_recorded_and_offers_no_new_answer(client, reminded, tonight):
+    client.post(address(reminded))
+    with time_machine.travel(TEN + timedelta(hours=5), tick=False):
+        page = client.get(address(reminded)).content.decode()
+        tapped_on_an_old_tab = client.post(address(reminded)).content.decode()
+
+    for html in (page, tapped_on_an_old_tab):
+        assert "もう記録してあります" in html
+        assert "「飲んだ」と記録しました(午後10時04分)" in html
+        assert "button--hero" not in html
+        assert "1.5" not in html
+        assert 'value="undo"' in html
+        assert "/tonight/2026-11-22/" in html
+    assert doses().count() == 1
+
+
+def test_the_page_takes_its_answer_back_and_then_asks_anew(client, reminded, tonight):
+    client.post(address(reminded))
+
+    for _ in range(2):  # a doubled tap is harmless
+        html = client.post(address(reminded), {"action": "undo"}).content.decode()
+        assert "取り消しました" in html
+        assert "button--hero" in html
+    assert not doses().exists()
+
+
+def test_an_answer_of_another_kind_is_shown_and_not_taken_back_here(client, reminded, tonight):
+    viewer = on_behalf_of(reminded.pk)
+    record_dose_skipped(viewer, plan=plan_again(reminded, NIGHT), dose_day=NIGHT, now=tonight)
+
+    page = client.get(address(reminded)).content.decode()
+    answer = client.post(address(reminded), {"action": "undo"})
+
+    assert "「とばした」と記録しました" in page
+    assert "button--hero" not in page
+    assert 'value="undo"' not in page
+    assert answer.status_code == 409
+    assert doses().count() == 1
+
+
+def test_a_notification_that_answers_again_is_told_that_it_is_recorded(client, reminded, tonight):
+    for _ in range(2):
+        answer = client.post(address(reminded), headers={"accept": "application/json"})
+        assert answer.json() == {"recorded": True, "why": ""}
 
 
 def test_the_link_is_over_with_its_night(client, reminded, tonight):

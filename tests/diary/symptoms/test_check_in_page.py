@@ -256,3 +256,19 @@ def test_an_answer_that_was_changed_after_its_day_says_so(signed_in, patient):
     answer = signed_in.post("/check-in/2026-11-03/", posted, follow=True)
 
     assert "あとで修正</p>" in answer.text
+
+
+def test_a_page_that_is_refused_in_part_says_what_was_saved(signed_in, tonight, patient):
+    symptom = make_symptom(patient)
+    typed = {
+        f"symptom-{symptom.pk}": "4",
+        f"initial-symptom-{symptom.pk}": "",
+        "note-text": "あ" * 5000,
+        "initial-note-text": "",
+    }
+
+    answer = signed_in.post("/check-in/", typed)
+
+    assert answer.status_code == 422
+    assert "ほかの答えは保存しました" in answer.text
+    assert "あ" * 5000 in answer.text

@@ -120,3 +120,13 @@ def test_the_library_promises_nothing(signed_in):
     text = signed_in.get("/symptoms/").text
 
     assert "この一覧は、薬の効きめを示すものではありません。" in text
+
+
+def test_a_refused_form_leaves_nothing_behind_and_keeps_its_ticks(signed_in, patient, viewer):
+    make_symptom(patient, name="のどの違和感")
+
+    answer = signed_in.post("/symptoms/", {"symptom": ["fatigue"], "name": "のどの違和感"})
+
+    assert answer.status_code == 422
+    assert names(viewer) == ["のどの違和感"]
+    assert answer.context["ticked"] == ["fatigue"]

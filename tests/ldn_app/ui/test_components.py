@@ -78,6 +78,9 @@ SAMPLES = {
     "scripts": [{}],
     "site_header": [{}, {"signed_in": True}, {"bare": True}],
     "standing_notices": [{"notices": [{"text": "止まりました。", "action": "見る", "href": "/"}]}],
+    "send_again": [{"action": "/x/", "fields": [("text", "ひとこと")], "token": "x"}],
+    "typed_texts": [{"texts": ["ひとこと"]}, {"texts": []}],
+    "unsent_notice": [{}],
     "undo_bar": [{"text": "飲みました", "action": "/x/", "csrf_token": "x", "target": "card"}],
 }  # fmt: skip
 CASES = [(name, inputs) for name, several in SAMPLES.items() for inputs in several]

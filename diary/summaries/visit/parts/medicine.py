@@ -1,5 +1,6 @@
 """The status line of this medicine, and the others with the line about opioids."""
 
+from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -38,30 +39,36 @@ def _medicine(one: OtherMedicine) -> str:
 
 
 def opioid_words(medicines: MedicineSection) -> str:
-    """``使っていない(2026/11/29)・わからない(2026/11/3)``: the newest first, equal answers in a
-    row together. Only 「使っていない」 may be left out, and then it is counted."""
+    """``使っていない(2026/11/29)・わからない(11/3)``: the newest first, and its year; equal ones
+    in a row together. Only 「使っていない」 may be left out, and then it is counted."""
     if not medicines.opioids:
         return words.state_words(State.NOT_RECORDED)
     runs = [list(run) for _words, run in groupby(medicines.opioids, key=lambda said: said.words)]
     shown = [run for place, run in enumerate(runs) if place < RUNS or not run[0].is_clear]
-    told = [_run_words(run) for run in shown]
+    this_year = medicines.opioids[0].on_day.year
+    first, *others = shown
+    told = [_run_words(first, None), *(_run_words(run, this_year) for run in others)]
     left_out = sum(len(run) for run in runs) - sum(len(run) for run in shown)
     if left_out:
         told.append(_("「使っていない」ほか %s回") % left_out)
     return words.SEPARATOR.join(told) + _("。本人の答え")
 
 
-def _run_words(run: list[OpioidSaid]) -> str:
-    newest, oldest = run[0], run[-1]
-    day = words.plain_day(newest.on_day)
-    if newest is oldest:
-        return f"{newest.words}({day})"
+def _run_words(run: list[OpioidSaid], year: int | None) -> str:
+    """``year``: the one that need not be said."""
+    newest, oldest = (_day(run[place].on_day, year) for place in (0, -1))
+    if len(run) == 1:
+        return f"{run[0].words}({newest})"
     return _("%(words)s(%(first)s〜%(last)s、%(times)s回)") % {
-        "words": newest.words,
-        "first": words.plain_day(oldest.on_day),
-        "last": day,
+        "words": run[0].words,
+        "first": oldest,
+        "last": newest,
         "times": len(run),
     }
+
+
+def _day(day: date, year: int | None) -> str:
+    return words.short_day(day) if day.year == year else words.plain_day(day)
 
 
 def medicine_part(summary: VisitSummary) -> Part:

@@ -1,5 +1,7 @@
 """Side effects by week and severity on the first page."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from diary.symptoms.domain.words import effect_words
@@ -7,7 +9,7 @@ from diary.symptoms.models import SideEffect
 
 from ...charts.style import Style
 from ...domain.states import State
-from ...domain.visit_summary import VisitSummary
+from ...domain.visit_summary import UrgentSign, VisitSummary
 from .. import keys, words
 from ..part import Part
 from ..pictures import draw_bars
@@ -40,10 +42,15 @@ def side_effect_part(summary: VisitSummary, style: Style) -> Part:
 
 
 def urgent_signs(summary: VisitSummary) -> tuple[str, ...]:
-    """Every red flag of the period with its days."""
+    """Every red flag of the period with its days, in the order of their newest day."""
     return tuple(
-        words.urgent_words(effect_words(sign.kind), sign) for sign in summary.side_effects.urgent
+        words.urgent_words(effect_words(sign.kind), sign)
+        for sign in sorted(summary.side_effects.urgent, key=_newest_day, reverse=True)
     )
+
+
+def _newest_day(sign: UrgentSign) -> date:
+    return sign.days[-1]
 
 
 def severity_levels(*, urgent: bool) -> list[str]:

@@ -84,7 +84,7 @@ def fill(patient):
 def facts_of(sheet):
     """Every word that the sheet holds."""
     yield from (sheet.name, sheet.period, *sheet.status_lines)
-    yield from (*sheet.recorded, *sheet.plan_now)
+    yield from (*sheet.recorded, *sheet.plan_now, *sheet.alerts)
     for part in sheet.parts:
         yield from (part.title, part.instead, part.key, part.below, *part.facts)
         for entry in part.entries:
