@@ -98,7 +98,8 @@ def _order(posted: Mapping[str, str]) -> Order | None:
     if not (question and posted.get("number")):
         return None
     number = int(posted["number"])
-    if not (0 < number < LARGEST_NUMBER and len(question) <= LONGEST_QUESTION):
+    is_ours = question.isprintable() and len(question) <= LONGEST_QUESTION
+    if not (is_ours and 0 < number < LARGEST_NUMBER):
         raise NotAcceptable
     return Order(UUID(posted["phone"]), number, question)
 

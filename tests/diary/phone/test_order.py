@@ -109,6 +109,11 @@ def test_what_no_phone_of_ours_sends_is_not_accepted(patient, symptom, phone, nu
     assert scores(symptom) == []
 
 
+@pytest.mark.parametrize("question", ["symptom-1\0", "s" * 61])
+def test_a_question_that_no_page_asks_is_not_accepted(patient, symptom, question):
+    assert tap(browser_of(patient), symptom, 5, 1, answer=question) == 422
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_that_meet_leave_the_newer_one(patient, symptom):
     for turn in range(10):
