@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from .environment import BASE_DIR, DATA_DIR, database, env
+from .environment import BASE_DIR, DATA_DIR, database, env, own_address
 from .push import *
 from .push import VAPID_PRIVATE_KEY, WEB_PUSH_TRANSPORT
 from .queue import *
@@ -263,7 +263,7 @@ if env.bool("BEHIND_TLS_PROXY", default=False):
 X_FRAME_OPTIONS = "DENY"
 
 # The address that links in mails and notifications begin with.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", default=own_address()).rstrip("/")
 # Where bounces go (bounce@example.org becomes bounce+<channel>-<mark>@example.org); empty: to the
 # sender of the mail.
 BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
