@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from .environment import BASE_DIR, DATA_DIR, database, env
+from .environment import BASE_DIR, DATA_DIR, database, env, own_address
 from .push import *
 from .push import VAPID_PRIVATE_KEY, WEB_PUSH_TRANSPORT
 from .queue import *
@@ -247,7 +247,9 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     }
 }
-# Files come in through one page, into memory, at most 10 MB: never into a temporary folder.
+# The web server closes the door on anything larger; the page for files says the same in words.
+MOST_BYTES_OF_A_REQUEST = 20 * 1024 * 1024
+# Files come in through one page, at most 10 MB, and are kept in memory while they are read.
 FILE_UPLOAD_HANDLERS = ["diary.exchange.incoming.receiving.InMemoryWithinLimit"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -262,7 +264,7 @@ if env.bool("BEHIND_TLS_PROXY", default=False):
 X_FRAME_OPTIONS = "DENY"
 
 # The address that links in mails and notifications begin with.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", default=own_address()).rstrip("/")
 # Where bounces go (bounce@example.org becomes bounce+<channel>-<mark>@example.org); empty: to the
 # sender of the mail.
 BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
