@@ -22,5 +22,4 @@ RUN DJANGO_SETTINGS_MODULE=ldn_app.settings.development \
 ENV DJANGO_SETTINGS_MODULE=ldn_app.settings.production
 USER ldn
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
-     "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "ldn_app.wsgi:application"]
+CMD ["python", "-m", "ldn_app.web", "--host", "0.0.0.0", "--port", "8000", "--workers", "2"]

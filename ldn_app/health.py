@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from diary.reminders.facts.operator import TICK_MUST_BE_WITHIN, is_ticking
 from diary.reminders.models import Heartbeat
@@ -48,8 +50,10 @@ def _beat_ticks() -> bool:
 
 
 def _broker_answers() -> bool:
+    """One question, two seconds: a probe that waits longer is no probe."""
+    once = {"socket_timeout": 2, "socket_connect_timeout": 2, "retry": Retry(NoBackoff(), 0)}
     try:
-        with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2) as broker:
+        with redis.Redis.from_url(settings.REDIS_URL, **once) as broker:
             return bool(broker.ping())
     except redis.RedisError:
         return False

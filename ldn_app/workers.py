@@ -18,7 +18,7 @@ import warnings
 import django
 
 from ldn_app.celery import app
-from ldn_app.supervise.children import Program, die_with_parent
+from ldn_app.supervise.children import Program, be_called, die_with_parent
 from ldn_app.supervise.supervisor import KeepsEnding, Supervisor
 
 # Threads of each. Where messages leave it is one: a killed process leaves one message in doubt.
@@ -74,6 +74,7 @@ class Worker:
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
                 signal.signal(number, signal.SIG_DFL)
             die_with_parent()
+            be_called(f"ldn-{self.program.name}")
             threading.Thread(target=self._heart.beat_on, name="heart", daemon=True).start()
             code = work_on(*self.program.command, self.program.name)
         finally:

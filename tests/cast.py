@@ -1,5 +1,6 @@
 """The cast: everybody who may come to an address, once and for all tests of rights."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from ldn_app.access.audience import LOOK_COOKIE
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.room import RoomKeys, begin_look
 from ldn_app.accounts.models import Clinician, ClinicInvitation, ClinicMember, Patient, User
+from ldn_app.accounts.session_limits import BEGAN, SEEN
 
 from .factories.people import (
     FAR_AWAY,
@@ -194,12 +196,19 @@ def sign_in(client: Client, cast: Cast, member: str) -> None:
         sign_in_twice(client, user)
 
 
-def sign_in_twice(client: Client, user: User, *, at: float = 0) -> None:
-    """Sign ``user`` in with a second proof, as clinicians must, given ``at`` (seconds)."""
+def sign_in_twice(client: Client, user: User, *, at: float | None = None) -> None:
+    """Sign ``user`` in with a second proof, as clinicians must. ``at``: seconds; None is now."""
+    sign_in_by(client, user, "mfa", type="totp", at=at)
+
+
+def sign_in_by(client: Client, user: User, method: str, *, at: float | None = None, **more) -> None:
+    """Sign ``user`` in with one proof in the session: "code", "password" or "mfa"."""
     client.force_login(user, backend=BACKEND)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": at}]
+    proof = {"method": method, "at": time.time() if at is None else at, **more}
+    session["account_authentication_methods"] = [proof]
     session["account_authentication_methods_user"] = user_id_to_str(user)
+    session[BEGAN], session[SEEN] = proof["at"], time.time()
     session.save()
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ldn_app.supervise.broker import broker_answers, redis_command, redis_server_binary
@@ -89,16 +90,41 @@ def postgres(folder: Path) -> Iterator[str]:
         yield cluster.address
 
 
+@dataclass(frozen=True)
+class Broker:
+    """A Redis that a test may stop, kill and start again."""
+
+    program: Path
+    home: Path
+    environment: Mapping[str, str] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"unix://{self.home}/redis.sock"
+
+    @contextmanager
+    def running(self, *, stop_signal: int = signal.SIGTERM) -> Iterator[None]:
+        socket_path = self.home / "redis.sock"
+        socket_path.unlink(missing_ok=True)
+        command = redis_command(self.program, socket_path)
+        with _server(command, self.home, stop_signal=stop_signal, environment=self.environment):
+            answers = partial(broker_answers, socket_path, within_seconds=0.1)
+            _wait_until(answers, "Redis", self.home)
+            yield
+
+
+def new_broker(folder: Path, environment: Mapping[str, str] | None = None) -> Broker:
+    """A Redis below ``folder``, not running yet; it will run in our environment or in this one."""
+    home = _private_home(folder / "redis")
+    return Broker(_redis_within_reach(folder / "redis-server"), home, environment)
+
+
 @contextmanager
 def redis(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
-    """A Redis below ``folder``, ours or with ``environment``; yields its REDIS_URL."""
-    home = _private_home(folder / "redis")
-    program = _redis_within_reach(folder / "redis-server")
-    socket_path = home / "redis.sock"
-    command = redis_command(program, socket_path)
-    with _server(command, home, stop_signal=signal.SIGTERM, environment=environment):
-        _wait_until(lambda: broker_answers(socket_path, within_seconds=0.1), "Redis", home)
-        yield f"unix://{socket_path}"
+    """A Redis below ``folder``; yields its REDIS_URL."""
+    broker = new_broker(folder, environment)
+    with broker.running():
+        yield broker.address
 
 
 def postgres_version() -> str:

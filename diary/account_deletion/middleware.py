@@ -11,7 +11,11 @@ from ldn_app.accounts.models import Patient
 from ldn_app.ui.errors import page_not_found
 
 OWN_PAGES = {"patient", "account"}  # audiences of views
-STAY_OPEN = {"account_deletion:delete", "account_deletion:take_back"}
+STAY_OPEN = {
+    "account_deletion:delete",
+    "account_deletion:take_back",
+    "accounts:prove_by_mail",  # 「いますぐ消す」 asks who is there
+}
 
 
 class SealedRecordMiddleware:

@@ -1,6 +1,5 @@
 """Leaving: what goes, when it goes, and the way back until then."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from diary.sharing.clinic_end import Fate, fates
 from diary.sharing.errors import HandOverFirst
 from ldn_app.access.audience import for_account, for_clinician, for_everyone, for_patient
 from ldn_app.access.viewer import Role
+from ldn_app.accounts.proofs import fresh_proof_required
 
 from .forms import AtOnceForm
 from .middleware import is_sealed
@@ -22,9 +22,10 @@ from .services import erase_account, holdings
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_account
-@reauthentication_required(allow_get=True)
+@fresh_proof_required
 def delete(request: HttpRequest) -> HttpResponse:
-    """Says what goes; the POST seals a patient's record, or erases and signs out.
+    """Says what goes; the POST seals a patient's record, or erases and signs out. It needs a fresh
+    proof of who is there.
 
     A patient whose record is sealed finds here how long it waits, and the way back.
     """

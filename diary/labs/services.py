@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, DELETED, record_change, record_changes
+from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change, record_changes
 from ldn_app.access.viewer import Viewer
 
 from .domain.line import LabLine
@@ -63,8 +63,7 @@ def change_result(
 @transaction.atomic
 def remove_result(viewer: Viewer, *, result: LabResult, now: datetime) -> None:
     """Take one line of a slip out again."""
-    record_change(viewer, result, DELETED, at=now)
-    result.delete()
+    delete_recorded(viewer, result, at=now)
 
 
 def _insist_on_each_once(lines: Sequence[LabLine]) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, DELETED, record_change, record_changes
+from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change, record_changes
 from ldn_app.access.viewer import Viewer
 
 from .domain.instruments import instruments
@@ -95,8 +95,7 @@ def change_score(
 @transaction.atomic
 def remove_score(viewer: Viewer, *, response: Response, now: datetime) -> None:
     """Take one score out again."""
-    record_change(viewer, response, DELETED, at=now)
-    response.delete()
+    delete_recorded(viewer, response, at=now)
 
 
 def _change(viewer: Viewer, row: Response, values: dict, *, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, DELETED, record_change
+from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change
 from ldn_app.access.viewer import Viewer
 
 from .errors import EndsBeforeItBegins, MedicineIsListed
@@ -74,8 +74,7 @@ def change_medicine(
 @transaction.atomic
 def remove_medicine(viewer: Viewer, *, medicine: OtherMedicine, now: datetime) -> None:
     """Take a medicine that was typed by mistake out again."""
-    record_change(viewer, medicine, DELETED, at=now)
-    medicine.delete()
+    delete_recorded(viewer, medicine, at=now)
 
 
 @transaction.atomic

@@ -44,6 +44,13 @@ class DiaryBegun(SharingRuleBroken):
         return _("このアカウントには日記があります。別のメールアドレスで登録してください。")
 
 
+class InvitationOver(SharingRuleBroken):
+    """The invitation was answered, cancelled or over."""
+
+    def __str__(self) -> str:
+        return _("この招待は終わりました。もう一度、招待してもらってください。")
+
+
 class LastOwner(SharingRuleBroken):
     def __str__(self) -> str:
         return _(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from diary.visits.queries import next_visit
@@ -21,7 +22,7 @@ from .words import (
     whom_words,
 )
 
-LOG_LINES = 200
+LINES_ON_A_PAGE = 100
 AFTER_THE_VISIT = timedelta(days=14)
 
 
@@ -56,12 +57,17 @@ def grant_cards(viewer: Viewer, now: datetime) -> tuple[GrantCard, ...]:
     )
 
 
-def access_log(viewer: Viewer, *, grant: ShareGrant | None = None) -> tuple[LogLine, ...]:
-    """Who looked, the latest first; of one grant, or of all."""
+def access_log(
+    viewer: Viewer, *, grant: ShareGrant | None = None, number: str | None = None
+) -> Page[LogLine]:
+    """Who looked, the latest first; of one grant, or of all. Every line stands on some page;
+    ``number``: which one the browser asks for, the nearest when there is none such."""
     events = AccessEvent.objects.visible_to(viewer).order_by("-at", "-pk")
     if grant is not None:
         events = events.filter(grant=grant)
-    return tuple(log_line(event) for event in events[:LOG_LINES])
+    page = Paginator(events, LINES_ON_A_PAGE).get_page(number)
+    page.object_list = [log_line(event) for event in page.object_list]
+    return page
 
 
 def suggested_end(viewer: Viewer, *, today: date) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from diary.papers.services.tending import forget_papers_through
@@ -16,7 +17,7 @@ from ldn_app.accounts.models import Clinic, Patient
 from ldn_app.accounts.services import verified_addresses
 from ldn_app.addresses import canonical_address
 
-from .clinic_services import open_clinic_locked
+from .clinic_services import DOUBLED_TAP, open_clinic_locked
 from .errors import (
     AlreadyGiven,
     EndsInThePast,
@@ -67,16 +68,16 @@ class Terms:
 
 @transaction.atomic
 def give_look_in_the_room(viewer: Viewer, terms: Terms, *, now: datetime) -> ShareGrant:
-    """A grant for whoever brings the QR and the code; the keys come from ``room.keys_of``."""
-    _, columns = cut_keys()
-    return _give(viewer, terms, now=now, kind=ShareGrant.Kind.ROOM, **columns)
+    """A grant for whoever brings the QR and the code; the keys come from ``room.keys_of``. A
+    doubled tap gives one."""
+    return _give_with_keys(viewer, terms, ShareGrant.Kind.ROOM, now=now)
 
 
 @transaction.atomic
 def give_health_link(viewer: Viewer, terms: Terms, *, now: datetime) -> ShareGrant:
-    """A grant for an app that brings the link and the code; keys as in the room."""
-    _, columns = cut_keys(ShareGrant.Kind.LINK)
-    return _give(viewer, terms, now=now, kind=ShareGrant.Kind.LINK, **columns)
+    """A grant for an app that brings the link and the code; keys and doubled taps as in the
+    room."""
+    return _give_with_keys(viewer, terms, ShareGrant.Kind.LINK, now=now)
 
 
 @transaction.atomic
@@ -115,9 +116,39 @@ def invitation_address(grant: ShareGrant) -> str:
 
 
 def _refuse_a_second(viewer: Viewer, now: datetime, **whom) -> None:
+    """Raises AlreadyGiven while a grant made out to ``whom`` runs or waits, and lets those that are
+    over make room. Nothing is asked about the moment one was given: the request that had to wait
+    for the patient's row may have taken its ``now`` before the other's."""
     Patient.objects.select_for_update().get(pk=viewer.patient_id)
-    if ShareGrant.objects.editable_by(viewer).live(now).filter(**whom).exists():
+    given = ShareGrant.objects.editable_by(viewer).filter(**whom, revoked_at__isnull=True)
+    if given.filter(expires_at__gt=now).exists():
         raise AlreadyGiven
+    given.update(is_current=False)
+
+
+def _give_with_keys(viewer: Viewer, terms: Terms, kind: str, *, now: datetime) -> ShareGrant:
+    Patient.objects.select_for_update().get(pk=viewer.patient_id)
+    same = _given_by_the_other_tap(viewer, terms.columns(now), kind, now)
+    if same is not None:
+        return same
+    _, columns = cut_keys(kind)
+    return _give(viewer, terms, now=now, kind=kind, **columns)
+
+
+def _given_by_the_other_tap(
+    viewer: Viewer, columns: dict, kind: str, now: datetime
+) -> ShareGrant | None:
+    """The running grant of the same terms that was given within a minute of ``now``."""
+    about_now = (now - DOUBLED_TAP, now + DOUBLED_TAP)
+    lately = ShareGrant.objects.editable_by(viewer).filter(
+        kind=kind, revoked_at__isnull=True, created_at__range=about_now
+    )
+    words = columns.keys() - {"created_at", "expires_at"}
+    for grant in lately.order_by("-pk"):
+        ends_alike = abs(grant.expires_at - columns["expires_at"]) < DOUBLED_TAP
+        if ends_alike and all(getattr(grant, name) == columns[name] for name in words):
+            return grant
+    return None
 
 
 def _give(viewer: Viewer, terms: Terms, *, now: datetime, **whom) -> ShareGrant:
@@ -128,9 +159,12 @@ def _give(viewer: Viewer, terms: Terms, *, now: datetime, **whom) -> ShareGrant:
 
 @transaction.atomic
 def revoke_share_grant(viewer: Viewer, grant: ShareGrant, *, now: datetime) -> None:
-    """End a grant now; whoever reads through it gets nothing from the next request on, and the
-    papers that were made through it are gone. Revoking it again changes nothing."""
-    mine = ShareGrant.objects.editable_by(viewer).filter(pk=grant.pk, revoked_at__isnull=True)
-    if mine.update(revoked_at=now):
-        record_change(viewer, grant, CHANGED, at=now, fields=["revoked_at"])
-        forget_papers_through(grant)
+    """End a grant now, and any other for the same clinic or address; whoever reads through it gets
+    nothing from the next request on, and the papers that were made through it are gone. Revoking
+    it again changes nothing."""
+    mine = ShareGrant.objects.editable_by(viewer).filter(revoked_at__isnull=True)
+    others = grant.made_out_to_the_same() & Q(expires_at__gt=now)
+    for one in list(mine.filter(Q(pk=grant.pk) | others).order_by("pk")):
+        if mine.filter(pk=one.pk).update(revoked_at=now):
+            record_change(viewer, one, CHANGED, at=now, fields=["revoked_at"])
+            forget_papers_through(one)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, DELETED, record_change
+from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change
 from ldn_app.access.viewer import Viewer
 
 from .errors import ObtainedInTheFuture, SupplyIsRecorded
@@ -86,5 +86,4 @@ def change_supply(
 @transaction.atomic
 def remove_supply(viewer: Viewer, *, supply: Supply, now: datetime) -> None:
     """Take out again what was recorded by mistake."""
-    record_change(viewer, supply, DELETED, at=now)
-    supply.delete()
+    delete_recorded(viewer, supply, at=now)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, DELETED, record_change
+from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change
 from ldn_app.access.viewer import Viewer
 
 from .errors import VisitInTheFuture, VisitThereAlready
@@ -115,8 +115,7 @@ def write_note(viewer: Viewer, *, visit: Visit, text: str, now: datetime) -> Non
     note = notes.first()
     if not text.strip():
         if note is not None:
-            record_change(viewer, note, DELETED, at=now)
-            note.delete()
+            delete_recorded(viewer, note, at=now)
         return
     if note is None:
         row = VisitNote.objects.create_for(viewer, visit=visit, text=text.strip(), recorded_at=now)
@@ -130,8 +129,7 @@ def write_note(viewer: Viewer, *, visit: Visit, text: str, now: datetime) -> Non
 @transaction.atomic
 def remove_visit(viewer: Viewer, *, visit: Visit, now: datetime) -> None:
     """Take a visit out with its questions and its note; what was recorded for its day stays."""
-    record_change(viewer, visit, DELETED, at=now)
-    visit.delete()
+    delete_recorded(viewer, visit, at=now)
 
 
 def _change(viewer: Viewer, visit: Visit, values: dict, *, now: datetime) -> Visit:

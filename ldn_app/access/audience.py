@@ -4,7 +4,6 @@ from functools import wraps
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from ldn_app.accounts.proofs import proved_as_they_can, proved_twice, way_to_proof
 from ldn_app.clock import today_of
 from ldn_app.ui.audience import View, for_everyone
 
@@ -117,6 +117,8 @@ def _for_reader(view: View, *, logged: bool) -> View:
             return _over(request, public_id, now)
         if _wants_second_step(request, grant):
             return _to_second_step(request)
+        if grant.kind == ShareGrant.Kind.PERSON and not proved_as_they_can(request):
+            return way_to_proof(request, keep=False)
         if is_someone_elses(request):
             return _printed_for_another(request)
         name = reader_name_of(request.user) if logged else None
@@ -240,12 +242,6 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     leave instead. What was posted is kept until the same person is there again."""
     answer = redirect_to_login(_return_address(request))
     return HttpResponseClientRedirect(answer.url) if request.htmx else answer
-
-
-def proved_twice(request: HttpRequest) -> bool:
-    """Whether this browser's session was opened, or confirmed, with a passkey or a second step."""
-    records = get_authentication_records(request, request.user)
-    return any(record.get("method") == "mfa" for record in records)
 
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:

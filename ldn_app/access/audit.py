@@ -47,6 +47,21 @@ def record_change(
     )
 
 
+def delete_recorded(viewer: Viewer, row: PatientOwned, *, at: datetime) -> bool:
+    """Delete ``row`` with its line in the log; call inside a transaction.
+
+    False, and nothing is written, when it is gone: of two that take it back at the same moment one
+    deletes, so that there are never more lines "deleted" than "created".
+    """
+    mine = type(row).objects.editable_by(viewer)
+    there = mine.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if there is None:
+        return False
+    record_change(viewer, there, DELETED, at=at)
+    there.delete()
+    return True
+
+
 def record_changes(
     viewer: Viewer,
     changes: Sequence[tuple[PatientOwned, str, Iterable[str]]],

@@ -88,14 +88,14 @@ def take_grant(grant: ShareGrant, *, reader_name: str, now: datetime, **columns)
     ``columns``: what else becomes known of the reader. Raises GrantNotLive when somebody answered
     or revoked it a moment ago.
     """
-    _answer(grant, accepted_at=now, **columns)
+    _answer(grant, now, accepted_at=now, **columns)
     record_access(grant, reader_name=reader_name, page="grant:taken", at=now)
 
 
 @transaction.atomic
 def decline_grant(grant: ShareGrant, *, reader_name: str, now: datetime) -> None:
     """The other side says no, which ends it. Raises GrantNotLive like ``take_grant``."""
-    _answer(grant, revoked_at=now)
+    _answer(grant, now, revoked_at=now)
     record_access(grant, reader_name=reader_name, page="grant:declined", at=now)
 
 
@@ -125,10 +125,13 @@ def end_grants(grants, *, page: str, reader_name: str, now: datetime) -> int:
     return len(ids)
 
 
-def _answer(grant: ShareGrant, **columns) -> None:
-    """One answer only, whoever asks at the same moment: the database decides."""
+def _answer(grant: ShareGrant, now: datetime, **columns) -> None:
+    """One answer only, whoever asks at the same moment, and none after its end: the database
+    decides."""
     grants = ShareGrant.objects.unscoped(reason="a reader answers what was sent to them")
-    waiting = grants.filter(pk=grant.pk, accepted_at__isnull=True, revoked_at__isnull=True)
+    waiting = grants.filter(
+        pk=grant.pk, accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now
+    )
     if not waiting.update(**columns):
         raise GrantNotLive
 

@@ -1,5 +1,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -8,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import cipher
+from . import cipher, proofs
+from .code_limits import remember_browser
 from .models import User
 from .rooms import address_of
 from .services import has_current_consent
@@ -47,6 +50,22 @@ class AccountAdapter(DefaultAccountAdapter):
         ours = {"allauth.mfa.stages.AuthenticateStage": "ldn_app.accounts.stages.SecondStep"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """allauth's own rule counts a password that was set a moment ago; ours takes its place."""
+        if not proofs.has_fresh_proof(self.request):
+            raise ReauthenticationRequired
+        return False
+
+    def get_reauthentication_methods(self, user: User) -> list[dict]:
+        return proofs.ways_to_prove(user) if user.is_authenticated else []
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """A code that opens a new account is a proof of its mailbox, like one that signs in."""
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed and not request.user.is_authenticated:
+            record_authentication(request, email_address.user, "code", email=email_address.email)
+        return confirmed
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return landing_address(request.user)
 
@@ -70,7 +89,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         if needs_first_run(user) and not (redirect_url or "").startswith(NEED_NO_DIARY):
             redirect_url = reverse("accounts:welcome")
-        return super().post_login(request, user, redirect_url=redirect_url, **kwargs)
+        response = super().post_login(request, user, redirect_url=redirect_url, **kwargs)
+        remember_browser(request, response, user.email)
+        return response
 
 
 def landing_address(user: User) -> str:

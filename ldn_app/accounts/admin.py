@@ -1,24 +1,38 @@
 """The staff's pages: who works here. Nothing of a patient, not even that they exist."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
 
 from ldn_app.addresses import canonical_address
 from ldn_app.ui.fields import TypedTextField
+from ldn_app.ui.redirects import safe_next
 
 from .models import Clinician, Tombstone, User
+from .proofs import proved_twice, with_next
+
+SECOND_STEP = reverse_lazy("accounts:second_step")
 
 
 class StaffOnlyUserAdmin(admin.ModelAdmin):
-    """People who have no diary: staff and clinicians. Patients' addresses do not appear."""
+    """People who have no diary: staff and clinicians. Patients' addresses do not appear.
+
+    An address is typed once, when the account is opened. Changing it later would hand the account,
+    and what patients opened to it, to another mailbox: only its owner does that, with a proof.
+    """
 
     list_display = ["email", "is_staff", "is_active", "last_login"]
     fields = ["email", "is_active", "is_staff", "is_superuser"]
     ordering = ["email"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        return ["email"] if obj is not None else []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).filter(patient__isnull=True)
@@ -43,6 +57,10 @@ class ClinicianAdmin(admin.ModelAdmin):
     formfield_overrides = {
         CharField: {"form_class": TypedTextField, "widget": AdminTextInputWidget}
     }
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Clinician | None = None) -> list[str]:
+        """A clinician never becomes somebody else's account."""
+        return ["user"] if obj is not None else []
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
         """Somebody with a diary is not offered: one person, one role."""
@@ -70,9 +88,33 @@ class TombstoneAdmin(admin.ModelAdmin):
         return False
 
 
+def may_enter(request: HttpRequest) -> bool:
+    """Staff whose session holds a second proof of today."""
+    user = request.user
+    return user.is_active and user.is_staff and proved_twice(request)
+
+
+def enter(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    """The door of the staff's pages, in place of Django's own form, which asks for one factor:
+    sign-in like everybody's, then the second step."""
+    onward = safe_next(request, default="admin:index")
+    if not request.user.is_authenticated:
+        return redirect_to_login(onward)
+    if not (request.user.is_staff and request.user.is_active):
+        raise PermissionDenied
+    return redirect(onward if may_enter(request) else with_next(SECOND_STEP, onward))
+
+
+def to_own_password(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    """A password is changed where everybody changes it, with a proof; not in Django's own form."""
+    return redirect("account_change_password")
+
+
 staff_pages = admin.site
-# Staff sign in like everybody: with codes, rate limits and the second step.
-staff_pages.login = secure_admin_login(staff_pages.login)
+staff_pages.login = enter
+staff_pages.has_permission = may_enter
+staff_pages.password_change = to_own_password
+staff_pages.password_change_done = to_own_password
 staff_pages.register(User, StaffOnlyUserAdmin)
 staff_pages.register(Clinician, ClinicianAdmin)
 staff_pages.register(Tombstone, TombstoneAdmin)

@@ -1,8 +1,11 @@
 """Signing up and signing in: allauth's forms, shorter and in our words."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
+from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.db import IntegrityError
@@ -13,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from ldn_app.ui.typed_text import half_width
 
 from .address_field import AddressField
+from .code_limits import may_mail_code
 from .models import User
+from .proofs import may_reset_by_mail
 from .services import is_stored_address, open_account
 
 CONSENT_ERROR = _("記録をお預かりするには、同意が必要です。読んで、よければ印をつけてください。")
@@ -70,6 +75,16 @@ class SignupForm(allauth_forms.SignupForm):
         return user
 
 
+class MailedCode:
+    """A form whose answer is a mail with a code: so often for each place and address."""
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        if email and not may_mail_code(context.request, email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return email
+
+
 class LoginForm(allauth_forms.LoginForm):
     """Sign-in: an address, and a password only for people who set one.
 
@@ -97,18 +112,12 @@ class LoginForm(allauth_forms.LoginForm):
         return self.cleaned_data
 
 
-class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
+class RequestLoginCodeForm(MailedCode, allauth_forms.RequestLoginCodeForm):
     """An address that gets a code."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = StoredAddressField()
-
-
-class ResetPasswordForm(allauth_forms.ResetPasswordForm):
-    """An address that gets a code to choose a new password."""
-
-    email = StoredAddressField()
 
 
 class AddEmailForm(allauth_forms.AddEmailForm):
@@ -149,5 +158,29 @@ class ConfirmEmailCodeForm(TypedCode, allauth_forms.ConfirmEmailVerificationCode
     """The code that proves the address."""
 
 
+class ResetPasswordForm(MailedCode, allauth_forms.ResetPasswordForm):
+    """Asks for the code that allows a new password.
+
+    Where a mailbox alone may not replace the password, the page is the same and no code is sent:
+    the mail says what to do instead.
+    """
+
+    email = StoredAddressField()
+
+    def save(self, request: HttpRequest, **kwargs) -> str:
+        user = self.users[0] if self.users else None
+        if user is None or may_reset_by_mail(user):
+            return super().save(request, **kwargs)
+        email = self.cleaned_data["email"]
+        state = PasswordResetVerificationProcess.initial_state(None, email)
+        PasswordResetVerificationProcess(request, state).persist()
+        get_adapter().send_mail("account/email/password_reset_held", email, {"request": request})
+        return email
+
+
 class ConfirmPasswordResetCodeForm(TypedCode, allauth_forms.ConfirmPasswordResetCodeForm):
     """The code that allows a new password."""
+
+
+class ProofCodeForm(TypedCode, allauth_forms.ConfirmLoginCodeForm):
+    """The code that proves once more who is there."""

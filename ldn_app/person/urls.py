@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import first_run, second_step, sessions, settings
+from .views import first_run, leaving, prove, second_step, sessions, settings
 
 app_name = "accounts"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("settings/change/<slug:topic>/", settings.setting, name="setting"),
     path("settings/sessions/end/", sessions.end_session, name="end_session"),
     path("second-step/", second_step.second_step, name="second_step"),
+    path("leave/", leaving.leave, name="leave"),
+    path("left/", leaving.left, name="left"),
+    path("prove/", prove.prove_by_mail, name="prove_by_mail"),
     path("welcome/", first_run.welcome, name="welcome"),
     path("welcome/opioids/", first_run.opioids, name="welcome_opioids"),
     path("welcome/plan/", first_run.plan, name="welcome_plan"),

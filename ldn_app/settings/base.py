@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from .environment import BASE_DIR, DATA_DIR, database, env
+from .environment import BASE_DIR, DATA_DIR, database, env, own_address
 from .push import *
 from .push import VAPID_PRIVATE_KEY, WEB_PUSH_TRANSPORT
 from .queue import *
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ldn_app.ui.addresses.refuse_control_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "ldn_app.accounts.no_store.NoStoreMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -72,6 +73,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "ldn_app.accounts.session_limits.SessionLimitsMiddleware",
+    "ldn_app.accounts.factor_gate.FactorGateMiddleware",
     "ldn_app.access.middleware.ViewerMiddleware",
     "diary.account_deletion.middleware.SealedRecordMiddleware",
     "diary.phone.middleware.LeaveNoTraceMiddleware",
@@ -183,11 +186,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# In front of these stand allauth's own limits; added here: an hour's worth of mail to one address.
+# Beside these stand allauth's own limits; how often a code goes to one address, without letting a
+# stranger shut its owner out, is counted in ldn_app.accounts.code_limits.
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "20/m/ip,3/m/key,20/h/key",
-    "confirm_email": "1/10s/key,20/h/key",
-    "reset_password": "20/m/ip,5/m/key,20/h/key",
+    "request_login_code": "20/m/ip,100/h/ip",
+    "confirm_email": "1/10s/key,20/m/ip,100/h/ip",
+    "reset_password": "20/m/ip,100/h/ip",
+    "mail_proof": "3/m/user,20/h/user",
 }
 MFA_FORMS = {
     "add_webauthn": "ldn_app.accounts.passkey_forms.AddPasskeyForm",
@@ -243,7 +248,9 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     }
 }
-# Files come in through one page, into memory, at most 10 MB: never into a temporary folder.
+# The web server closes the door on anything larger; the page for files says the same in words.
+MOST_BYTES_OF_A_REQUEST = 20 * 1024 * 1024
+# Files come in through one page, at most 10 MB, and are kept in memory while they are read.
 FILE_UPLOAD_HANDLERS = ["diary.exchange.incoming.receiving.InMemoryWithinLimit"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -258,7 +265,7 @@ if env.bool("BEHIND_TLS_PROXY", default=False):
 X_FRAME_OPTIONS = "DENY"
 
 # The address that links in mails and notifications begin with.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", default=own_address()).rstrip("/")
 # Where bounces go (bounce@example.org becomes bounce+<channel>-<mark>@example.org); empty: to the
 # sender of the mail.
 BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")

@@ -15,7 +15,8 @@ def database(url: str) -> dict:
     """Django's database settings for ``url`` (sqlite:///path or postgres://…).
 
     SQLite runs in WAL mode, takes its write lock at the start of a transaction (so that two
-    writers wait instead of failing half-way) and enforces foreign keys (Django's default).
+    writers wait instead of failing half-way), enforces foreign keys (Django's default) and writes
+    zeros over what was deleted.
     PostgreSQL gets a psycopg connection pool (see ``_postgresql``).
     """
     config = environ.Env.db_url_config(url)
@@ -23,7 +24,8 @@ def database(url: str) -> dict:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA secure_delete=ON;",
         }
         return config
     return _postgresql(config)
@@ -55,3 +57,11 @@ def celery_broker(url: str) -> str:
 def redis_address(url: str) -> str:
     """The same Redis as ``url`` in redis-py's spelling (a unix socket is ``unix://``)."""
     return url.replace("redis+socket://", "unix://", 1)
+
+
+def own_address() -> str:
+    """Where this machine's own web server listens (HOST, PORT), as a person types it."""
+    host = env.str("HOST", default="") or "127.0.0.1"
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    port = env.str("PORT", default="") or "8000"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import IO
 
 PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -25,6 +26,11 @@ class Program:
 def die_with_parent() -> None:
     """Have the kernel end this process when its parent is killed and cannot stop it itself."""
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def be_called(name: str) -> None:
+    """Tell ``ps`` and ``top`` what this process is; the kernel keeps 15 letters."""
+    _libc.prctl(PR_SET_NAME, name.encode()[:15])
 
 
 class Child:

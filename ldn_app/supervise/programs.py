@@ -11,11 +11,8 @@ ABOUT_ROOT = ("-W", "ignore:You're running the worker with superuser:UserWarning
 
 def web_program(*, host: str, port: int) -> Program:
     command = (
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *(sys.executable, "-m", "ldn_app.web"),
         *("--host", host, "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "4", "--no-ws"),
-        *("--workers-kill-timeout", "2", "--log-level", "warning"),
-        "ldn_app.wsgi:application",
     )
     return Program("web", command, seconds_to_stop=2.5)
 

@@ -1,5 +1,6 @@
 """Signed-in patients of the measurements: a diary of a month and one of ten years."""
 
+import time
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,7 +67,8 @@ def session_of(user: User, *, proved_twice: bool = False) -> str:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     if proved_twice:
-        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        proof = {"method": "mfa", "type": "totp", "at": time.time()}
+        session["account_authentication_methods"] = [proof]
         session["account_authentication_methods_user"] = user_id_to_str(user)
     session.save()
     return session.session_key

@@ -76,7 +76,15 @@ def _grant(patient: Patient, **values) -> ShareGrant:
     values.setdefault("categories", list(ShareCategory.values))
     values.setdefault("created_at", LONG_AGO)
     values.setdefault("expires_at", LONG_AGO + FAR_AWAY)
+    values.setdefault("is_current", not _has_one(patient, values))
     return ShareGrant.objects.unscoped(reason="test data").create(patient=patient, **values)
+
+
+def _has_one(patient: Patient, values: dict) -> bool:
+    """Whether an earlier grant of the test is made out to the same."""
+    to = ShareGrant(**values).made_out_to_the_same()
+    given = ShareGrant.objects.unscoped(reason="test data").filter(to, patient=patient)
+    return given.filter(revoked_at__isnull=True, is_current=True).exists()
 
 
 def forget_demo_people() -> None:

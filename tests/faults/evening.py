@@ -5,54 +5,76 @@ As a program: makes its tables and the people who are due. As a module: what its
 
 import sys
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import django
 import psycopg
 
+# Rows that a killed worker left locked, say, must fail a test and not hold it up for ever.
+PATIENCE = "-c lock_timeout=20s"
 UNFINISHED = """
 SELECT (SELECT count(*) FROM reminders_reminderschedule WHERE next_due_at <= now())
      + (SELECT count(*) FROM reminders_outboxmessage WHERE settled_at IS NULL)
 """
-# The lease of whoever lost the database, or died, runs out.
-AGE = """
-UPDATE reminders_outboxmessage SET claimed_at = claimed_at - interval '2 minutes',
-  leaving_at = leaving_at - interval '2 minutes' WHERE state IN ('claimed', 'leaving')
-"""
+TICKED = "SELECT at FROM reminders_heartbeat WHERE name = 'tick'"
 
 
-def main(count: int) -> None:
-    """The models exist only after ``setup``."""
+def main(count: int, first: int, push_origin: str) -> None:
+    """``count`` people, numbered from ``first``, due a moment ago: by mail, or by push."""
     django.setup()
     from django.core.management import call_command
     from django.utils import timezone
 
     from tests.factories.crowd import make_crowd
+    from tests.push_service import Browser
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     due = timezone.now() - timedelta(seconds=5)
     local = due.astimezone(timezone.get_current_timezone()).time()
-    make_crowd(count, due_at=due, local_time=local)
+    channel = {}
+    if push_origin:
+        browser = Browser(f"{push_origin}/push/{first}")
+        channel = {"kind": "web_push", **browser.subscription}
+    make_crowd(count, due_at=due, local_time=local, first=first, **channel)
+
+
+def ask(address: str, question: str):
+    """The one row that answers ``question``."""
+    with psycopg.connect(address, options=PATIENCE) as connection:
+        return connection.execute(question).fetchone()
 
 
 def is_over(address: str) -> bool:
     """Whether everything that was due has come to its end."""
-    with psycopg.connect(address) as connection:
-        return connection.execute(UNFINISHED).fetchone()[0] == 0
+    return ask(address, UNFINISHED)[0] == 0
 
 
-def age_the_claims(address: str) -> None:
-    with psycopg.connect(address) as connection:
-        connection.execute(AGE)
+def held(address: str) -> int:
+    """How many messages are in a worker's hands."""
+    return ask(
+        address,
+        "SELECT count(*) FROM reminders_outboxmessage WHERE state IN ('claimed', 'leaving')",
+    )[0]
+
+
+def last_tick(address: str) -> datetime | None:
+    row = ask(address, TICKED)
+    return row[0] if row else None
 
 
 def outcomes(address: str) -> Counter:
-    """How many messages there are of each state and reason."""
+    """How many messages there are of each state."""
     with psycopg.connect(address) as connection:
-        rows = connection.execute("SELECT state, reason FROM reminders_outboxmessage")
-        return Counter(rows.fetchall())
+        rows = connection.execute("SELECT state FROM reminders_outboxmessage")
+        return Counter(state for (state,) in rows)
+
+
+def forget_everybody(address: str) -> None:
+    """The next evening begins with nobody."""
+    with psycopg.connect(address) as connection:
+        connection.execute("TRUNCATE accounts_user, reminders_circuitbreaker CASCADE")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -1,8 +1,11 @@
 """Redis is emptied, stopped, gone for a while: the rows are the truth, the next tick finds them."""
 
+import os
 import shutil
+import signal
 import time
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 import redis as redis_client
@@ -10,6 +13,7 @@ from django.utils import timezone
 
 from diary.doses.clock import clock_of
 from diary.doses.models import Dose
+from diary.papers.models import PaperJob
 from ldn_app.supervise.ground import Place
 from tests import servers
 from tests.bench.load import Call, one_after_another
@@ -51,19 +55,42 @@ def test_an_emptied_and_restarted_broker_loses_and_doubles_nothing():
     assert Counter(messages().values_list("state", flat=True)) == {"handed_over": 2 * COUNT}
 
 
-def test_pages_and_taps_are_answered_while_the_broker_is_gone(monkeypatch, tmp_path):
-    for name, value in environment(1, REDIS_URL=f"unix://{tmp_path}/gone.sock").items():
+@pytest.fixture(params=["gone", "frozen"])
+def lost_broker(request) -> Iterator[str]:
+    """The address of a Redis that is not there, or that takes lines and says nothing."""
+    with short_folder() as folder:
+        if request.param == "gone":
+            yield f"unix://{folder}/gone.sock"
+            return
+        with servers.redis(folder) as address:
+            told = redis_client.Redis.from_url(address).info("server")
+            os.kill(told["process_id"], signal.SIGSTOP)
+            try:
+                yield address
+            finally:
+                os.kill(told["process_id"], signal.SIGCONT)
+
+
+def test_pages_taps_and_papers_are_answered_while_the_broker_says_nothing(
+    monkeypatch, tmp_path, lost_broker
+):
+    """Twice as many ask for a paper as the web has threads, and none of them waits."""
+    for name, value in environment(1, REDIS_URL=lost_broker).items():
         monkeypatch.setenv(name, value)
-    patient = make_patient()
-    plan = make_plan(patient)
-    tonight = clock_of(patient).day_of(timezone.now())
-    headers = Visitor(patient.pk, session_of(patient.user), "", tonight).headers
+    patients = [make_patient() for _ in range(8)]
+    plan = make_plan(patients[0])
+    tonight = clock_of(patients[0]).day_of(timezone.now())
+    headers = [Visitor(one.pk, session_of(one.user), "", tonight).headers for one in patients]
     with running_web(Place("127.0.0.1", free_port(), tmp_path), database=None) as web:
-        one_after_another(web.port, Call("/tonight/", headers), 3)
-        one_after_another(
-            web.port, Call(f"/tonight/{tonight}/take/", headers, "right_now=1", 302), 1
-        )
+        for each in headers:
+            ask = Call("/settings/download/archive/", each, "", 302)
+            one_after_another(web.port, ask, 1)
+        one_after_another(web.port, Call("/healthz", {}), 3)
+        one_after_another(web.port, Call("/tonight/", headers[0]), 3)
+        take = Call(f"/tonight/{tonight}/take/", headers[0], "right_now=1", 302)
+        one_after_another(web.port, take, 1)
         one_after_another(web.port, Call("/readyz", {}, status=503), 1)
 
     answers = Dose.objects.unscoped(reason="test").filter(regimen=plan.regimen)
     assert [(dose.dose_day, dose.status) for dose in answers] == [(tonight, "taken")]
+    assert PaperJob.objects.unscoped(reason="test").filter(state="waiting").count() == len(patients)

@@ -9,9 +9,9 @@ from ldn_app.accounts.models import User
 from tests.cast import sign_in_twice
 
 
-def sign_in(page: Page, user: User, address: str, *, at: float = 0) -> None:
+def sign_in(page: Page, user: User, address: str, *, at: float | None = None) -> None:
     """Give the phone the cookie of a session of ``user``; ``address`` is the live server's.
-    ``at``: when the second proof was given (seconds)."""
+    ``at``: when the second proof was given (seconds; None: now)."""
     client = Client()
     sign_in_twice(client, user, at=at)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]

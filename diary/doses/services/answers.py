@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, DELETED, record_change
+from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change
 from ldn_app.access.viewer import Viewer
 
 from ..clock import clock_of
@@ -73,9 +73,8 @@ def record_dose_skipped(
 
 @transaction.atomic
 def undo_dose(viewer: Viewer, *, dose: Dose, now: datetime) -> None:
-    """Take the answer back: the night is unrecorded again."""
-    record_change(viewer, dose, DELETED, at=now)
-    dose.delete()
+    """Take the answer back: the night is unrecorded again. Doing it twice changes nothing."""
+    delete_recorded(viewer, dose, at=now)
 
 
 @transaction.atomic

@@ -5,8 +5,8 @@ import zipfile
 
 from .own_file import BROKEN, CENTRAL_ENTRY, MOST_ENTRIES
 
-LARGE_BYTES = 256 * 1024
-LARGE_UNPACKED = 2 * 1024 * 1024
+LARGE_BYTES = 128 * 1024
+LARGE_UNPACKED = 512 * 1024
 
 
 def is_large(content: bytes) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from ldn_app.access.audit import CHANGED, CREATED, DELETED, record_change
+from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.cipher import encrypt
 
@@ -41,8 +41,7 @@ def end_feed(viewer: Viewer, *, now: datetime) -> None:
     """Switch the viewer's calendar off; harmless when there is none."""
     feed = CalendarFeed.objects.editable_by(viewer).first()
     if feed is not None:
-        record_change(viewer, feed, DELETED, at=now)
-        feed.delete()
+        delete_recorded(viewer, feed, at=now)
 
 
 def find_feed(token: str) -> CalendarFeed | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ldn_app.access.audience import for_account, for_clinician
 from ldn_app.access.grants import decline_grant, take_grant, waiting_grants
 from ldn_app.access.viewer import GrantNotLive
+from ldn_app.ui.heavy_work import heavy_work
 
 from ..clinic_forms import InstitutionForm, JoinForm, NameForm
 from ..clinic_queries import clinic_door, clinic_doors, clinics_of, invitation_for
@@ -20,7 +21,7 @@ from ..clinic_services import (
     join_clinic,
     open_clinic,
 )
-from ..errors import ClinicClosed
+from ..errors import ClinicClosed, InvitationOver
 from ..poster import FILE_NAME, poster_pdf
 
 
@@ -53,6 +54,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @csp({"frame-ancestors": [NONE]})
 @require_safe
 @for_clinician
+@heavy_work
 def poster(request: HttpRequest, clinic_code: str) -> HttpResponse:
     clinic = get_object_or_404(clinics_of(request.user.pk), code=clinic_code)
     shown = clinic_door(clinic, False, request.build_absolute_uri, [], timezone.now())
@@ -102,8 +104,8 @@ def invited(request: HttpRequest, invitation_id) -> HttpResponse:
         name = form.cleaned_data["name"]
         try:
             join_clinic(request.user, request.viewer, invitation, name=name, now=now)
-        except ClinicClosed as closed:
-            raise Http404 from closed
+        except (ClinicClosed, InvitationOver) as over:
+            raise Http404 from over
         return redirect("clinic:door")
     context |= {"form": form, "known": clinician}
     status = 422 if form.is_bound else 200

@@ -1,6 +1,7 @@
 """The patient's side: give a look, show the QR, read the log, end it."""
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,11 +33,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "diary/sharing/overview.html", context)
 
 
+def _log(request: HttpRequest, **which) -> Page:
+    return access_log(request.viewer, number=request.GET.get("page"), **which)
+
+
 @require_safe
 @for_patient
 def log(request: HttpRequest) -> HttpResponse:
     log_was_read(request.user.patient)
-    return render(request, "diary/sharing/log.html", {"lines": access_log(request.viewer)})
+    return render(request, "diary/sharing/log.html", {"lines": _log(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +68,7 @@ def grant(request: HttpRequest, public_id) -> HttpResponse:
     """One look: to be shown in the room while it runs, and who looked."""
     given = _own_grant(request.viewer, public_id)
     now = timezone.now()
-    context = {"card": grant_card(given, now), "lines": access_log(request.viewer, grant=given)}
+    context = {"card": grant_card(given, now), "lines": _log(request, grant=given)}
     if given.kind == ShareGrant.Kind.ROOM and given.is_live(now):
         context |= _door(request, given)
     if given.kind == ShareGrant.Kind.LINK and given.is_live(now):

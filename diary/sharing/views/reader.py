@@ -19,6 +19,7 @@ from diary.summaries.visit.period_links import period_links, query_of
 from ldn_app.access.audience import for_clinician, for_reader, reader_name_of
 from ldn_app.access.audit import record_list_access
 from ldn_app.access.models import ShareGrant
+from ldn_app.ui.heavy_work import heavy_work
 
 from ..patient_list.build import build_patient_list
 from ..shared_sheet import query_of_a_long_period, shared_sheet, sheet_on_screen
@@ -89,6 +90,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
 
 @require_safe
 @for_reader
+@heavy_work
 def summary_pdf(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     """At once where that is quick; a long period leads back to the page with its button."""
     if (long_one := query_of_a_long_period(request, grant)) is not None:

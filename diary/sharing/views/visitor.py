@@ -15,6 +15,7 @@ from diary.summaries.visit.period_links import period_links, query_of
 from ldn_app.access.audience import LOOK_COOKIE, for_everyone, for_visitor
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.room import LOOK_LASTS, RoomClosed, WrongCode, begin_look, end_look
+from ldn_app.ui.heavy_work import heavy_work
 
 from ..forms import VisitorForm
 from ..shared_sheet import query_of_a_long_period, shared_sheet, sheet_on_screen
@@ -82,6 +83,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
 
 @require_safe
 @for_visitor
+@heavy_work
 def summary_pdf(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     """At once where that is quick; a long period leads back to the page with its button."""
     if (long_one := query_of_a_long_period(request, grant)) is not None:

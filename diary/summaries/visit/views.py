@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from diary.visits.forms import VisitForm
 from ldn_app.access.audience import for_patient
 from ldn_app.clock import today_of
+from ldn_app.ui.heavy_work import heavy_work
 
 from ..charts.style import PRINT, SCREEN
 from .choice import asked_in, remembered
@@ -46,6 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_patient
+@heavy_work
 def summary_pdf(request: HttpRequest) -> HttpResponse:
     """At once where that is quick; a long period leads back to the page, whose button asks for a
     PDF that is made in the background."""

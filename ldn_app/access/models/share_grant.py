@@ -55,6 +55,7 @@ class ShareGrant(PatientOwned):
     also the one that encrypts its files), and of the code only a digest that the secret takes
     part in.
     ``may_comment``: a clinic only; the others read and write nothing.
+    ``is_current``: a later one for the same clinic or address has not taken its place.
     """
 
     class Kind(models.TextChoices):
@@ -74,6 +75,7 @@ class ShareGrant(PatientOwned):
         "last_day": CLINICAL,
         "rolling_days": CLINICAL,
         "may_comment": TECHNICAL,
+        "is_current": TECHNICAL,
         "created_at": TECHNICAL,
         "accepted_at": TECHNICAL,
         "expires_at": TECHNICAL,
@@ -96,6 +98,7 @@ class ShareGrant(PatientOwned):
     last_day = models.DateField(null=True, blank=True)
     rolling_days = models.PositiveSmallIntegerField(null=True, blank=True)
     may_comment = models.BooleanField(default=False)
+    is_current = models.BooleanField(default=True, db_default=True)
     created_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
@@ -139,6 +142,17 @@ class ShareGrant(PatientOwned):
                 condition=models.Q(may_comment=False) | models.Q(kind="clinic"),
                 name="share_grant_only_a_clinic_may_comment",
             ),
+            models.UniqueConstraint(
+                fields=["patient", "clinic"],
+                condition=models.Q(kind="clinic", revoked_at__isnull=True, is_current=True),
+                name="share_grant_one_current_per_clinic",
+            ),
+            models.UniqueConstraint(
+                fields=["patient", "invited_email"],
+                condition=models.Q(kind="person", revoked_at__isnull=True, is_current=True)
+                & ~models.Q(invited_email=""),
+                name="share_grant_one_current_per_address",
+            ),
             models.CheckConstraint(
                 condition=models.Q(wrong_codes__lte=WRONG_CODES_ALLOWED),
                 name="share_grant_wrong_codes_within_budget",
@@ -151,6 +165,14 @@ class ShareGrant(PatientOwned):
     def is_live(self, now: datetime) -> bool:
         runs = self.revoked_at is None and self.created_at <= now < self.expires_at
         return runs and self.patient.sealed_at is None
+
+    def made_out_to_the_same(self) -> models.Q:
+        """Grants for the same clinic or address; a look in the room or a link is alone."""
+        if self.kind == self.Kind.CLINIC:
+            return models.Q(kind=self.kind, clinic_id=self.clinic_id)
+        if self.kind == self.Kind.PERSON and self.invited_email:
+            return models.Q(kind=self.kind, invited_email=self.invited_email)
+        return models.Q(pk=self.pk)
 
     @property
     def waits_for_an_answer(self) -> bool:

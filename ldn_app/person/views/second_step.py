@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from ldn_app.access.audience import for_account, proved_twice
+from ldn_app.access.audience import for_account
+from ldn_app.accounts.proofs import proved_twice
 from ldn_app.ui.redirects import safe_next
 
 

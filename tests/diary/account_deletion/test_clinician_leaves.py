@@ -230,7 +230,7 @@ def test_the_deletion_asks_for_the_second_step_again(clinician, clinic):
     """A browser that was left open yesterday deletes nothing."""
     browser = Client()
     TOTP.activate(clinician.user, generate_totp_secret())
-    sign_in_twice(browser, clinician.user)
+    sign_in_twice(browser, clinician.user, at=time.time() - 3600)
 
     answer = browser.post(DELETE)
 

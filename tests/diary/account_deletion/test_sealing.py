@@ -28,7 +28,7 @@ from ldn_app.access.viewer import (
     viewer_through,
 )
 from ldn_app.accounts.models import Patient, SignInSession, User
-from tests.cast import make_cast
+from tests.cast import make_cast, sign_in_by
 from tests.factories.people import make_clinician, make_grant, make_patient, make_room
 from tests.factories.plans import make_plan
 
@@ -57,7 +57,7 @@ def patient():
 
 @pytest.fixture
 def phone(client, patient):
-    client.force_login(patient.user)
+    sign_in_by(client, patient.user, "code")
     return client
 
 
@@ -123,7 +123,7 @@ def test_at_once_needs_its_tick(phone, patient):
 def test_at_once_with_its_tick_erases(phone, patient, sealed_before):
     if sealed_before:
         seal_record(patient, now=NOW)
-        phone.force_login(patient.user)
+        sign_in_by(phone, patient.user, "code")
 
     answer = phone.post(DELETE, {"when": "now", "understood": "on"})
 
@@ -216,3 +216,14 @@ def test_others_are_not_touched(client):
     assert client.get("/tonight/").status_code == 200
     assert client.post("/settings/delete/take-back/").url == "/settings/"
     assert Patient.objects.get(pk=cast.patient.pk).sealed_at == NOW
+
+
+def test_a_sealed_person_can_prove_who_they_are_to_erase_at_once(client, patient):
+    seal_record(patient, now=NOW)
+    client.force_login(patient.user)
+
+    asked = client.post(DELETE, {"when": "now", "understood": "on"})
+
+    assert asked.url.startswith("/prove/")
+    assert client.get(asked.url).status_code == 200
+    assert User.objects.filter(pk=patient.user_id).exists()

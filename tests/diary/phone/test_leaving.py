@@ -3,15 +3,16 @@
 import pytest
 
 from ldn_app.accounts.models import User
+from tests.cast import sign_in_by
 from tests.factories.people import make_patient
 
 pytestmark = pytest.mark.django_db
-EMPTIED = '"storage"'
+EMPTIED = '"cache", "cookies", "storage"'
 
 
 @pytest.fixture
 def phone(client):
-    client.force_login(make_patient().user, backend="ldn_app.accounts.backends.AccountBackend")
+    sign_in_by(client, make_patient().user, "code")
     return client
 
 
@@ -20,7 +21,7 @@ def test_signing_out_empties_the_phone(phone):
 
 
 def test_erasing_the_account_empties_the_phone(phone):
-    reply = phone.post("/settings/delete/")
+    reply = phone.post("/settings/delete/", {"when": "now", "understood": "on"})
 
     assert not User.objects.exists()
     assert reply["Clear-Site-Data"] == EMPTIED

@@ -14,6 +14,7 @@ from diary.reminders.services.housekeeping import forget_old_messages
 from diary.reminders.services.ticking import tick
 from diary.reminders.transports import Outcome, Receipt
 from ldn_app.supervise.ground import ROOT
+from tests.cast import sign_in_twice
 from tests.factories.people import make_user
 from tests.factories.reminders import messages
 
@@ -32,7 +33,7 @@ def night(reminded, deliver):
 
 
 def test_staff_see_counts_and_no_patient(client, night):
-    client.force_login(make_user(is_staff=True))
+    sign_in_twice(client, make_user(is_staff=True))
 
     page = client.get("/ops/").content.decode()
 

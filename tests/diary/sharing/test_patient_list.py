@@ -236,6 +236,7 @@ def test_each_patient_reads_of_it_once_a_day(client, clinician):
     client.get("/shared/")
     client.post("/shared/", {"name": "は"})
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        sign_in_twice(client, clinician.user)
         client.get("/shared/")
 
     events = list(log_of(patient))

@@ -1,8 +1,10 @@
 """The three audiences, on views of the test's own."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.test import override_settings
@@ -15,7 +17,9 @@ from ldn_app.access.audience import for_clinician, for_everyone, for_patient, fo
 from ldn_app.access.models import AccessEvent
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import ClinicMember
-from tests.cast import make_cast, sign_in_twice
+from ldn_app.accounts.session_limits import BEGAN
+from tests.cast import make_cast, sign_in_by, sign_in_twice
+from tests.factories.people import make_invitation
 
 
 @for_everyone
@@ -162,6 +166,29 @@ def test_a_clinician_without_a_second_proof_is_asked_for_it_and_reads_nothing(cl
         assert answer.status_code == 302
         assert answer.url.startswith("/second-step/?next=")
     assert not AccessEvent.objects.unscoped(reason="test").exists()
+
+
+def test_a_second_proof_of_yesterday_opens_no_diary(client, cast):
+    sign_in_twice(client, cast.user("clinician"), at=time.time() - 13 * 3600)
+    session = client.session
+    session[BEGAN] = time.time() - 60
+    session.save()
+
+    for address in ("/list/", f"/through/{cast.grant.public_id}/"):
+        assert client.get(address).url.startswith("/second-step/?next=")
+
+
+@pytest.mark.parametrize(("method", "status"), [("code", 302), ("mfa", 200)])
+def test_a_relative_who_holds_a_passkey_reads_with_it_and_not_with_the_mailbox(
+    client, cast, method, status
+):
+    grant = make_invitation(
+        cast.patient, cast.family.email, reader=cast.family, accepted_at=timezone.now()
+    )
+    Authenticator.objects.create(user=cast.family, type="webauthn", data={"name": "x"})
+    sign_in_by(client, cast.family, method)
+
+    assert client.get(f"/through/{grant.public_id}/").status_code == status
 
 
 def test_what_a_clinician_sent_leads_back_to_their_own_list(client, cast):

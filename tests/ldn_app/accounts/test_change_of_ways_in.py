@@ -5,6 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from ldn_app.accounts.models import User
+from tests.cast import sign_in_by
 from tests.factories.accounts import a_patient
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +14,7 @@ PASSWORD = "a long enough sentence 42"
 
 
 def test_a_new_address_counts_once_it_is_proven(client):
-    user = a_patient().user
-    client.force_login(user)
+    sign_in_by(client, a_patient().user, "code")
 
     response = client.post(reverse("account_email"), {"email": "new@example.jp", "action_add": "1"})
     assert User.objects.get().email == "hanako@example.jp"
@@ -28,7 +28,7 @@ def test_a_new_address_counts_once_it_is_proven(client):
 
 
 def test_the_old_address_is_told(client):
-    client.force_login(a_patient().user)
+    sign_in_by(client, a_patient().user, "code")
     response = client.post(reverse("account_email"), {"email": "new@example.jp", "action_add": "1"})
     code = re.search(r"\d{4}-\d{4}", mail.outbox[-1].body).group()
 
@@ -39,7 +39,7 @@ def test_the_old_address_is_told(client):
 
 def test_an_address_of_somebody_else_gives_no_sign_before_it_is_proven(client):
     a_patient("taro@example.jp")
-    client.force_login(a_patient().user)
+    sign_in_by(client, a_patient().user, "code")
     address = reverse("account_email")
 
     known = client.post(address, {"email": "taro@example.jp", "action_add": "1"})
@@ -58,7 +58,7 @@ def test_who_has_a_password_is_asked_for_it_before_the_address_changes(client):
 
 
 def test_setting_a_password_is_told_by_mail_and_leads_back_to_settings(client):
-    client.force_login(a_patient().user)
+    sign_in_by(client, a_patient().user, "code")
 
     response = client.post(
         reverse("account_set_password"), {"password1": PASSWORD, "password2": PASSWORD}
@@ -72,7 +72,7 @@ def test_setting_a_password_is_told_by_mail_and_leads_back_to_settings(client):
 
 @pytest.mark.parametrize("weak", ["12345678", "password", "hanako@example.jp", "short"])
 def test_a_weak_password_is_refused(client, weak):
-    client.force_login(a_patient().user)
+    sign_in_by(client, a_patient().user, "code")
 
     client.post(reverse("account_set_password"), {"password1": weak, "password2": weak})
 

@@ -3,21 +3,24 @@ from django.apps import apps
 from django.contrib.admin.sites import all_sites
 
 from ldn_app.access.records import PatientOwned
+from ldn_app.accounts.admin import staff_pages
 from ldn_app.accounts.models import Clinician, HealthDataConsent, Patient, Tombstone, User
+from tests.cast import sign_in_by, sign_in_twice
 from tests.factories.accounts import a_clinician, a_patient, a_user
 
 pytestmark = pytest.mark.django_db
+PASSWORD = "a long enough sentence 42"
 
 
 @pytest.fixture
 def staff(client):
     user = a_user("root@example.jp", is_staff=True, is_superuser=True)
-    client.force_login(user)
+    sign_in_twice(client, user)
     return user
 
 
 def test_only_staff_and_clinicians_are_registered():
-    registered = {model for site in all_sites for model in site._registry}
+    registered = {model for site in {*all_sites, staff_pages} for model in site._registry}
 
     assert registered == {User, Clinician, Tombstone}
     assert not any(issubclass(model, PatientOwned) for model in registered)
@@ -79,6 +82,53 @@ def test_staff_come_in_through_the_same_door_as_everybody(client):
     response = client.get("/ops-admin/", follow=True)
 
     assert response.redirect_chain[-1][0].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("address", ["/ops-admin/", "/ops-admin/accounts/user/", "/ops/"])
+@pytest.mark.parametrize("method", ["code", "password"])
+def test_one_proof_is_not_enough(client, address, method):
+    sign_in_by(client, a_user(is_staff=True, is_superuser=True), method)
+
+    answer = client.get(address, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/second-step/?next=")
+
+
+def test_djangos_own_form_lets_nobody_in(client):
+    root = a_user("root@example.jp", password=PASSWORD, is_staff=True, is_superuser=True)
+
+    client.post("/ops-admin/login/", {"username": root.email, "password": PASSWORD})
+
+    assert client.get("/ops-admin/accounts/user/").status_code == 302
+
+
+def test_djangos_own_form_changes_no_password(client, staff):
+    staff.set_password(PASSWORD)
+    staff.save()
+    sign_in_twice(client, staff)
+    new = "another sentence 43"
+
+    answer = client.post(
+        "/ops-admin/password_change/",
+        {"old_password": PASSWORD, "new_password1": new, "new_password2": new},
+    )
+
+    assert answer.url == "/accounts/password/change/"
+    assert User.objects.get(pk=staff.pk).check_password(PASSWORD)
+
+
+def test_nobodys_address_can_be_changed_here(client, staff):
+    doctor, helper = a_clinician(), a_user("helper@example.jp")
+    address = f"/ops-admin/accounts/user/{doctor.user_id}/change/"
+    assert 'name="email"' not in client.get(address).text
+
+    client.post(address, {"email": "mine@example.jp", "is_active": "on"})
+    client.post(
+        f"/ops-admin/accounts/clinician/{doctor.pk}/change/", {"user": helper.pk, "name": "架空"}
+    )
+
+    doctor = Clinician.objects.get(pk=doctor.pk)
+    assert (doctor.user.email, doctor.name) == ("doctor@example.jp", "架空")
 
 
 def test_patients_and_clinicians_do_not_get_in(client):

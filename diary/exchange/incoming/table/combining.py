@@ -12,6 +12,8 @@ from ..rows import IncomingRow
 from .cells import LONGEST_NOTE, too_long_note
 from .lines import Line
 
+BETWEEN_PLACES = "・"
+
 
 class Which(StrEnum):
     """Which of several scores of one day counts."""
@@ -95,7 +97,9 @@ def _one_of(group: Sequence[Answer], which: Which, several: Several) -> tuple[In
         differs = len({answer.row.said[name] for answer in group}) > 1
         several = replace(several, scores=several.scores + differs)
     numbers = sorted({answer.line.number for answer in group})
-    chosen.where = "・".join(_("%(number)d行目") % {"number": number} for number in numbers[:3])
+    chosen.where = BETWEEN_PLACES.join(
+        _("%(number)d行目") % {"number": number} for number in numbers[:3]
+    )
     return chosen, several
 
 

@@ -11,6 +11,7 @@ from ldn_app.ui.dates import full_day_label
 
 from ..rooms import DOSE, NOTE, RATING, SLEEP, SYMPTOM
 from ..rows import IncomingRecord, IncomingRow
+from .combining import BETWEEN_PLACES
 
 MOST_LINES = 5
 LONGEST_NOTE_SHOWN = 40
@@ -35,12 +36,17 @@ def first_lines(record: IncomingRecord) -> list[ShownLine]:
     days = sorted(found.items(), key=lambda one: min(map(_number, one[1])))
     return [
         ShownLine(
-            "・".join(dict.fromkeys(row.where for row in rows)),
+            _places(rows),
             full_day_label(day),
             tuple(_words(row, names) for row in rows),
         )
         for day, rows in days[:MOST_LINES]
     ]
+
+
+def _places(rows: list[IncomingRow]) -> str:
+    places = {place for row in rows for place in row.where.split(BETWEEN_PLACES)}
+    return BETWEEN_PLACES.join(sorted(places, key=lambda place: (len(place), place)))
 
 
 def _number(row: IncomingRow) -> int:

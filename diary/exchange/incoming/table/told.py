@@ -77,7 +77,7 @@ def _remarks(table: Table, mapped: Mapped, reading: TableReading):
     if reading.dates_only:
         yield _("時刻がどの行も0時なので、日付だけとして読みました。")
     elif reading.has_times:
-        yield _("時刻で分けています。夜中の分は、前の日の夜に入ります。")
+        yield _("時刻のある行は、時刻でどの夜かを決めました。夜中の分は、前の日の夜に入ります。")
     if reading.several.notes:
         words = _("同じ日に2つ以上あるメモは、1つにつなぎます(%(count)d日)。")
         yield words % {"count": reading.several.notes}
@@ -99,7 +99,7 @@ def _line(line: Line) -> str:
 def layout_words(table: Table, encoding: str) -> str:
     """How the file was read, in one line."""
     heading = table.layout.heading
-    return _("文字: %(encoding)s、区切り: %(delimiter)s、列の名前: %(heading)s") % {
+    return _("文字: %(encoding)s、区切り: %(delimiter)s、列の名前: %(heading)s。") % {
         "encoding": encoding,
         "delimiter": DELIMITER_WORDS[table.layout.delimiter],
         "heading": _("%(number)d行目") % {"number": heading} if heading else _("なし"),

@@ -70,7 +70,7 @@ def test_a_large_table_comes_in_by_a_worker(signed_in, patient, at_work):
     assert choose(signed_in, table().encode()).url == COLUMNS
     page = through(signed_in, COLUMNS, at_work)
     assert "だるさ" in page.text
-    assert "40行" in page.text
+    assert "記録は40行です" in page.text
 
     assert signed_in.post(COLUMNS, FATIGUE).url == ROWS
     shown = through(signed_in, ROWS, at_work)
@@ -100,7 +100,7 @@ def test_bad_lines_of_a_large_table_stay_out_and_can_be_mended(signed_in, patien
     signed_in.post(COLUMNS, FATIGUE)
     shown = through(signed_in, ROWS, at_work)
     mark = shown.context["preview"].mark
-    assert "直す2行のほかを取り込む" in shown.text
+    assert "直す2行をのぞいて取り込む" in shown.text
     assert "きのう" in b"".join(signed_in.get(MEND).streaming_content).decode()
 
     assert signed_in.post(ROWS, {"mark": mark}).status_code == 422
@@ -194,7 +194,7 @@ def test_another_file_in_between_makes_an_old_reading_void(signed_in, at_work):
     at_work()
 
     assert signed_in.get(waiting).status_code == 302
-    assert "30行" in through(signed_in, COLUMNS, at_work).text
+    assert "記録は30行です" in through(signed_in, COLUMNS, at_work).text
 
 
 def test_giving_up_takes_what_was_found_along(signed_in, at_work):

@@ -124,6 +124,7 @@ def test_several_lines_of_a_day(signed_in, patient, plan, which, score, quality)
     page = signed_in.get(ROWS).content.decode()
     assert "同じ日に2つ以上あるメモは、1つにつなぎます(1日)" in page
     assert "いちばん大きい数にします(2か所)" in page
+    assert "2行目・3行目・4行目 " in page
     assert signed_in.post(ROWS, {"several": which}).url == ROWS
     assert not rows(patient, SymptomRating).exists()
 
