@@ -111,6 +111,11 @@ def kept_forms(request: HttpRequest, *, now: datetime) -> list[KeptForm]:
     ]
 
 
+def kept_form(request: HttpRequest, key: str, *, now: datetime) -> KeptForm | None:
+    """One of them; None when it is gone, too old or somebody else's."""
+    return next((form for form in kept_forms(request, now=now) if form.key == key), None)
+
+
 def forget_form(request: HttpRequest, key: str) -> None:
     """Throw away one of them; one that is gone already stays gone."""
     _keep_only(request, lambda form: form.key != key)
@@ -137,7 +142,9 @@ def _open(sealed: str) -> KeptForm | None:
 
 
 def _owner_of_ended_session(request: HttpRequest) -> int | None:
-    """Whose session it was that ended, while its row is still there."""
+    """Whose session it was that ended, just now or while its row is still there."""
+    if (ended := getattr(request, "ended_user_id", None)) is not None:
+        return ended
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     row = SignInSession.objects.filter(session_key=key, expire_date__lt=timezone.now()).first()
     user_id = row.get_decoded().get("_auth_user_id") if row else None
