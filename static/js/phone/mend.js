@@ -46,4 +46,5 @@ async function mend() {
 
 const able = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 const mine = localStorage.getItem("push-owner");
-if (able && mine && mine === said("record-owner")) mend().catch(() => {});
+const opens = location.pathname === "/tonight/"; // where the app and its notifications lead
+if (able && opens && mine && mine === said("record-owner")) mend().catch(() => {});
