@@ -96,6 +96,7 @@ class Broker:
 
     program: Path
     home: Path
+    environment: Mapping[str, str] | None = None
 
     @property
     def address(self) -> str:
@@ -105,22 +106,23 @@ class Broker:
     def running(self, *, stop_signal: int = signal.SIGTERM) -> Iterator[None]:
         socket_path = self.home / "redis.sock"
         socket_path.unlink(missing_ok=True)
-        with _server(redis_command(self.program, socket_path), self.home, stop_signal=stop_signal):
+        command = redis_command(self.program, socket_path)
+        with _server(command, self.home, stop_signal=stop_signal, environment=self.environment):
             answers = partial(broker_answers, socket_path, within_seconds=0.1)
             _wait_until(answers, "Redis", self.home)
             yield
 
 
-def new_broker(folder: Path) -> Broker:
-    """A Redis below ``folder``, not running yet."""
+def new_broker(folder: Path, environment: Mapping[str, str] | None = None) -> Broker:
+    """A Redis below ``folder``, not running yet; it will run in our environment or in this one."""
     home = _private_home(folder / "redis")
-    return Broker(_redis_within_reach(folder / "redis-server"), home)
+    return Broker(_redis_within_reach(folder / "redis-server"), home, environment)
 
 
 @contextmanager
-def redis(folder: Path) -> Iterator[str]:
+def redis(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """A Redis below ``folder``; yields its REDIS_URL."""
-    broker = new_broker(folder)
+    broker = new_broker(folder, environment)
     with broker.running():
         yield broker.address
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ldn_app.access.audience import for_patient
 
@@ -14,7 +14,7 @@ from .record_json import json_pieces
 from .tables import tables_of
 
 
-@require_GET
+@require_safe
 @for_patient
 def download(request: HttpRequest) -> HttpResponse:
     """The page that says which file is for what."""
@@ -22,21 +22,21 @@ def download(request: HttpRequest) -> HttpResponse:
     return render(request, "diary/exchange/download.html", context)
 
 
-@require_GET
+@require_safe
 @for_patient
 def download_json(request: HttpRequest) -> StreamingHttpResponse:
     pieces = json_pieces(tables_of(request.viewer), now=timezone.now())
     return file_answer(pieces, "json", content_type="application/json")
 
 
-@require_GET
+@require_safe
 @for_patient
 def download_zip(request: HttpRequest) -> StreamingHttpResponse:
     pieces = zip_pieces(request.viewer, patient=request.user.patient, now=timezone.now())
     return file_answer(pieces, "zip", content_type="application/zip")
 
 
-@require_GET
+@require_safe
 @for_patient
 def download_fhir(request: HttpRequest) -> StreamingHttpResponse:
     """The bundle for systems of hospitals."""

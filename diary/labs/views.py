@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ldn_app.access.audience import for_patient
 from ldn_app.clock import today_of
@@ -22,7 +22,7 @@ from .queries import build_labs_page, terms_of_last_time
 from .services import change_result, record_slip, remove_result
 
 
-@require_GET
+@require_safe
 @for_patient
 def labs(request: HttpRequest) -> HttpResponse:
     """The slips, the newest first."""

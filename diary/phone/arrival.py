@@ -8,18 +8,22 @@ from uuid import UUID
 
 from cryptography.fernet import InvalidToken
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from ldn_app.access.kept_forms import KeptForm
 from ldn_app.accounts.cipher import decrypt, encrypt
+from ldn_app.accounts.models import Patient
 from ldn_app.ui.audience import View
 
 from .models import ReplayedAnswer
 
 KEPT_FOR = timedelta(days=14)
 KEPT_AT_FIELD = "kept_at"
+LONGEST_QUESTION = 60
+LARGEST_NUMBER = 2**53  # what a browser counts exactly
 
 
 class NotAcceptable(ValueError):
@@ -33,6 +37,16 @@ class Arrival:
     made_at: datetime
     client_id: UUID | None = None
     waited: bool = False
+    order: "Order | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which answer of one phone to one question this is; a newer one has a larger ``number``."""
+
+    phone: UUID
+    number: int
+    question: str
 
 
 def owner_mark(patient_id: int) -> str:
@@ -67,15 +81,27 @@ def read_arrival(posted: Mapping[str, str], *, now: datetime) -> Arrival:
     if not posted.get("client_id"):
         return Arrival(now)
     try:
-        client_id = UUID(posted["client_id"])
+        client_id, order = UUID(posted["client_id"]), _order(posted)
         if not posted.get("made_at"):
-            return Arrival(now, client_id)
+            return Arrival(now, client_id, order=order)
         waited = timedelta(milliseconds=int(posted["sent_at"]) - int(posted["made_at"]))
     except (KeyError, ValueError, OverflowError) as broken:
         raise NotAcceptable from broken
     if not timedelta(0) <= waited <= KEPT_FOR:
         raise NotAcceptable
-    return Arrival((now - waited).astimezone(UTC), client_id, waited=True)
+    return Arrival((now - waited).astimezone(UTC), client_id, waited=True, order=order)
+
+
+def _order(posted: Mapping[str, str]) -> Order | None:
+    """None for what has no order: a button that answers more than one question, an older page."""
+    question = posted.get("clear") or posted.get("answer")
+    if not (question and posted.get("number")):
+        return None
+    number = int(posted["number"])
+    is_ours = question.isprintable() and len(question) <= LONGEST_QUESTION
+    if not (is_ours and 0 < number < LARGEST_NUMBER):
+        raise NotAcceptable
+    return Order(UUID(posted["phone"]), number, question)
 
 
 def nothing_recorded(response: HttpResponse) -> HttpResponse:
@@ -87,9 +113,10 @@ def nothing_recorded(response: HttpResponse) -> HttpResponse:
 def arrives_once(view: View) -> View:
     """For POSTs below @for_patient: the view finds ``request.arrival``, an Arrival.
 
-    An answer that arrived before is not given to the view again (204). 409: it was kept for
-    somebody else who used this phone. 422: it cannot be accepted. Without a client's id (no
-    script) nothing is different from any other form.
+    An answer that arrived before is not given to the view again (204), nor one that is older than
+    what the same phone answered to the same question: the last tap counts, not the last arrival.
+    409: it was kept for somebody else who used this phone. 422: it cannot be accepted. Without a
+    client's id (no script) nothing is different from any other form.
     """
 
     @wraps(view)
@@ -116,17 +143,37 @@ def arrives_once(view: View) -> View:
 def _once(view: View, request: HttpRequest, now: datetime, args, kwargs) -> HttpResponse:
     """The note that it arrived and what it changes are written together or not at all."""
     arrival = request.arrival
-    _, is_new = ReplayedAnswer.objects.editable_by(request.viewer).get_or_create(
+    known = ReplayedAnswer.objects.editable_by(request.viewer)
+    columns = _columns_of(arrival.order, request.path)
+    if arrival.order:
+        # One after the other: two that meet would not see each other. NO KEY, because the note
+        # below refers to the same row.
+        mine = Patient.objects.select_for_update(no_key=True).filter(pk=request.viewer.patient_id)
+        mine.values_list("pk").get()
+    _, is_new = known.get_or_create(
         client_id=arrival.client_id,
         defaults={
             "patient_id": request.viewer.patient_id,
             "made_at": arrival.made_at,
             "received_at": now,
+            **columns,
         },
     )
-    if not is_new:
+    if not is_new or (arrival.order and _is_overtaken(known, columns)):
         return HttpResponse(status=204)
     response = view(request, *args, **kwargs)
     if response.status_code >= 400 or getattr(response, "records_nothing", False):
         transaction.set_rollback(True)
     return response
+
+
+def _columns_of(order: Order | None, path: str) -> dict[str, object]:
+    if order is None:
+        return {}
+    question = f"{path} {order.question}"
+    return {"phone": order.phone, "number": order.number, "question": question}
+
+
+def _is_overtaken(known: QuerySet, columns: Mapping[str, object]) -> bool:
+    newer = {"phone": columns["phone"], "question": columns["question"]}
+    return known.filter(**newer, number__gt=columns["number"]).exists()

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diary.safety.red_flags import red_flags
 from ldn_app.access.audience import for_patient
@@ -24,7 +24,7 @@ from .queries import build_ps_page, build_scores_page, paper_instruments
 from .services import change_score, choose_ps, record_scores, remove_score
 
 
-@require_GET
+@require_safe
 @for_patient
 def scores(request: HttpRequest) -> HttpResponse:
     """All scores, the newest first."""
@@ -34,7 +34,7 @@ def scores(request: HttpRequest) -> HttpResponse:
     return render(request, "diary/questionnaires/scores.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @for_patient
 def ps_today(request: HttpRequest) -> HttpResponse:
     """Today's PS; ``?day=`` leads on to another day."""
@@ -84,7 +84,7 @@ def _date_in(text: str) -> date | None:
         return None
 
 
-@require_GET
+@require_safe
 @for_patient
 def choose_instrument(request: HttpRequest) -> HttpResponse:
     """Which paper lies there."""

@@ -14,6 +14,8 @@ NOT_BY_THE_PATIENT = (Reason.REFUSED, Reason.BOUNCED, Reason.COMPLAINT)
 NOTICES = {
     f"reminders.{Kind.EMAIL}_off": _("メールのお知らせが届かなくなりました。"),
     f"reminders.{Kind.WEB_PUSH}_off": _("端末へのお知らせが届かなくなりました。"),
+    f"reminders.{Kind.EMAIL}_failing": _("メールのお知らせが、続けて送れませんでした。"),
+    f"reminders.{Kind.WEB_PUSH}_failing": _("端末へのお知らせが、続けて送れませんでした。"),
 }
 
 ACTION = _("お知らせの設定を見る")
@@ -29,7 +31,8 @@ def tell_of_trouble(patient_id: int) -> None:
     """Let Tonight say what is true of the patient's channels now. Call it after any change."""
     channels = list(Channel.objects.visible_to(on_behalf_of(patient_id)))
     broken = {f"reminders.{one.kind}_off" for one in channels if is_trouble(one, channels)}
-    set_standing(patient_id, shown=broken, among=NOTICES)
+    failing = {f"reminders.{one.kind}_failing" for one in channels if one.is_failing}
+    set_standing(patient_id, shown=broken | failing, among=NOTICES)
 
 
 def is_trouble(channel: Channel, others: list[Channel]) -> bool:

@@ -137,7 +137,9 @@ def _open(sealed: str) -> KeptForm | None:
 
 
 def _owner_of_ended_session(request: HttpRequest) -> int | None:
-    """Whose session it was that ended, while its row is still there."""
+    """Whose session it was that ended, just now or while its row is still there."""
+    if (ended := getattr(request, "ended_user_id", None)) is not None:
+        return ended
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     row = SignInSession.objects.filter(session_key=key, expire_date__lt=timezone.now()).first()
     user_id = row.get_decoded().get("_auth_user_id") if row else None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import cipher, proofs
+from .code_limits import remember_browser
 from .models import User
 from .rooms import address_of
 from .services import has_current_consent
@@ -88,7 +89,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         if needs_first_run(user) and not (redirect_url or "").startswith(NEED_NO_DIARY):
             redirect_url = reverse("accounts:welcome")
-        return super().post_login(request, user, redirect_url=redirect_url, **kwargs)
+        response = super().post_login(request, user, redirect_url=redirect_url, **kwargs)
+        remember_browser(request, response, user.email)
+        return response
 
 
 def landing_address(user: User) -> str:

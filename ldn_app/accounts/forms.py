@@ -5,6 +5,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
 from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.db import IntegrityError
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ldn_app.ui.typed_text import half_width
 
 from .address_field import AddressField
+from .code_limits import may_mail_code
 from .models import User
 from .proofs import may_reset_by_mail
 from .services import is_stored_address, open_account
@@ -73,6 +75,16 @@ class SignupForm(allauth_forms.SignupForm):
         return user
 
 
+class MailedCode:
+    """A form whose answer is a mail with a code: so often for each place and address."""
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        if email and not may_mail_code(context.request, email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return email
+
+
 class LoginForm(allauth_forms.LoginForm):
     """Sign-in: an address, and a password only for people who set one.
 
@@ -100,7 +112,7 @@ class LoginForm(allauth_forms.LoginForm):
         return self.cleaned_data
 
 
-class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
+class RequestLoginCodeForm(MailedCode, allauth_forms.RequestLoginCodeForm):
     """An address that gets a code."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -146,7 +158,7 @@ class ConfirmEmailCodeForm(TypedCode, allauth_forms.ConfirmEmailVerificationCode
     """The code that proves the address."""
 
 
-class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+class ResetPasswordForm(MailedCode, allauth_forms.ResetPasswordForm):
     """Asks for the code that allows a new password.
 
     Where a mailbox alone may not replace the password, the page is the same and no code is sent:

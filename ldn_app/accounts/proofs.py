@@ -100,7 +100,7 @@ def fresh_proof_required(view: Callable[..., HttpResponse]) -> Callable[..., Htt
     runs as it was sent. Stand it below ``@for_account`` or ``@for_patient``, which deal with
     guests::
 
-        @require_http_methods(["GET", "POST"])
+        @require_http_methods(["GET", "HEAD", "POST"])
         @for_account
         @fresh_proof_required
         def delete(request): ...

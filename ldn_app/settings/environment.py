@@ -57,3 +57,11 @@ def celery_broker(url: str) -> str:
 def redis_address(url: str) -> str:
     """The same Redis as ``url`` in redis-py's spelling (a unix socket is ``unix://``)."""
     return url.replace("redis+socket://", "unix://", 1)
+
+
+def own_address() -> str:
+    """Where this machine's own web server listens (HOST, PORT), as a person types it."""
+    host = env.str("HOST", default="") or "127.0.0.1"
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    port = env.str("PORT", default="") or "8000"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -18,7 +18,7 @@ from .ground import (
     CannotStart,
     Place,
     first_page_answers,
-    insist_on_free_port,
+    hold_port,
     only_run,
     own_secret,
     place_from,
@@ -73,7 +73,7 @@ def run(held: ExitStack, stopping: Stopping, *, wants_demo: bool) -> None:
     """Start, stay, stop. ``held`` is what has to be given back at the end."""
     place = place_from(os.environ)
     held.enter_context(only_run(place))
-    insist_on_free_port(place)
+    held.enter_context(hold_port(place))
     if not os.environ.get("SECRET_KEY"):
         os.environ["SECRET_KEY"] = own_secret(place)
     supervisor = Supervisor(say=lambda line: print(line, file=sys.stderr))

@@ -6,7 +6,7 @@ import os
 import secrets
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,19 +66,48 @@ def own_secret(place: Place) -> str:
     return path.read_text()
 
 
+@contextmanager
+def hold_port(place: Place) -> Iterator[None]:
+    """Insist on a free port and keep it, although the web server listens much later.
+
+    The web server shares its port on purpose (SO_REUSEPORT), so that another program which takes
+    the port meanwhile would get half of its requests, without a word to anybody.
+    """
+    insist_on_free_port(place)
+    with socket.socket(_family(place.host), socket.SOCK_STREAM) as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        with suppress(OSError):  # Connections of an earlier program may have to fade away first.
+            held.bind((place.host, place.port))
+        yield
+
+
 def insist_on_free_port(place: Place) -> None:
-    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
+    """Raises CannotStart when somebody has the port, or answers at the address that is told."""
+    why = "in use" if _somebody_answers(place) else ""
+    with socket.socket(_family(place.host), socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((place.host, place.port))
-        except OSError as why:
-            raise CannotStart(
-                f"{place.host}:{place.port} は使えません。"
-                "PORT=8080 script/run のように変えてください。\n"
-                f"{place.host}:{place.port} cannot be used ({os.strerror(why.errno or 0)}):"
-                " try PORT=8080 script/run"
-            ) from None
+        except OSError as refused:
+            why = os.strerror(refused.errno or 0)
+    if why:
+        raise CannotStart(
+            f"{place.host}:{place.port} は使えません。"
+            "PORT=8080 script/run のように変えてください。\n"
+            f"{place.host}:{place.port} cannot be used ({why}): try PORT=8080 script/run"
+        )
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _somebody_answers(place: Place) -> bool:
+    try:
+        with socket.create_connection((_reachable(place.host), place.port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def first_page_answers(place: Place) -> bool:

@@ -19,7 +19,12 @@ BUNDLES = {
         "js/phone/longest.js",
     ),
     # Tonight and the check-in.
-    "js/answers.js": ("js/app.js", "js/phone/page.js", "js/phone/nights.js"),
+    "js/answers.js": (
+        "js/app.js",
+        "js/phone/page.js",
+        "js/phone/nights.js",
+        "js/phone/order.js",
+    ),
     # The service worker's; a classic script.
     "js/worker.js": (
         "js/phone/waiting.js",

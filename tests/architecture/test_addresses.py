@@ -465,16 +465,36 @@ def test_an_address_answers_each_member_as_expected(scene, browsers, route):
         assert answers["anonymous"].url.startswith("/accounts/login/?next=")
 
 
-def ask(route, names, signed_in):
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "route", [route for route, (_, method) in ADDRESSES.items() if method == "GET"]
+)
+def test_head_is_answered_like_get(scene, browsers, route):
+    """Mail checkers and link checkers ask with HEAD before a person opens a link."""
+    _cast, names = scene
+    members = ["anonymous", "patient", "clinician", "family", "staff"]
+
+    answers = {
+        member: [ask(route, names, browsers[member], method=method) for method in ("get", "head")]
+        for member in members
+    }
+
+    assert not [
+        member for member, (get, head) in answers.items() if get.status_code != head.status_code
+    ]
+    assert not any(head.content for _, head in answers.values() if not head.streaming)
+
+
+def ask(route, names, signed_in, *, method=""):
     """The answer at an address to a browser with the cookies of ``signed_in``; what it changed is
-    taken back."""
+    taken back. ``method``: another one than the address has in the table."""
     browser = Client()
     browser.cookies.update(signed_in.cookies)
     address = "/" + route
     for name, value in names.items():
         address = address.replace(name, value)
     with transaction.atomic():
-        answer = getattr(browser, ADDRESSES[route][1].lower())(address)
+        answer = getattr(browser, (method or ADDRESSES[route][1]).lower())(address)
         transaction.set_rollback(True)
     return answer
 

@@ -23,6 +23,7 @@ MAY_BE_UNSCOPED = {
     "diary/reminders/facts/held_up.py": "counts for whoever runs the server, no content",
     "diary/reminders/facts/operator.py": "counts for whoever runs the server, no content",
     "diary/reminders/services/calendar_feed.py": "a secret address names the calendar",
+    "diary/reminders/services/channel_health.py": "a worker notes whoever's message was not taken",
     "diary/reminders/services/claims.py": "a worker delivers whoever's message is due",
     "diary/reminders/services/outbox.py": "what nobody sent in time is settled",
     "diary/reminders/services/housekeeping.py": "old messages of every patient are deleted",

@@ -1,5 +1,6 @@
 """The evening's check-in and the month, on a phone."""
 
+import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from diary.doses.clock import clock_of
+from diary.phone import arrival
+from diary.phone.models import ReplayedAnswer
 from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.queries.day_answers import DayAnswers, answers_of_day
 from ldn_app.access.viewer import on_behalf_of
@@ -17,6 +20,7 @@ from tests.factories.check_ins import make_effect, make_note, make_rating, make_
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
 from tests.journeys.signed_in import sign_in as give_session
+from tests.waiting import DEADLINE_SECONDS, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -123,10 +127,61 @@ def test_the_last_of_quick_taps_counts(signed_in, read):
 
     for points in (1, 5, 9, 3, 8):
         score(signed_in, "だるさ", points).tap()
-    signed_in.wait_for_load_state("networkidle")
+
     saved(signed_in, 1)
+    wait_until(lambda: scores(read()) == [8], "the last tap was not saved")
+
+
+@pytest.fixture
+def first_held_up(monkeypatch):
+    """The first answer that reaches the server waits there until ``set()``."""
+    go, arrived = threading.Event(), []
+    real = arrival.read_arrival
+
+    def slow(posted, **moment):
+        if posted.get("client_id"):
+            arrived.append(posted["client_id"])
+            if len(arrived) == 1:
+                go.wait(DEADLINE_SECONDS)
+        return real(posted, **moment)
+
+    monkeypatch.setattr(arrival, "read_arrival", slow)
+    go.arrived = arrived
+    yield go
+    go.set()
+
+
+def test_a_slow_answer_does_not_overtake_that_of_the_page_opened_since(
+    signed_in, read, first_held_up
+):
+    signed_in.goto("/check-in/")
+    score(signed_in, "だるさ", 1).tap()
+    wait_until(lambda: first_held_up.arrived)
+
+    signed_in.reload()
+    score(signed_in, "だるさ", 8).tap()
+    wait_until(lambda: scores(read()) == [8])
+    first_held_up.set()
+    wait_until(lambda: ReplayedAnswer.objects.unscoped(reason="test").count() == 2)
 
     assert scores(read()) == [8]
+
+
+def test_a_tap_while_an_answer_is_being_cleared_is_not_lost(signed_in, read, first_held_up):
+    signed_in.goto("/check-in/")
+    first_held_up.set()
+    score(signed_in, "だるさ", 6).tap()
+    saved(signed_in, 1)
+    first_held_up.clear()
+    first_held_up.arrived.clear()
+
+    signed_in.get_by_role("button", name="だるさの答えを消す").tap()
+    wait_until(lambda: first_held_up.arrived)
+    score(signed_in, "だるさ", 8).tap()
+    first_held_up.set()
+
+    wait_until(lambda: scores(read()) == [8], "the tap was lost")
+    expect(signed_in.locator("input:checked")).to_have_value("8")
 
 
 def test_an_answer_can_be_taken_back_in_place(signed_in, read):

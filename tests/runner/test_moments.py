@@ -1,10 +1,15 @@
 """Where a run at another moment gets to, and that everything it starts is there too."""
 
+import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from redis import Redis
 
 from tests.moments import (
     LORD_HOWE,
@@ -16,6 +21,7 @@ from tests.moments import (
     days_of_changed_clocks,
     moments,
 )
+from tests.run import on_sqlite_at_another_moment
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
@@ -68,6 +74,22 @@ print(datetime.datetime.now(datetime.UTC).timestamp())
 print(sqlite3.connect(":memory:").execute("SELECT unixepoch()").fetchone()[0])
 print(subprocess.run(["date", "+%s"], capture_output=True, text=True, check=True).stdout)
 """
+
+
+def test_the_second_run_finds_its_broker_at_the_same_moment(monkeypatch):
+    monkeypatch.setenv("LDN_TEST_NOW", "2028-02-29T22:00")
+    folder = Path(tempfile.mkdtemp(prefix="ldn-"))  # A socket's path must be short.
+    folder.chmod(0o711)
+
+    with ExitStack() as running:
+        environment, told = on_sqlite_at_another_moment(folder, running)
+        seconds, _ = Redis.from_url(environment["REDIS_URL"]).time()
+    shutil.rmtree(folder)
+
+    there = datetime(2028, 2, 29, 22, tzinfo=TOKYO)
+    assert 0 <= seconds - there.timestamp() + 1 < 1000
+    assert environment["DATABASE_URL"].startswith("sqlite:")
+    assert told == "LDN_TEST_NOW=2028-02-29T22:00:00+09:00 (LDN_TEST_NOW)"
 
 
 def test_python_c_code_and_other_programs_are_at_that_moment_and_elapsed_time_is_left_alone():

@@ -34,7 +34,7 @@ _NAMED_FIRST = re.compile(
 _NAMED_SECOND = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?[ .-]{{0,2}}({_MONTH})[a-z]{{0,6}}[., -]{{1,2}}(\d{{4}})"
 )
-_THREE_NUMBERS = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4}|\d{2})(?!\d)")
+_THREE_NUMBERS = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4}|\d{1,2})(?!\d)")
 _NO_YEAR = re.compile(r"(\d{1,2}) ?[月/] ?(\d{1,2})(?!\d) ?日?")
 
 
@@ -142,7 +142,7 @@ def _date_at_start(typed: str, today: date, order: Order | None) -> tuple[date, 
 def _in_order(match: re.Match, order: Order | None) -> date:
     """Without an order: 26/11/22 as in Japan, 11/22/2026 as in America."""
     first, second, third = int(match[1]), int(match[2]), int(match[3])
-    if len(match[3]) == 2 and order in {Order.YEAR, None}:
+    if len(match[3]) < 4 and order in {Order.YEAR, None}:
         return date(2000 + first, second, third)
     year = third if len(match[3]) == 4 else 2000 + third
     return date(year, second, first) if order is Order.DAY else date(year, first, second)
@@ -154,7 +154,7 @@ def orders_of(texts: Iterable[str], *, today: date) -> tuple[list[Order], list[O
     found = {m[0]: m for text in texts if (m := _three_numbers(text))}
     if not found:
         return [], []
-    short = all(len(match[3]) == 2 for match in found.values())
+    short = all(len(match[3]) < 4 for match in found.values())
     asked = [Order.YEAR, Order.MONTH, Order.DAY] if short else [Order.MONTH, Order.DAY]
     return [order for order in asked if _all_have_come(found.values(), order, today)], asked
 

@@ -61,13 +61,13 @@ def _entry(request, kind: Kind, reader: Reader, asked: Asked, key: str, now) -> 
     return entry | {"embedded": embedded}
 
 
-@open_to_apps("GET")
+@open_to_apps("GET", "HEAD")
 @for_link_file
 def record(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     return _file(request, Kind.RECORD, grant)
 
 
-@open_to_apps("GET")
+@open_to_apps("GET", "HEAD")
 @for_link_file
 def summary(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     return _file(request, Kind.SUMMARY, grant)

@@ -20,7 +20,9 @@ class Channel(PatientOwned):
     ``endpoint``, ``p256dh`` and ``auth`` (base64url) are a browser's push subscription;
     ``endpoint_digest`` (SHA-256, hex) tells the same browser again. ``off_reason`` says why a
     channel is off: see OffReason. A channel that the provider refused for good is never
-    switched on again by itself.
+    switched on again by itself. ``failures_in_a_row``: messages that ended without having been
+    taken, since the last one that was; ``bounced_at``: when mail last came back, after a relay had
+    taken it. See diary.reminders.services.channel_health.
     """
 
     class Kind(models.TextChoices):
@@ -38,6 +40,9 @@ class Channel(PatientOwned):
         BOUNCED = "bounced", _("届かずに戻ってきました")
         COMPLAINT = "complaint", _("迷惑メールとして知らせがありました")
 
+    # So many failures in a row are a state of the channel, and no longer one bad night.
+    FAILURES_THAT_COUNT = 2
+
     share_category = None
     privacy: ClassVar = {
         "kind": TECHNICAL,
@@ -49,6 +54,8 @@ class Channel(PatientOwned):
         "endpoint_digest": IDENTIFYING,
         "p256dh": SECRET,
         "auth": SECRET,
+        "failures_in_a_row": TECHNICAL,
+        "bounced_at": TECHNICAL,
         "created_at": TECHNICAL,
     }
 
@@ -61,6 +68,8 @@ class Channel(PatientOwned):
     endpoint_digest = models.CharField(max_length=64, blank=True)
     p256dh = models.CharField(max_length=100, blank=True)
     auth = models.CharField(max_length=40, blank=True)
+    failures_in_a_row = models.PositiveSmallIntegerField(default=0, db_default=0)
+    bounced_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     objects = PatientRecordManager.from_queryset(ChannelQuerySet)()
@@ -81,3 +90,9 @@ class Channel(PatientOwned):
 
     def __str__(self) -> str:
         return f"channel {self.pk}"
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether it is on, and takes nothing time and again."""
+        on = self.state == self.State.ACTIVE
+        return on and self.failures_in_a_row >= self.FAILURES_THAT_COUNT

@@ -34,13 +34,16 @@ class KindRow:
 class ChannelRow:
     """``problem``: why it is off, in words; empty while it is in use. ``is_trouble``: it stopped by
     itself, and Tonight says so. ``gone``: a browser that will never take anything again; it can
-    only be connected anew, on that device."""
+    only be connected anew, on that device. ``failing``: it is in use and takes nothing time and
+    again; Tonight says so. ``is_device``: a browser."""
 
     id: int
     label: str
     problem: str
     is_trouble: bool
     gone: bool
+    failing: bool = False
+    is_device: bool = False
 
     @property
     def active(self) -> bool:
@@ -138,7 +141,15 @@ def _channel_row(channel: Channel, patient: Patient, trouble: bool) -> ChannelRo
         label = _("メール(%(address)s)") % {"address": patient.user.email}
     off = channel.state == Channel.State.OFF
     problem = str(channel.get_off_reason_display()) if off else ""
-    return ChannelRow(channel.pk, label, problem, trouble, gone=off and _is_gone(channel))
+    return ChannelRow(
+        channel.pk,
+        label,
+        problem,
+        trouble,
+        gone=off and _is_gone(channel),
+        failing=channel.is_failing,
+        is_device=channel.kind == Channel.Kind.WEB_PUSH,
+    )
 
 
 def _is_gone(channel: Channel) -> bool:

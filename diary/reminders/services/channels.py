@@ -37,7 +37,8 @@ def switch_channel(viewer: Viewer, *, channel: Channel, on: bool, now: datetime)
         return channel
     channel.state, channel.off_reason = state, reason
     channel.off_at = None if on else channel.off_at or now
-    fields = ["state", "off_reason", "off_at"]
+    channel.failures_in_a_row, channel.bounced_at = 0, None
+    fields = ["state", "off_reason", "off_at", "failures_in_a_row", "bounced_at"]
     channel.save(update_fields=fields)
     record_change(viewer, channel, CHANGED, fields=fields, at=now)
     tell_of_trouble(viewer.patient_id)

@@ -146,10 +146,11 @@ def settle_patiently(message: OutboxMessage, state: str, reason: str, *, now: da
     return settle([message], state, reason=reason, now=now)
 
 
-def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> None:
+def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> bool:
     """Let a message that was surely not taken wait for its next try, within the two hours.
 
-    What was not asked about costs no try, however long a server is away or a domain rests.
+    False: they are over, and it ends. What was not asked about costs no try, however long a server
+    is away or a domain rests.
     """
     asked, tries = receipt.retry_after_seconds, message.tries + receipt.tried
     again = next_try(
@@ -160,7 +161,7 @@ def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> None
     )
     if again is None:
         settle([message], State.FAILED, reason=f"gave_up_{receipt.reason}"[:40], now=now)
-        return
+        return False
     _rows().filter(pk=message.pk, state=State.LEAVING).update(
         state=State.QUEUED,
         not_before=again,
@@ -169,6 +170,7 @@ def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> None
         claim=None,
         reason=receipt.reason[:40],
     )
+    return True
 
 
 def switch_off_refused(message: OutboxMessage, *, now: datetime) -> None:

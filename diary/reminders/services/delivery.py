@@ -21,7 +21,7 @@ from ldn_app import stopping
 from ..facts.asking import why_not
 from ..models import Heartbeat, OutboxMessage
 from ..transports import Outcome, Receipt, Transport
-from . import circuit_breaking, claims
+from . import channel_health, circuit_breaking, claims
 from .outgoing import outgoing_for
 
 log = logging.getLogger(__name__)
@@ -116,6 +116,7 @@ class Delivery:
             for verdict in set(refused.values()):
                 same = [message for message in chunk if refused.get(message.pk) == verdict]
                 claims.settle(same, verdict[0], reason=verdict[1], now=asked_at)
+                _note_lost(same, verdict[0])
             for position, message in enumerate(chunk):
                 if position and abs(self.clock() - asked_at) > ANSWERS_HOLD_FOR:
                     waiting = waiting[position:]
@@ -171,14 +172,18 @@ class Delivery:
         now = self.clock()
         if receipt.outcome is Outcome.HANDED_OVER:
             self.before = (message, receipt)
+            channel_health.note_taken(message, now=now)
             return
         log.info("message %s: %s %s", message.pk, receipt.outcome, receipt.reason)
         if receipt.outcome is Outcome.TRANSIENT:
-            claims.put_back(message, receipt, now=now)
+            if not claims.put_back(message, receipt, now=now):
+                channel_health.note_not_taken(message)
             return
         if receipt.outcome is Outcome.PERMANENT:
             claims.switch_off_refused(message, now=now)
         claims.settle([message], ENDS_AS[receipt.outcome], reason=receipt.reason[:40], now=now)
+        if receipt.outcome is Outcome.REFUSED:
+            channel_health.note_not_taken(message)
 
     def _set_aside(self, message: OutboxMessage, poison: Exception) -> None:
         """The name of the error only: its text may quote what it could not handle."""
@@ -191,3 +196,10 @@ class Delivery:
             message, receipt = self.before
             self.before = None
             claims.settle_patiently(message, State.HANDED_OVER, receipt.reason, now=self.clock())
+
+
+def _note_lost(messages: list[OutboxMessage], state: str) -> None:
+    """Messages that expired after they had been tried, or held up, in vain."""
+    for message in messages:
+        if state == State.EXPIRED and message.reason:
+            channel_health.note_not_taken(message)

@@ -29,6 +29,7 @@ def add_device(
         raise NotASubscription
     values = {"p256dh": p256dh, "auth": auth, "state": Channel.State.ACTIVE}
     values |= {"off_reason": "", "off_at": None, "endpoint": endpoint, "label": label[:60]}
+    values |= {"failures_in_a_row": 0}
     channel, created = Channel.objects.editable_by(viewer).update_or_create(
         patient_id=viewer.patient_id,
         kind=Channel.Kind.WEB_PUSH,

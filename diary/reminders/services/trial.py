@@ -37,6 +37,10 @@ def send_trial(channel: Channel, *, patient: Patient, own_text: str, now: dateti
         channel.off_at = now
         channel.save(update_fields=["state", "off_reason", "off_at"])
         tell_of_trouble(channel.patient_id)
+    if receipt.outcome is Outcome.HANDED_OVER and channel.failures_in_a_row:
+        channel.failures_in_a_row, channel.bounced_at = 0, None
+        channel.save(update_fields=["failures_in_a_row", "bounced_at"])
+        tell_of_trouble(channel.patient_id)
     return receipt
 
 

@@ -21,6 +21,7 @@ from .punctual_http import PunctualPools
 SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 3, 7
 TOKEN_SECONDS = 12 * 3600  # the standard allows a day
 RENEW_SECONDS = 3600
+LONGEST_RETRY_AFTER = 6  # digits; Python refuses to read thousands of them
 _tokens: dict[tuple[str, str], tuple[float, str]] = {}
 
 
@@ -97,7 +98,8 @@ def receipt_for(status: int, retry_after: str = "") -> Receipt:
     if status in (404, 410):
         return Receipt(Outcome.PERMANENT, reason)
     if status == 429 or status >= 500:
-        seconds = int(retry_after) if retry_after.isdecimal() else None
+        is_number = retry_after.isdecimal() and len(retry_after) <= LONGEST_RETRY_AFTER
+        seconds = int(retry_after) if is_number else None
         return Receipt(Outcome.TRANSIENT, reason, seconds)
     return Receipt(Outcome.REFUSED, reason)
 

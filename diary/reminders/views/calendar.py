@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_everyone, for_patient
@@ -21,7 +21,7 @@ from ..queries.coming import coming_reminders
 from ..services.calendar_feed import end_feed, find_feed, make_feed, note_read
 
 
-@require_GET
+@require_safe
 @for_patient
 def calendar(request: HttpRequest) -> HttpResponse:
     """The secret address with what to do with it, or the button that makes one."""

@@ -19,7 +19,7 @@ from ..services.devices import add_device
 from ..services.snoozing import snooze
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def device(request: HttpRequest) -> HttpResponse:
     """「この端末で受け取る」: the button with its guide; the page's script posts what the browser

@@ -56,7 +56,7 @@ def _answered(request: HttpRequest, link: NightLink, now: datetime) -> dict:
 
 @csrf_exempt  # RFC 8058: the mail program posts on its own.
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_everyone
 def unsubscribe(request: HttpRequest, channel_token: str) -> HttpResponse:
     """Switches a channel off on POST; a GET asks."""

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ldn_app.access.audience import for_everyone
 from ldn_app.accounts.proofs import proved_twice, with_next
@@ -19,7 +19,7 @@ from ..facts.operator import engine_state
 
 
 @never_cache
-@require_GET
+@require_safe
 @for_everyone
 def operations(request: HttpRequest) -> HttpResponse:
     """The engine at a glance; staff with a second proof only, others find nothing here."""
@@ -34,7 +34,7 @@ def operations(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @for_everyone
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus' view, for whoever brings METRICS_TOKEN; without a token there is no such page."""

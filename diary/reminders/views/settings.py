@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ldn_app.access.audience import for_patient
 from ldn_app.clock import today_of
@@ -31,7 +31,7 @@ FORMS = {
 }
 
 
-@require_GET
+@require_safe
 @for_patient
 def overview(request: HttpRequest) -> HttpResponse:
     """Every reminder with what holds now."""
@@ -39,7 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "diary/reminders/settings.html", {"page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def one_kind(request: HttpRequest, kind: str) -> HttpResponse:
     """When one kind comes."""
@@ -60,7 +60,7 @@ def one_kind(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "diary/reminders/kind.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def rest(request: HttpRequest) -> HttpResponse:
     """Quiet hours, a pause, and the patient's own words."""

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ldn_app.access.audience import for_patient
 from ldn_app.accounts.first_run_forms import ConsentForm
@@ -19,7 +19,7 @@ from ldn_app.accounts.services import (
 )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def welcome(request: HttpRequest) -> HttpResponse:
     """Step 1: the consent that was given, or the newer text that waits for an answer."""
@@ -39,7 +39,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/welcome/consent.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @for_patient
 def opioids(request: HttpRequest) -> HttpResponse:
     """Step 2: the question about opioids, which the room of other medicines asks."""
@@ -48,7 +48,7 @@ def opioids(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/welcome/opioids.html", context)
 
 
-@require_GET
+@require_safe
 @for_patient
 def plan(request: HttpRequest) -> HttpResponse:
     """Step 3: the plan, which the room of doses asks for."""
@@ -57,7 +57,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/welcome/plan.html", context)
 
 
-@require_GET
+@require_safe
 @for_patient
 def symptoms(request: HttpRequest) -> HttpResponse:
     """Step 4: the symptoms, which the room of symptoms asks for."""
@@ -66,7 +66,7 @@ def symptoms(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/welcome/symptoms.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def ready(request: HttpRequest) -> HttpResponse:
     """The end of the first run."""

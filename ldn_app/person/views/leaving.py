@@ -3,7 +3,7 @@
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ldn_app.access.audience import for_account
 from ldn_app.ui.audience import for_everyone
@@ -17,7 +17,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:left")
 
 
-@require_GET
+@require_safe
 @for_everyone
 def left(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/left.html")

@@ -14,7 +14,7 @@ from ldn_app.accounts.proofs import Strength, strongest_held, ways_to_prove, wit
 from ldn_app.ui.redirects import safe_next
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_account
 def prove_by_mail(request: HttpRequest) -> HttpResponse:
     """Sends a code when asked to, and takes it. Whoever holds more proves it with that."""

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ldn_app.access.audience import for_account, for_clinician, for_patient
 from ldn_app.access.viewer import Role
@@ -18,7 +18,7 @@ from ldn_app.accounts.services import change_setting, has_current_consent, live_
 from ldn_app.accounts.setting_forms import CLINICIANS_SETTINGS, SETTINGS
 
 
-@require_GET
+@require_safe
 @for_account
 def overview(request: HttpRequest) -> HttpResponse:
     """Every setting with what holds now, of a diary's owner or of a clinician. A clinician needs
@@ -38,7 +38,7 @@ def _sections(request: HttpRequest, build: Callable) -> HttpResponse:
     return render(request, "accounts/settings.html", {"sections": sections})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_account
 def setting(request: HttpRequest, topic: str) -> HttpResponse:
     """One decision, of a diary's owner or of a clinician."""
@@ -69,7 +69,7 @@ def _decision(request: HttpRequest, topic: str, forms: dict, person) -> HttpResp
     return render(request, "accounts/setting.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @for_patient
 def given_consent(request: HttpRequest) -> HttpResponse:
     """What the person agreed to, when, and how to take it back."""

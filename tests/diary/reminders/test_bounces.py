@@ -35,6 +35,7 @@ Reporting-MTA: dns; mx.example.com
 Final-Recipient: rfc822; person@example.jp
 Action: {action}
 Status: {status}
+{diagnostic}
 --b--
 """
 COMPLAINT = """\
@@ -56,10 +57,11 @@ def channel(reminded):
     return Channel.objects.unscoped(reason="test").get()
 
 
-def report(channel, *, status="5.1.1", action="failed", mark=None) -> bytes:
+def report(channel, *, status="5.1.1", action="failed", mark=None, diagnostic="") -> bytes:
     mark = mark or short_mark("bounce", channel.pk)
     to = f"bounce+{channel.pk}-{mark}@example.org"
-    return REPORT.format(to=to, status=status, action=action).encode()
+    told = f"Diagnostic-Code: smtp; {diagnostic}\n" if diagnostic else ""
+    return REPORT.format(to=to, status=status, action=action, diagnostic=told).encode()
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,35 @@ def test_only_a_dead_address_is_switched_off(channel, status, off):
 
     channel.refresh_from_db()
     assert channel.off_reason == ("bounced" if off else "")
+
+
+@pytest.mark.parametrize(
+    ("status", "diagnostic", "off"),
+    [
+        ("5.1.1", "550 5.1.1 <person@example.jp>: Recipient address rejected: User unknown", True),
+        ("5.0.0", "550 no such user", True),
+        ("5.1.1", "550 5.1.1 Your IP 192.0.2.1 is listed", False),
+        ("5.7.1", "550 5.7.1 Relay access denied", False),
+        ("5.0.0", "553 <note@example.org> sender is denied", False),
+        ("5.2.2", "552 5.2.2 mailbox full", False),
+        ("5.0.0", "550 Unknown user taro@docomo.ne.jp", False),
+        ("4.4.7", "450 4.2.0 greylisted", False),
+        ("5.1.1", "550-5.1.1 The email account does\n    550-5.1.1 not exist.", True),
+    ],
+)  # fmt: skip
+def test_a_report_is_read_like_the_answer_that_it_quotes(channel, status, diagnostic, off):
+    assert take_bounce(report(channel, status=status, diagnostic=diagnostic), now=TEN) is off
+
+    channel.refresh_from_db()
+    assert (channel.state == "off") is off
+    assert channel.failures_in_a_row == (0 if off else 1)
+
+
+def test_a_delay_changes_nothing(channel):
+    assert not take_bounce(report(channel, status="4.2.2", action="delayed"), now=TEN)
+
+    channel.refresh_from_db()
+    assert (channel.state, channel.failures_in_a_row) == ("active", 0)
 
 
 def test_a_strangers_mark_does_nothing(channel):

@@ -42,6 +42,19 @@ def test_the_page_names_its_night_and_writes_nothing_on_get(client, reminded, to
     assert "no-store" in page["Cache-Control"]
 
 
+def test_a_mail_checker_that_asks_with_head_changes_nothing(client, reminded, tonight):
+    channel = email_channel(on_behalf_of(reminded.pk), now=AFTERNOON)
+    stop = reverse("reminders:unsubscribe", args=[unsubscribe_token(channel.pk)])
+
+    for link in (address(reminded), stop):
+        answer = client.head(link)
+        assert (answer.status_code, answer.content) == (200, b"")
+
+    assert not doses().exists()
+    channel.refresh_from_db()
+    assert channel.state == "active"
+
+
 def test_the_button_records_the_dose_once_and_without_sign_in(client, reminded, tonight):
     for _ in range(2):
         assert "記録しました" in client.post(address(reminded)).content.decode()

@@ -254,3 +254,10 @@ def test_the_command_prints_a_pair_that_fits():
     keys = dict(line.split("=", 1) for line in told.getvalue().splitlines())
     assert keys["VAPID_PUBLIC_KEY"] == public_key_of(keys["VAPID_PRIVATE_KEY"])
     assert len(keys["VAPID_PUBLIC_KEY"]) == 87
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"), [("120", 120), ("9" * 5000, None), ("soon", None), ("", None)]
+)
+def test_how_long_a_provider_wants_to_be_left_alone(written, seconds):
+    assert web_push.receipt_for(503, written).retry_after_seconds == seconds

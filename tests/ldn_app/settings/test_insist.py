@@ -46,6 +46,54 @@ def test_a_missing_or_weak_value_is_named(name, value, sentence):
         insist_on_production_values(**{**GOOD, name: value})
 
 
+UNREACHABLE = [
+    "localhost", "LOCALHOST.", "server.local", "note.invalid", "note.test", "note.example",
+    "mail.internal", "note", "192.0.2.1", "[192.0.2.1]", "::1", "note..jp", "-note.jp",
+    "server.localdomain", "1.0.168.192.in-addr.arpa",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", UNREACHABLE)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("default_from_email", "note@{}"),
+        ("default_from_email", "記録ノート <note@{}>"),
+        ("bounce_address", "bounce@{}"),
+        ("vapid_subject", "mailto:note@{}"),
+        ("vapid_subject", "https://{}/contact"),
+    ],
+)
+def test_an_address_that_nobody_can_reach_is_refused(name, value, host):
+    with pytest.raises(ImproperlyConfigured, match=name.upper()):
+        insist_on_production_values(**{**GOOD, name: value.format(host)})
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["note@note.jp", "mailto: note@note.jp", "mailto:<note@note.jp>", "http://note.jp", "mailto:"],
+)
+def test_a_subject_that_a_push_service_does_not_take_is_refused(subject):
+    with pytest.raises(ImproperlyConfigured, match="VAPID_SUBJECT"):
+        insist_on_production_values(**GOOD, vapid_subject=subject)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"default_from_email": "記録ノート <note@example.org>"},
+        {
+            "default_from_email": "note@xn--wgv71a119e.jp",
+            "bounce_address": "bounce@note.example.org",
+        },
+        {"vapid_subject": "mailto:note@note.co.jp"},
+        {"vapid_subject": "https://note.jp/contact"},
+    ],
+)
+def test_addresses_at_a_domain_of_ones_own_are_accepted(given):
+    insist_on_production_values(**{**GOOD, **given})
+
+
 def start_with_production_settings(**environment):
     clean = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
     return subprocess.run(
@@ -63,6 +111,20 @@ def test_production_does_not_start_without_a_secret():
 
     assert refused.returncode != 0
     assert "SECRET_KEY is missing" in refused.stderr
+
+
+def test_production_does_not_start_with_a_sender_that_apple_refuses():
+    refused = start_with_production_settings(
+        SECRET_KEY=GOOD["secret_key"],
+        ALLOWED_HOSTS="note.example.jp",
+        DATABASE_URL="postgres://note@localhost/note",
+        REDIS_URL="redis://localhost/0",
+        DEFAULT_FROM_EMAIL="note@example.jp",
+        VAPID_SUBJECT="mailto:note@server.local",
+    )
+
+    assert refused.returncode != 0
+    assert "VAPID_SUBJECT is nothing that a push service can write to" in refused.stderr
 
 
 def test_production_starts_with_good_values():

@@ -13,7 +13,7 @@ import pytest
 
 from ldn_app.settings.insist import is_weak_secret
 from ldn_app.supervise.children import die_with_parent
-from ldn_app.supervise.ground import ROOT, CannotStart, only_run, own_secret, place_from
+from ldn_app.supervise.ground import ROOT, CannotStart, hold_port, only_run, own_secret, place_from
 from tests.waiting import DEADLINE_SECONDS, wait_until
 
 STARTED_BY_THIS_TEST = "LDN_TEST_RUN"
@@ -133,6 +133,69 @@ def test_taken_port_is_told_in_one_sentence(environment, start):
     assert run.returncode == 1
     assert "PORT=8080 script/run" in told
     assert "Traceback" not in told
+
+
+def listening(host: str, *, shares: bool) -> socket.socket:
+    other = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shares:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    other.bind((host, 0))
+    other.listen()
+    return other
+
+
+@pytest.mark.parametrize("shares", [True, False])
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_a_port_that_another_server_shares_is_not_free(host, shares):
+    with listening(host, shares=shares) as other:
+        place = place_from({"PORT": str(other.getsockname()[1])})
+
+        with pytest.raises(CannotStart, match="cannot be used"), hold_port(place):
+            pass
+
+
+def test_the_port_is_kept_until_the_web_server_listens(tmp_path):
+    """A second run on another folder must not share the requests of the first."""
+    with listening("127.0.0.1", shares=False) as free:
+        port = free.getsockname()[1]
+    place = place_from({"PORT": str(port), "LDN_DATA_DIR": str(tmp_path)})
+
+    with hold_port(place):
+        with pytest.raises(CannotStart, match="cannot be used"), hold_port(place):
+            pass
+        with socket.socket() as web:  # granian's own way to listen
+            web.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            web.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            web.bind((place.host, place.port))
+            web.listen()
+            with socket.create_connection((place.host, place.port), timeout=5):
+                pass
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "8765"}, "http://127.0.0.1:8765"),
+        ({"PORT": "80", "HOST": "0.0.0.0"}, "http://127.0.0.1:80"),
+        ({"PORT": "8080", "HOST": "::"}, "http://[::1]:8080"),
+        ({"PORT": "8765", "SITE_URL": "https://note.example.org/"}, "https://note.example.org"),
+    ],
+)
+def test_links_name_the_port_that_we_listen_on(tmp_path, given, address):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    settings = {"DJANGO_SETTINGS_MODULE": "ldn_app.settings.development"}
+    told = subprocess.run(
+        [sys.executable, "-c", "from django.conf import settings; print(settings.SITE_URL)"],
+        cwd=ROOT,
+        env={**kept, **settings, "LDN_DATA_DIR": str(tmp_path), **given},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout.strip() == address
 
 
 def test_word_instead_of_a_port_is_refused():

@@ -27,6 +27,7 @@ HINTS = {
             "timestamp",
             "date/time",
             "recorded at",
+            "dose_day",
             "created at",
         ),
     ),
@@ -37,7 +38,7 @@ HINTS = {
     ),
     Use.AMOUNT: (
         *("量", "服用量", "飲んだ量", "量(mg)", "服用量(mg)", "mg", "用量"),
-        *("amount", "dose", "dose (mg)", "dose(mg)", "amount (mg)", "mg taken"),
+        *("amount", "dose", "dose (mg)", "dose(mg)", "amount (mg)", "amount_mg", "mg taken"),
     ),
     Use.SLEEP: ("眠り", "眠りの質", "睡眠", "睡眠の質", "sleep", "sleep quality"),
     Use.NOTE: ("メモ", "備考", "日記", "コメント", "note", "notes", "memo", "comment", "comments"),
