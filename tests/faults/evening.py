@@ -27,6 +27,7 @@ def main(count: int, first: int, push_origin: str) -> None:
     from django.utils import timezone
 
     from diary.exchange.long_archive import ask_for_archive
+    from ldn_app import broker
     from ldn_app.access.viewer import on_behalf_of
     from ldn_app.accounts.models import Patient
     from tests.factories.crowd import make_crowd
@@ -43,6 +44,7 @@ def main(count: int, first: int, push_origin: str) -> None:
     make_crowd(count, due_at=due, local_time=local, first=first, **channel)
     if push_origin:
         ask_for_archive(on_behalf_of(Patient.objects.latest("pk").pk), now=timezone.now())
+        broker.wait_until_sent()  # This process ends at once, and its nudge with it.
 
 
 def ask(address: str, question: str):
