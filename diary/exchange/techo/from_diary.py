@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,6 @@ from diary.safety.models import OtherMedicine
 from diary.safety.queries import build_medicines_page
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
-from ldn_app.clock import PatientClock
 from ldn_app.ui.dates import clock_label
 
 from ..fhir.medication_statement import medicine_words
@@ -43,7 +43,7 @@ def list_of(viewer: Viewer, *, patient: Patient, person: Person, now: datetime) 
     person = replace(person, name=fitting(person.name))
     medicines = [_ldn(plan, today)] if plan else []
     medicines.extend(_other(row) for row in rows)
-    words = tuple(_words(rows, clock))
+    words = tuple(_words(rows, clock.zone))
     remark = _("調剤の記録ではありません。患者が%(day)sに自分の記録から出した、使っている薬です。")
     notebook = Notebook(person, today, tuple(medicines), remark % {"day": _day(today)}, words)
     typed = [person.name, *(text for row in rows for text in (row.name, row.note))]
@@ -108,10 +108,10 @@ def _other(row: OtherMedicine) -> Medicine:
     return Medicine(first, notes=tuple(notes))
 
 
-def _words(rows: Iterable[OtherMedicine], clock: PatientClock) -> Iterator[Words]:
+def _words(rows: Iterable[OtherMedicine], zone: ZoneInfo) -> Iterator[Words]:
     for row in rows:
         if row.note:
-            written = clock.day_of(row.changed_at or row.recorded_at)
+            written = (row.changed_at or row.recorded_at).astimezone(zone).date()
             text = _("%(name)s: %(note)s") % {"name": row.name, "note": row.note}
             yield Words(fitting(text), written)
 
