@@ -111,6 +111,11 @@ def kept_forms(request: HttpRequest, *, now: datetime) -> list[KeptForm]:
     ]
 
 
+def kept_form(request: HttpRequest, key: str, *, now: datetime) -> KeptForm | None:
+    """One of them; None when it is gone, too old or somebody else's."""
+    return next((form for form in kept_forms(request, now=now) if form.key == key), None)
+
+
 def forget_form(request: HttpRequest, key: str) -> None:
     """Throw away one of them; one that is gone already stays gone."""
     _keep_only(request, lambda form: form.key != key)

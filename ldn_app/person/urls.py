@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import first_run, leaving, prove, second_step, sessions, settings
+from .views import first_run, leaving, prove, recovery, second_step, sessions, settings
 
 app_name = "accounts"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("second-step/", second_step.second_step, name="second_step"),
     path("leave/", leaving.leave, name="leave"),
     path("left/", leaving.left, name="left"),
+    path("recover/", recovery.recover, name="recover"),
+    path("recover/cancel/<str:recovery_token>/", recovery.cancel, name="recover_cancel"),
     path("prove/", prove.prove_by_mail, name="prove_by_mail"),
     path("welcome/", first_run.welcome, name="welcome"),
     path("welcome/opioids/", first_run.opioids, name="welcome_opioids"),

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "ldn_app.access.middleware.ViewerMiddleware",
     "diary.account_deletion.middleware.SealedRecordMiddleware",
     "diary.phone.middleware.LeaveNoTraceMiddleware",
+    "diary.phone.middleware.FillAgainMiddleware",
 ]
 
 ROOT_URLCONF = "ldn_app.urls"

@@ -29,7 +29,8 @@ from tests.factories.people import make_health_link
 from tests.factories.plans import make_plan
 
 WORK_THERE = {"clinician", "colleague_clinician"}
-THEIRS = ("allauth.", "django.")
+# The staff's site takes the place of Django's own; test_staff_pages.py holds it.
+THEIRS = ("allauth.", "django.", "ldn_app.accounts.admin")
 
 OPEN = "open"  # the same answer for everybody
 PATIENT = "patient"  # patients their own; guests to sign-in; others 404
@@ -115,6 +116,8 @@ ADDRESSES = {
     "settings/delete/done/": (OPEN, "GET"),
     "second-step/": (ACCOUNT, "GET"),
     "prove/": (ACCOUNT, "GET"),
+    "recover/": (OPEN, "GET"),
+    "recover/cancel/<str:recovery_token>/": (TOKEN, "GET"),
     "leave/": (ACCOUNT, "POST"),
     "left/": (OPEN, "GET"),
     "welcome/": (PATIENT, "GET"),

@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from re import _constants as kinds
@@ -100,9 +101,19 @@ def all_patterns() -> dict[tuple, str]:
             name = str(path.relative_to(ROOT))
             if "migrations" in path.parts or name in READS_OUR_OWN_FILES_ONLY:
                 continue
-            for number, (pattern, flags) in enumerate(patterns_in(path.read_text("utf-8"))):
-                found[(name, number)] = (pattern, flags)
+            patterns = list(patterns_in(path.read_text("utf-8")))
+            if any(pattern is None for pattern, _ in patterns):
+                patterns = [one for one in patterns if one[0] is not None]
+                patterns += patterns_made_by(name.removesuffix(".py").replace("/", "."))
+            for number, one in enumerate(patterns):
+                found[(name, number)] = one
     return found
+
+
+def patterns_made_by(module: str) -> list[tuple[str | bytes | None, int]]:
+    """What a module puts together while it is imported; one that makes none hides them."""
+    made = [one for one in vars(import_module(module)).values() if isinstance(one, re.Pattern)]
+    return [(one.pattern, one.flags) for one in made] or [(None, 0)]
 
 
 PATTERNS = all_patterns()

@@ -20,6 +20,7 @@ NOT_PATIENT_OWNED = {
     "accounts.Clinic": "an institution",
     "accounts.ClinicInvitation": "a colleague's address; deleted a day after it ended",
     "accounts.ClinicMember": "who works at an institution",
+    "accounts.FactorRecovery": "that somebody asked to go without a factor; goes with the account",
     "accounts.HealthDataConsent": "belongs to the account and outlives no record",
     "accounts.SignInSession": "a browser's session; ended with the account",
     "accounts.Tombstone": "tells of nobody",

@@ -3,6 +3,7 @@
 from .clinic import Clinic, ClinicInvitation, ClinicMember
 from .clinician import Clinician
 from .consent import HealthDataConsent
+from .factor_recovery import FactorRecovery
 from .patient import Patient
 from .sign_in_session import SignInSession
 from .tombstone import Tombstone
@@ -13,6 +14,7 @@ __all__ = [
     "ClinicInvitation",
     "ClinicMember",
     "Clinician",
+    "FactorRecovery",
     "HealthDataConsent",
     "Patient",
     "SignInSession",

@@ -26,30 +26,31 @@ async function mark() {
   const answers = await waiting.all().catch(() => []);
   const mine = answers.filter((one) => one.owner === owner && !one.refused);
   held = new Map(mine.map((one) => [nightOf(one.address), one]));
+  for (const one of mine) onTheirWay.delete(one.address);
   document.querySelectorAll("[data-night]").forEach(show);
 }
 
 const pathOf = ({ detail }) => new URL(detail.requestConfig.path, location.href).pathname;
 
-// Two taps of one night are one answer, also while the first is on its way.
+// Two taps on one button are one answer, also while the first is on its way.
 function once(event) {
-  const night = nightOf(pathOf(event));
+  const path = pathOf(event);
+  const night = nightOf(path);
   if (!night || event.detail.requestConfig.verb !== "post") return;
-  const answers = /\/(take|skip)\/$/.test(pathOf(event));
-  if (!held.has(night) && !(answers && onTheirWay.has(night))) {
-    if (answers) onTheirWay.add(night);
-    return void setTimeout(() => event.defaultPrevented && later(night)); // it waits instead
+  const answers = /\/(take|skip)\/$/.test(path);
+  if (!held.has(night) && !(answers && onTheirWay.has(path))) {
+    if (answers) onTheirWay.add(path);
+    return void setTimeout(() => event.defaultPrevented && later(path)); // it waits instead
   }
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
-const later = (night) => setTimeout(() => onTheirWay.delete(night), A_WHILE);
+const later = (path) => setTimeout(() => onTheirWay.delete(path), A_WHILE);
 
 function arrived(event) {
-  const night = nightOf(pathOf(event));
-  if (event.detail.successful) onTheirWay.delete(night);
-  else later(night);
+  if (event.detail.successful) onTheirWay.delete(pathOf(event));
+  else later(pathOf(event));
 }
 
 async function drawAnew() {

@@ -207,7 +207,10 @@ def _mend(asked: Asked, opened: Opened) -> HttpResponse | StreamingHttpResponse:
         pieces = [*mend_pieces(opened.table, bad)] if bad else [""]
     if not pieces[0]:
         raise Http404
-    return file_answer(pieces, "csv", content_type="text/csv")
+    answer = file_answer(pieces, "csv", content_type="text/csv; charset=utf-8")
+    name = f"lines-to-mend-{asked.today:%Y-%m-%d}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _read(asked: Asked, opened: Opened, chosen: Mapped) -> TableReading:
