@@ -19,7 +19,6 @@ from .codes import (
 )
 from .frame import Frame, Resource, coding, concept, moment, quantity
 
-
 NOT_KNOWN = coding(f"{TERMINOLOGY}/data-absent-reason", "unknown", "Unknown")
 
 
