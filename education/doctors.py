@@ -5,6 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from ldn_app.ui.file_names import standing_name
 from ldn_app.ui.typesetter import html_to_pdf
 
 from .head import absolute
@@ -13,7 +14,7 @@ from .shelf import address_of
 
 SLUG = "for-doctors"
 STYLESHEET = settings.BASE_DIR / "static" / "css" / "paper" / "library_sheet.css"
-FILE_NAME = "ldn-note-for-doctors.pdf"
+FILE_NAME = standing_name("pdf", about="for-doctors")
 
 
 @cache

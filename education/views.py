@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ldn_app.ui.audience import for_everyone
+from ldn_app.ui.file_names import disposition
 from ldn_app.ui.redirects import safe_next
 
 from . import made
@@ -59,7 +60,7 @@ def english_page(request: HttpRequest, slug: str) -> HttpResponse:
 @for_everyone
 def sheet_for_doctors(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(doctors_pdf(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'
+    response["Content-Disposition"] = disposition(FILE_NAME, shown=True)
     return response
 
 

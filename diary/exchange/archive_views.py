@@ -53,7 +53,7 @@ def fetch(request: HttpRequest, archive_id: UUID) -> StreamingHttpResponse:
     job = _job(request, archive_id)
     if not is_ready(job, timezone.now()):
         raise Http404
-    return file_answer(pieces_of(job), "zip", content_type="application/zip")
+    return file_answer(pieces_of(job), "zip", content_type="application/zip", mark=job.public_id)
 
 
 def _progress(job: PaperJob) -> Progress:

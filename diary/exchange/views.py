@@ -1,11 +1,14 @@
 """Taking everything along."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ldn_app.access.audience import for_patient
+from ldn_app.ui.file_names import disposition, file_name
 
 from .archive import zip_pieces
 from .fhir.bundle import bundle_pieces
@@ -44,8 +47,9 @@ def download_fhir(request: HttpRequest) -> StreamingHttpResponse:
     return file_answer(pieces, "fhir.json", content_type="application/fhir+json")
 
 
-def file_answer(pieces, ending: str, *, content_type: str) -> StreamingHttpResponse:
-    """A download whose name gives away the date and nothing else."""
-    name = f"ldn-note-{timezone.localdate():%Y-%m-%d}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+def file_answer(
+    pieces, ending: str, *, content_type: str, mark: UUID | None = None
+) -> StreamingHttpResponse:
+    name = file_name(ending, day=timezone.localdate(), mark=mark)
+    headers = {"Content-Disposition": disposition(name)}
     return StreamingHttpResponse(pieces, content_type=content_type, headers=headers)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from diary.papers.zip_stream import Member, zipped
 from ldn_app.access.audit import record_access
 from ldn_app.access.grants import live_grants
 from ldn_app.access.models import ShareGrant
+from ldn_app.ui.file_names import file_name, mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,14 @@ def record_zip_access(
 def zip_of(papers: Collection[ReadyPaper], *, now: datetime) -> Iterator[bytes]:
     """The PDFs under their numbers: no name stands in a file's name."""
     local_now = timezone.localtime(now)
-    return zipped(_members(papers, f"{local_now:%Y-%m-%d}"), local_now=local_now)
+    return zipped(_members(papers, local_now.date()), local_now=local_now)
 
 
-def _members(papers: Collection[ReadyPaper], day: str) -> Iterator[Member]:
+def _members(papers: Collection[ReadyPaper], day: date) -> Iterator[Member]:
     """One in memory at a time. What was taken back a moment ago is gone, and stays out."""
     for paper in papers:
         content = b"".join(pieces_of(paper.job))
         if content:
-            name = f"ldn-note-{day}-{paper.job.number:02d}.pdf"
+            mark = f"{mark_of(paper.job.public_id)}_{paper.job.number:02d}"
+            name = file_name("pdf", day=day, mark=mark)
             yield Member(name, lambda content=content: [content])

@@ -36,6 +36,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # begun in its own time; together with the longest conversation that must be shorter.
 REMINDER_LEASE_SECONDS = 90
 REMINDER_BATCH_SECONDS = 30
+# How long a provider's host that hangs is left alone, doubling from the first to the longest.
+REMINDER_FIRST_REST_SECONDS, REMINDER_LONGEST_REST_SECONDS = 15, 300
 # How often what is due is looked for.
 TICK_SECONDS = env.int("TICK_SECONDS", default=15)
 CELERY_BEAT_SCHEDULE = {

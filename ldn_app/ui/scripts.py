@@ -17,6 +17,7 @@ BUNDLES = {
         "js/phone/waiting.js",
         "js/phone/install.js",
         "js/phone/longest.js",
+        "js/phone/mend.js",
     ),
     # Tonight and the check-in.
     "js/answers.js": (

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 from .pdf_fonts import only_our_fonts
+from .undrawn import boxed
 
 # One PDF at a time, and all in one thread: Pango's font map is not made for threads, and the
 # memory that one PDF leaves serves the next.
@@ -19,11 +20,12 @@ class FetchRefused(Exception):
 
 
 def html_to_pdf(html: str, *stylesheets: Path) -> bytes:
-    """``html`` as PDF/UA-1 in our fonts, dressed by ``stylesheets``, which are read once.
+    """``html`` as PDF/UA-1 in our fonts, dressed by ``stylesheets``, which are read once. A letter
+    that none of them has is a box (``undrawn_words`` names it).
 
     Raises FetchRefused when the HTML asks for any file.
     """
-    return _printer.submit(_print, html, stylesheets).result()
+    return _printer.submit(_print, boxed(html), stylesheets).result()
 
 
 def _print(html: str, stylesheets: tuple[Path, ...]) -> bytes:

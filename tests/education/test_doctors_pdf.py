@@ -84,4 +84,4 @@ def test_it_is_shown_under_a_neutral_name(client, django_assert_num_queries):
         answer = client.get("/learn/for-doctors.pdf")
 
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == 'inline; filename="ldn-note-for-doctors.pdf"'
+    assert answer["Content-Disposition"] == 'inline; filename="kiroku-for-doctors.pdf"'

@@ -20,11 +20,16 @@ TICKED = "SELECT at FROM reminders_heartbeat WHERE name = 'tick'"
 
 
 def main(count: int, first: int, push_origin: str) -> None:
-    """``count`` people, numbered from ``first``, due a moment ago: by mail, or by push."""
+    """``count`` people, numbered from ``first``, due a moment ago: by mail, or by push; one of the
+    latter asks for a paper, too."""
     django.setup()
     from django.core.management import call_command
     from django.utils import timezone
 
+    from diary.exchange.long_archive import ask_for_archive
+    from ldn_app import broker
+    from ldn_app.access.viewer import on_behalf_of
+    from ldn_app.accounts.models import Patient
     from tests.factories.crowd import make_crowd
     from tests.push_service import Browser
 
@@ -37,6 +42,9 @@ def main(count: int, first: int, push_origin: str) -> None:
         browser = Browser(f"{push_origin}/push/{first}")
         channel = {"kind": "web_push", **browser.subscription}
     make_crowd(count, due_at=due, local_time=local, first=first, **channel)
+    if push_origin:
+        ask_for_archive(on_behalf_of(Patient.objects.latest("pk").pk), now=timezone.now())
+        broker.wait_until_sent()  # This process ends at once, and its nudge with it.
 
 
 def ask(address: str, question: str):
@@ -56,6 +64,13 @@ def held(address: str) -> int:
         address,
         "SELECT count(*) FROM reminders_outboxmessage WHERE state IN ('claimed', 'leaving')",
     )[0]
+
+
+def papers(address: str) -> Counter:
+    """How many papers there are of each state."""
+    with psycopg.connect(address) as connection:
+        rows = connection.execute("SELECT state FROM papers_paperjob")
+        return Counter(state for (state,) in rows)
 
 
 def last_tick(address: str) -> datetime | None:

@@ -229,13 +229,14 @@ def is_redis_in(process: psutil.Process, home: str) -> bool:
         return False
 
 
-def test_while_the_relay_hangs_ticks_go_on_and_pushes_leave(stage):
+def test_while_the_relay_hangs_ticks_go_on_pushes_leave_and_papers_are_made(stage):
     stage.mail.answer = lambda at, _: "hang" if at == "greeting" else USUAL[at]
     stage.invite()
     wait_until(lambda: stage.mail.reached["greeting"] > 0, "the relay was met")
     stage.invite(PUSHED, push=True)
     stage.wait_for_a_tick()
     wait_until(lambda: stage.push.took.total() == PUSHED, "every push")
+    wait_until(lambda: evening.papers(stage.address) == {"done": 1}, "the paper")
     assert stage.mail.took.total() == 0
     stage.mail.answer = usual
     stage.wait_for_the_end()

@@ -122,7 +122,7 @@ def look_back_and_fetch_the_sheet(phone: Page, today: date) -> None:
     expect(phone.get_by_text("記録できた夜").first).to_be_visible()
     sheet = phone.request.get("/visit/summary.pdf")
     assert sheet.status == 200
-    assert re.search(r"ldn-note-\d{4}-\d\d-\d\d\.pdf", sheet.headers["content-disposition"])
+    assert re.search(r"kiroku-\d{4}-\d\d-\d\d_\w+\.pdf", sheet.headers["content-disposition"])
     assert "記録できた夜" in PdfReader(BytesIO(sheet.body())).pages[0].extract_text()
 
 

@@ -1,6 +1,7 @@
 """「この端末で受け取る」 in a real browser. Only ``PushManager.subscribe`` is a stand-in: the real
 one asks Google's service, which no test can reach. It gives out keys of the tests' push service."""
 
+import json
 import re
 
 import pytest
@@ -89,6 +90,64 @@ def test_a_browser_is_connected_and_tried(page, service, browser, viewer):
     expect(page.get_by_text("届け先のサービスが受け取りました")).to_be_visible()
     words = {"今夜の記録の時間です", "今日の記録の時間です"}  # by the hour of the test's own clock
     assert browser.read(service.took[0][2])["text"] in words
+
+
+LOST = """(subscription) => {
+  PushManager.prototype.getSubscription = async () => null;
+  const { endpoint, p256dh, auth } = subscription;
+  PushManager.prototype.subscribe = async () =>
+    ({ toJSON: () => ({ endpoint, keys: { p256dh, auth } }) });
+}"""
+
+
+def connect(page: Page, browser: Browser) -> None:
+    allow(page)
+    page.goto(DEVICE)
+    page.evaluate(STAND_IN, browser.subscription)
+    press(page)
+    expect(page.get_by_text("この端末でお知らせを受け取ります")).to_be_visible()
+
+
+def test_a_subscription_that_the_browser_lost_is_made_anew_when_the_app_opens(
+    page, service, browser, viewer
+):
+    connect(page, browser)
+    anew = Browser(service.endpoint("anew"))
+    page.add_init_script(f"({LOST})({json.dumps(anew.subscription)})")
+
+    with page.expect_response(lambda reply: reply.request.method == "POST") as posted:
+        page.goto("/tonight/")
+
+    assert posted.value.status == 204
+    endpoints = {row.endpoint for row in Channel.objects.visible_to(viewer).active()}
+    assert anew.endpoint in endpoints
+
+
+def test_a_browser_that_may_not_any_more_says_so(page, browser):
+    connect(page, browser)
+    page.add_init_script(
+        "PushManager.prototype.getSubscription = async () => null;"
+        "Object.defineProperty(Notification, 'permission', { get: () => 'denied' });"
+    )
+
+    page.goto("/tonight/")
+
+    expect(page.get_by_role("link", name="この端末へのお知らせが止まっています")).to_be_visible()
+    assert page.evaluate("localStorage.getItem('push-owner')") is None
+
+
+def test_another_persons_phone_is_left_alone(page, browser, viewer):
+    connect(page, browser)
+    page.evaluate("localStorage.setItem('push-owner', 'somebody else')")
+    page.add_init_script(
+        "PushManager.prototype.getSubscription = async () => { window.looked = true; };"
+    )
+
+    page.goto("/tonight/")
+    expect(page.get_by_role("button", name="を飲んだ").first).to_be_visible()
+
+    assert page.evaluate("window.looked ?? false") is False
+    assert Channel.objects.visible_to(viewer).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def score(frame: Frame, row: Response) -> Resource:
     found |= issued(frame, row.recorded_at)
     found["valueQuantity"] = {"value": row.value.normalize(), "unit": _("点")}
     found["method"] = concept(
-        _("%(origin)sを、本人が書いた点数") % {"origin": row.get_origin_display()}
+        _("%(origin)s点数(本人が記入)") % {"origin": row.get_origin_display()}
     )
     return found | notes(_range(row), str(row.get_direction_display()))
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
+from ldn_app.ui.file_names import disposition, file_name
 
 from .characters import fitting, pieces
 from .codes import code_svg
@@ -49,9 +50,8 @@ def _codes(found: MedicineList, data_id: str) -> list[str]:
 
 
 def _file(found: MedicineList) -> HttpResponse:
-    """A download whose name gives away the date and nothing else."""
-    name = f"note-{found.notebook.on_day:%Y-%m-%d}.txt"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    name = file_name("txt", day=found.notebook.on_day, about="list")
+    headers = {"Content-Disposition": disposition(name)}
     content = written(records_of(found.notebook))
     return HttpResponse(content, content_type="text/plain; charset=Shift_JIS", headers=headers)
 

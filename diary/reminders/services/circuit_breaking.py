@@ -14,8 +14,8 @@ from ..models import Channel, CircuitBreaker, OutboxMessage
 
 # One message may meet a lost packet; a second one in a row means the host.
 FAILURES_TO_OPEN = 2
-FIRST_PAUSE = timedelta(seconds=15)
-LONGEST_PAUSE = timedelta(minutes=5)
+FIRST_PAUSE = timedelta(seconds=settings.REMINDER_FIRST_REST_SECONDS)
+LONGEST_PAUSE = timedelta(seconds=settings.REMINDER_LONGEST_REST_SECONDS)
 
 
 def host_of(message: OutboxMessage) -> str:

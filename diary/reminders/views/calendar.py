@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_everyone, for_patient
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.ui.file_names import disposition, standing_name
 
 from ..calendar_file import calendar_file
 from ..queries.calendar_page import build_calendar_page
@@ -69,7 +70,7 @@ def _as_calendar(request: HttpRequest, body: bytes) -> HttpResponse:
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {
         "Cache-Control": "private, no-cache",
-        "Content-Disposition": 'inline; filename="calendar.ics"',
+        "Content-Disposition": disposition(standing_name("ics", about="calendar"), shown=True),
         "ETag": etag,
         "X-Robots-Tag": "noindex",
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ldn_app.access.audience import for_account, for_clinician
 from ldn_app.access.grants import decline_grant, take_grant, waiting_grants
 from ldn_app.access.viewer import GrantNotLive
+from ldn_app.ui.file_names import disposition
 from ldn_app.ui.heavy_work import heavy_work
 
 from ..clinic_forms import InstitutionForm, JoinForm, NameForm
@@ -59,7 +60,7 @@ def poster(request: HttpRequest, clinic_code: str) -> HttpResponse:
     clinic = get_object_or_404(clinics_of(request.user.pk), code=clinic_code)
     shown = clinic_door(clinic, False, request.build_absolute_uri, [], timezone.now())
     response = HttpResponse(poster_pdf(shown), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'
+    response["Content-Disposition"] = disposition(FILE_NAME, shown=True)
     return response
 
 

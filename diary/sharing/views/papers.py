@@ -18,7 +18,7 @@ from diary.papers.progress import Addresses, Progress, pdf_words
 from diary.papers.queries import content_of, job_of
 from diary.summaries.visit.choice import asked_in
 from diary.summaries.visit.job_pages import period_query, sheet_progress
-from diary.summaries.visit.long_paper import KIND, ask_for_sheet
+from diary.summaries.visit.long_paper import KIND, ask_for_sheet, name_of
 from diary.summaries.visit.pdf import pdf_answer
 from ldn_app.access.audience import (
     for_reader,
@@ -138,7 +138,7 @@ def _file(
         raise Http404
     page = request.resolver_match.view_name
     record_access(grant, reader_name=reader_name, page=page, at=now)
-    return pdf_answer(content, day=timezone.localdate(job.asked_at))
+    return pdf_answer(content, name=name_of(job))
 
 
 def _job(request: HttpRequest, paper_id: UUID) -> PaperJob:

@@ -98,9 +98,13 @@ def draw_time_axis(axis: TimeAxis, y: float, style: Style, *, named: bool = True
         for day in ticks
     ]
     yield svg.path(strokes, **style.ink.stroke(style.line * 0.6))
+    taken = axis.left - style.width
     for day in ticks if named else ():
-        x = min(axis.begin(day), axis.right - style.width_of(tick_label(day)))
-        yield svg.text(tick_label(day), x + 1, y + style.font_size * 1.15, **style.words())
+        width = style.width_of(tick_label(day))
+        x = min(axis.begin(day), axis.right - width)
+        if x >= taken:  # The last one is moved to the left, where another may stand.
+            yield svg.text(tick_label(day), x + 1, y + style.font_size * 1.15, **style.words())
+            taken = x + width
 
 
 def draw_value_axis(

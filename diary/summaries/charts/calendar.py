@@ -95,7 +95,8 @@ def _cell(cell: DayCell, left: float, top: float, width: float, style: Style) ->
     yield svg.text(cell.day, left + 2, top + letter * 0.95, **style.words())
     y = top + letter * 1.68
     yield from draw_shape(cell.shape, left + letter * 0.75, y - letter * 0.05, letter * 0.4, style)
-    yield svg.text(cell.letter, left + letter * 1.35, y + letter * 0.3, **style.words())
+    beside = 1.35 if len(cell.corner) < 2 else 1.2  # A ten is wide.
+    yield svg.text(cell.letter, left + letter * beside, y + letter * 0.3, **style.words())
     if cell.corner:
         x = left + width - 2
         yield svg.text(

@@ -92,7 +92,7 @@ SCREEN = Style(
 )
 PRINT = Style(
     width=392,
-    font_size=7.5,
+    font_size=8,
     line=1,
     ink=Paint("#000"),
     faint=Paint("#999"),
@@ -100,5 +100,6 @@ PRINT = Style(
     dot=Paint("#777"),
     font_family="BIZ UDPGothic",
     dates_on_every_chart=False,
+    stretch=0.75,
     calendar_width=222,
 )

@@ -16,7 +16,7 @@ from ldn_app.access.audience import for_patient
 
 from .choice import asked_in
 from .job_pages import period_lead, period_query, sheet_progress
-from .long_paper import KIND, ask_for_sheet
+from .long_paper import KIND, ask_for_sheet, name_of
 from .pdf import pdf_answer
 
 
@@ -59,7 +59,7 @@ def fetch(request: HttpRequest, job_id: UUID) -> HttpResponse:
     content = content_of(job, now=timezone.now())
     if content is None:
         raise Http404
-    return pdf_answer(content, day=timezone.localdate(job.asked_at))
+    return pdf_answer(content, name=name_of(job))
 
 
 def _progress(job: PaperJob) -> Progress:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from diary.papers.makers import Maker, Order, offer
 from diary.papers.models import PaperJob
 from diary.papers.services.asking import ask_for_paper
@@ -14,7 +16,7 @@ from ldn_app.accounts.models import Patient
 from ..charts.style import PRINT
 from ..domain.period import Asked, Period, within
 from .compose import choice_of, period_asked, sheet_of
-from .pdf import sheet_pdf
+from .pdf import sheet_name, sheet_pdf
 
 KIND = "sheet"
 STEPS = 4
@@ -49,6 +51,12 @@ def question_of(period: Period) -> dict[str, Any]:
 def period_in(job_asked: dict[str, Any]) -> Period:
     first, last = date.fromisoformat(job_asked["first"]), date.fromisoformat(job_asked["last"])
     return Period(job_asked["period"], first, last)
+
+
+def name_of(job: PaperJob) -> str:
+    """What the PDF is called; fetched twice, it has one name."""
+    days = period_in(job.asked).days if job.asked else None
+    return sheet_name(timezone.localdate(job.asked_at), days=days, mark=job.public_id)
 
 
 def make_sheet(order: Order) -> Iterator[bytes]:

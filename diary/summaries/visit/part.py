@@ -45,7 +45,8 @@ class Part:
 
     ``instead``: what stands there when there is nothing to show (未記録, なし, …), else "".
     ``key``: how to read the charts. ``below``: a line under them. ``kind``: how the stylesheets
-    lay it out, "" for words beside charts.
+    lay it out, "" for words beside charts. ``mark``: its name in the outline of the PDF, where the
+    title alone stands there several times.
     """
 
     title: str
@@ -57,3 +58,9 @@ class Part:
     key: str = ""
     below: str = ""
     kind: str = ""
+    mark: str = ""
+
+    @property
+    def is_below(self) -> bool:
+        """Whether it belongs to the part with a heading above it."""
+        return self.kind == "minor" or bool(self.mark)

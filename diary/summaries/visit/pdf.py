@@ -1,6 +1,8 @@
 """The sheet on paper."""
 
+import re
 from datetime import date
+from uuid import UUID
 
 from csp.constants import NONE
 from csp.decorators import csp
@@ -8,26 +10,46 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from ldn_app.ui.file_names import disposition, file_name
+from ldn_app.ui.undrawn import undrawn_words
+
 from .sheet import VisitSheet
 from .typesetter import html_to_pdf
+
+# Scripts whose letters reach far above and below the line: Arabic, Devanagari, Thai, Burmese.
+TALL = re.compile("[\u0600-\u097f\u0e00-\u0e7f\u1000-\u109f\ua8e0-\ua8ff\uaa60-\uaa7f]")
 
 
 def pdf_response(sheet: VisitSheet) -> HttpResponse:
     """The PDF, to be shown by the browser; its name and title tell an onlooker nothing."""
-    return pdf_answer(sheet_pdf(sheet), day=sheet.summary.made_at.date())
+    day, days = sheet.summary.made_at.date(), sheet.summary.period.days
+    return pdf_answer(sheet_pdf(sheet), name=sheet_name(day, days=days))
+
+
+def sheet_name(day: date, *, days: int | None, mark: UUID | None = None) -> str:
+    """``days``: of the period; None where the reader's own default holds."""
+    return file_name("pdf", day=day, about=f"{days}d" if days else "", mark=mark)
 
 
 # Browsers build a small page around a PDF that they show: under "default-src 'none'" some show
 # it blank. A PDF of ours loads nothing, so that only framing it has to be forbidden.
 @csp({"frame-ancestors": [NONE]})
-def pdf_answer(content: bytes, *, day: date) -> HttpResponse:
-    """``content`` under a name that says nothing but the day."""
+def pdf_answer(content: bytes, *, name: str) -> HttpResponse:
+    """``content``, shown by the browser and saved as ``name``."""
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="ldn-note-{day.isoformat()}.pdf"'
+    response["Content-Disposition"] = disposition(name, shown=True)
     return response
 
 
 def sheet_pdf(sheet: VisitSheet) -> bytes:
     title = f"{settings.NEUTRAL_NAME} {sheet.summary.made_at.date().isoformat()}"
-    context = {"sheet": sheet, "title": title}
-    return html_to_pdf(render_to_string("diary/summaries/visit_pdf.html", context))
+    html = _html(sheet, title)
+    told, tall = undrawn_words(html), bool(TALL.search(html))
+    if told or tall:
+        html = _html(sheet, title, undrawn=told, tall=tall)
+    return html_to_pdf(html)
+
+
+def _html(sheet: VisitSheet, title: str, *, undrawn: str = "", tall: bool = False) -> str:
+    context = {"sheet": sheet, "title": title, "undrawn": undrawn, "tall": tall}
+    return render_to_string("diary/summaries/visit_pdf.html", context)

@@ -33,7 +33,9 @@ def status_facts() -> tuple[StatusFact, ...]:
 
 def status_lines() -> tuple[str, ...]:
     """First what this page is, then the facts with their sources."""
-    what_it_is = _("患者本人が入力した記録の集計です。診断や処方の提案ではありません。")
+    what_it_is = _(
+        "患者本人が入力した記録の集計です。診断や処方の提案ではありません。日付は古い順です。"
+    )
     facts = [
         _("%(sentence)s(%(source)s。%(day)s確認)")
         % {

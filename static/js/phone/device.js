@@ -39,6 +39,9 @@ async function receive() {
   const reply = await fetch(location.pathname, { method: "POST", body });
   if (reply.status === 422) throw new Refused("unknown");
   if (!reply.ok || reply.redirected) throw new Error(String(reply.status));
+  // What js/phone/mend.js compares with when the app is opened again.
+  localStorage.setItem("push-owner", document.querySelector('meta[name="record-owner"]').content);
+  localStorage.setItem("push-endpoint", endpoint);
   location.assign(form.dataset.back);
 }
 

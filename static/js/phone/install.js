@@ -20,7 +20,7 @@ async function unsubscribe() {
 
 // Each part for itself: one that fails must not keep the others from being emptied.
 function leaveNoTrace() {
-  localStorage.removeItem("answers-order");
+  for (const name of ["answers-order", "push-owner", "push-endpoint"]) localStorage.removeItem(name);
   const patience = new Promise((resolve) => setTimeout(resolve, 3000));
   const unsubscribed = Promise.race([unsubscribe(), patience]);
   return Promise.allSettled([globalThis.waiting.clear(), unsubscribed]);

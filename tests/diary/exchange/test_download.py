@@ -145,7 +145,7 @@ def test_the_file_name_says_the_date_and_nothing_else(client, hanako):
     for address, ending in ((JSON, "json"), (ZIP, "zip"), (FHIR, "fhir.json")):
         disposition = client.get(address)["Content-Disposition"]
         assert re.fullmatch(
-            rf'attachment; filename="ldn-note-\d{{4}}-\d\d-\d\d\.{ending}"', disposition
+            rf'attachment; filename="kiroku-\d{{4}}-\d\d-\d\d_[0-9a-f]{{6}}\.{ending}"', disposition
         )
 
 

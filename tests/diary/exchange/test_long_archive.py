@@ -86,7 +86,9 @@ def test_the_worker_makes_what_the_direct_download_gives(browser):
     job = work()
 
     fetched = browser.get(f"{page}record.zip")
-    assert fetched["Content-Disposition"] == 'attachment; filename="ldn-note-2026-11-22.zip"'
+    assert fetched["Content-Disposition"] == (
+        f'attachment; filename="kiroku-2026-11-22_{job.public_id.hex[:6]}.zip"'
+    )
     assert "no-store" in fetched["Cache-Control"]
     files = files_of(fetched)
 

@@ -118,7 +118,7 @@ class TestPoster:
         path.write_bytes(answer.content)
         pages = PdfReader(path).pages
 
-        assert answer["Content-Disposition"] == 'inline; filename="note-poster.pdf"'
+        assert answer["Content-Disposition"] == 'inline; filename="kiroku-poster.pdf"'
         assert len(pages) == 1
         assert printed(clinic.code) in pages[0].extract_text()
 

@@ -91,7 +91,7 @@ def test_a_long_period_is_made_by_a_worker_and_shows_what_is_shared(client, gran
 
     assert "PDFができました" in client.get(f"{page}state/").text
     answer = client.get(f"{page}summary.pdf")
-    assert answer["Content-Disposition"].startswith('inline; filename="ldn-note-')
+    assert answer["Content-Disposition"].startswith('inline; filename="kiroku-')
     assert "no-store" in answer["Cache-Control"]
     assert "はなこ" in text_of(answer)
     assert "共有されていません" in text_of(answer)

@@ -131,7 +131,7 @@ def test_the_pdf_comes_through_the_grant(client, clinician, patient):
     )
 
     assert answer["Content-Type"] == "application/pdf"
-    assert "ldn-note-" in answer["Content-Disposition"]
+    assert "kiroku-" in answer["Content-Disposition"]
 
 
 def test_at_most_fifteen_queries(client, clinician, patient, django_assert_max_num_queries):

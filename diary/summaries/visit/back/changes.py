@@ -1,4 +1,5 @@
-"""Before and after each change of the plan, as far as enough was recorded to be compared."""
+"""Before and after each change of the plan, as far as enough was recorded to be compared; the
+oldest first, like everything on the sheet."""
 
 from django.utils.translation import gettext as _
 
@@ -20,16 +21,16 @@ def change_parts(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
         key=sheet.key if sheet.changes else "",
         kind="line",
     )
-    return (head, *(part for change in sheet.changes for part in _change(change)))
+    return (head, *(part for change in reversed(sheet.changes) for part in _change(change)))
 
 
 def _change(change: ComparedChange) -> tuple[Part, ...]:
     instead = "" if change.symptoms else _("症状は未記録です")
     head = Part(change.title, instead, tuple(filter(None, (change.also,))), kind="change")
-    return (head, *(_symptom(one) for one in change.symptoms))
+    return (head, *(_symptom(one, change) for one in change.symptoms))
 
 
-def _symptom(symptom: ComparedSymptom) -> Part:
-    if symptom.picture is None:
-        return Part(symptom.name, facts=symptom.facts, kind="words")
-    return Part(symptom.name, facts=symptom.facts, pictures=(symptom.picture,), kind="compared")
+def _symptom(symptom: ComparedSymptom, change: ComparedChange) -> Part:
+    pictures = (symptom.picture,) if symptom.picture else ()
+    kind, mark = "compared" if pictures else "words", f"{change.title}: {symptom.name}"
+    return Part(symptom.name, facts=symptom.facts, pictures=pictures, kind=kind, mark=mark)

@@ -1,7 +1,10 @@
-"""The day table: what was recorded on each day, the newest last."""
+"""The day table: what was recorded on each day, the newest last. Days on end of which nothing was
+recorded are one line."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +18,9 @@ from ..part import Part, Table, linked
 from ..ticks import tick_words
 
 UNRECORDED = "–"
+LONG = 3  # days on end that are one line
+
+DayRow = tuple[date, tuple[str, ...]]
 
 
 def day_part(summary: VisitSummary, style: Style) -> Part:
@@ -50,16 +56,41 @@ def _rows(summary: VisitSummary, style: Style) -> tuple[tuple[str, ...], ...]:
     sleep = {night.day: night for night in summary.sleep.by_day}
     effects = _effects(summary)
     doses_shared = summary.nights.state is not State.NOT_SHARED
-    return tuple(
+    rows = [
         (
-            linked(words.weekday_words(night.day), night.day, style),
-            words.night_words(night) if doses_shared else UNRECORDED,
-            *(str(one.get(night.day, UNRECORDED)) for one in scores),
-            *_sleep_cells(sleep.get(night.day)),
-            effects.get(night.day, UNRECORDED),
+            night.day,
+            (
+                words.night_words(night) if doses_shared else UNRECORDED,
+                *(str(one.get(night.day, UNRECORDED)) for one in scores),
+                *_sleep_cells(sleep.get(night.day)),
+                effects.get(night.day, UNRECORDED),
+            ),
         )
         for night in summary.nights.nights
-    )
+    ]
+    answered = {night.day for night in summary.nights.nights if night.answer is not None}
+    return tuple(_folded(rows, answered, style))
+
+
+def _folded(
+    rows: Sequence[DayRow], answered: Collection[date], style: Style
+) -> Iterator[tuple[str, ...]]:
+    """``10/1〜11/20 計画なし(51日)`` instead of 51 lines that say the same of nothing."""
+
+    def alike(row: DayRow) -> object:
+        day, (night, *rest) = row
+        is_empty = day not in answered and set(rest) == {UNRECORDED}
+        return night if is_empty else day
+
+    for _key, run in groupby(rows, key=alike):
+        days = list(run)
+        (first, cells), (last, _cells) = days[0], days[-1]
+        if len(days) < LONG:
+            yield from ((linked(words.weekday_words(d), d, style), *told) for d, told in days)
+        else:
+            span = f"{words.short_day(first)}〜{words.short_day(last)}"
+            counted = _("%(state)s(%(days)s日)") % {"state": cells[0], "days": len(days)}
+            yield (span, counted, *cells[1:])
 
 
 def _sleep_cells(night: SleepDay | None) -> tuple[str, str, str, str]:

@@ -1,4 +1,4 @@
-"""Every laboratory value of the period, day by day."""
+"""Every laboratory value of the period, day by day, the oldest first."""
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,8 @@ def lab_part(summary: VisitSummary, style: Style) -> Part:
         state = State.NOT_RECORDED if labs.state is State.PRESENT else labs.state
         return Part(title, words.state_words(state), kind="tables")
     key = _("値・単位・基準範囲は伝票のとおり。▲▼ はその伝票の範囲の外。判定はしていません。")
-    return Part(title, tables=tuple(_table(day) for day in labs.days), key=key, kind="tables")
+    tables = tuple(_table(day) for day in reversed(labs.days))
+    return Part(title, tables=tables, key=key, kind="tables")
 
 
 def _table(day: LabDay) -> Table:

@@ -1,4 +1,4 @@
-"""Notes in full."""
+"""Notes in full, the oldest first."""
 
 from collections.abc import Sequence
 
@@ -31,4 +31,4 @@ def other_note_part(summary: VisitSummary, style: Style) -> Part:
 
 
 def _entries(notes: Sequence[Note]) -> tuple[Entry, ...]:
-    return tuple(Entry(note_head(note), note_text(note)) for note in notes)
+    return tuple(Entry(note_head(note), note_text(note)) for note in reversed(notes))

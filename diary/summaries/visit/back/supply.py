@@ -1,4 +1,4 @@
-"""Everything that was obtained in the period."""
+"""Everything that was obtained in the period, the oldest first."""
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,6 @@ def supply_part(summary: VisitSummary, style: Style) -> Part:
             words.plain_day(one.expires_on) if one.expires_on else _("未記録"),
             one.quantity or _("未記録"),
         )
-        for one in supply.obtained
+        for one in reversed(supply.obtained)
     )
     return Part(title, tables=(Table("", heads, rows),), kind="tables")

@@ -17,7 +17,9 @@ def lab_part(summary: VisitSummary) -> Part:
     return Part(
         _("検査の値(最近2回、( ) は伝票の基準範囲、▲▼ はその外)"),
         instead=words.state_words(labs.state),
-        entries=tuple(Entry(words.plain_day(day.on_day), _line(day)) for day in labs.last),
+        entries=tuple(
+            Entry(words.plain_day(day.on_day), _line(day)) for day in reversed(labs.last)
+        ),
         kind="labs",
     )
 

@@ -38,7 +38,7 @@ def note_part(summary: VisitSummary) -> Part:
         facts.append(_("いつもとちがうことがあった日: %s") % days)
     shown = tuple(
         Entry(note_head(note), words.excerpt(note_text(note), LETTERS))
-        for note in _shown_notes(summary)
+        for note in reversed(_shown_notes(summary))
     )
     left_out = len(notes.flagged) - len(shown)
     title = _("先生に伝えたいこと")

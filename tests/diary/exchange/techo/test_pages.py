@@ -1,5 +1,6 @@
 """The page with the list for お薬手帳 apps, and its file."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -28,7 +29,8 @@ def _that_evening():
 def the_file(client, **typed) -> bytes:
     answer = client.post(PAGE, {"file": "1", **typed})
     assert answer["Content-Type"] == "text/plain; charset=Shift_JIS"
-    assert answer["Content-Disposition"] == 'attachment; filename="note-2026-11-22.txt"'
+    name = r'attachment; filename="kiroku-2026-11-22_list_[0-9a-f]{6}\.txt"'
+    assert re.fullmatch(name, answer["Content-Disposition"])
     return answer.content
 
 

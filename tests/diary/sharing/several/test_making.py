@@ -2,7 +2,7 @@
 
 import io
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -36,7 +36,10 @@ def test_the_papers_are_made_numbered_and_told_apart_on_the_page(client, grants)
     archive = zip_at(client, page)
 
     day = f"{timezone.localdate():%Y-%m-%d}"
-    assert archive.namelist() == [f"ldn-note-{day}-0{number}.pdf" for number in (1, 2, 3)]
+    assert archive.namelist() == [
+        f"kiroku-{day}_{job.public_id.hex[:6]}_0{job.number}.pdf"
+        for job in jobs().order_by("number")
+    ]
     for number, name in enumerate(("あおい", "いくこ", "うめ"), 1):
         assert f"<dt>番号 0{number}</dt><dd>{name} さん</dd>" in text
         paper = PdfReader(io.BytesIO(archive.read(archive.namelist()[number - 1])))
@@ -53,7 +56,8 @@ def test_the_file_itself_is_neutral_and_kept_nowhere(client, grants):
     answer = client.get(f"{page}papers.zip")
 
     day = f"{timezone.localdate():%Y-%m-%d}"
-    assert answer["Content-Disposition"] == f'attachment; filename="ldn-note-{day}.zip"'
+    mark = UUID(page.rstrip("/").rpartition("/")[2]).hex[:6]
+    assert answer["Content-Disposition"] == f'attachment; filename="kiroku-{day}_{mark}.zip"'
     assert answer["Content-Type"] == "application/zip"
     assert "no-store" in answer["Cache-Control"]
 

@@ -51,7 +51,9 @@ def test_a_finished_one_is_opened_by_its_owner_only(browser, patient):
     answer = browser.get(f"/visit/pdf/{mine.public_id}/summary.pdf")
 
     assert answer.content == MADE_UP
-    assert answer["Content-Disposition"] == 'inline; filename="ldn-note-2026-11-22.pdf"'
+    assert answer["Content-Disposition"] == (
+        f'inline; filename="kiroku-2026-11-22_180d_{mine.public_id.hex[:6]}.pdf"'
+    )
     assert "no-store" in answer["Cache-Control"]
     assert "<progress" not in browser.get(f"/visit/pdf/{mine.public_id}/").text
     for rest in ("", "state/", "summary.pdf"):

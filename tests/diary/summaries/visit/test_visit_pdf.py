@@ -3,6 +3,7 @@
 import io
 import itertools
 import logging
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pikepdf
@@ -216,7 +217,8 @@ def test_the_answer_is_shown_in_place_kept_nowhere_and_named_neutrally(client):
 
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == 'inline; filename="ldn-note-2026-11-22.pdf"'
+    name = r'inline; filename="kiroku-2026-11-22_30d_[0-9a-f]{6}\.pdf"'
+    assert re.fullmatch(name, answer["Content-Disposition"])
     assert "no-store" in answer["Cache-Control"]
     assert answer["Content-Security-Policy"] == "frame-ancestors 'none'"
     assert answer.content.startswith(b"%PDF-")
