@@ -150,7 +150,7 @@ def place(image) -> Iterator[Place]:
 
 
 def fill(env: dict[str, str], address: str) -> None:
-    command = [sys.executable, "-m", "tests.faults.evening", "1"]
+    command = [sys.executable, "-m", "tests.faults.evening", "1", "0", ""]
     subprocess.run(command, cwd=ROOT, env={**env, "DATABASE_URL": address}, check=True)
 
 

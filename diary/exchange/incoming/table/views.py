@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
+from ldn_app.ui.file_names import disposition, file_name
 
 from ...models import WaitingFile
 from ...views import file_answer
@@ -208,8 +209,8 @@ def _mend(asked: Asked, opened: Opened) -> HttpResponse | StreamingHttpResponse:
     if not pieces[0]:
         raise Http404
     answer = file_answer(pieces, "csv", content_type="text/csv; charset=utf-8")
-    name = f"lines-to-mend-{asked.today:%Y-%m-%d}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    name = file_name("csv", day=asked.today, about="lines-to-mend")
+    answer["Content-Disposition"] = disposition(name)
     return answer
 
 

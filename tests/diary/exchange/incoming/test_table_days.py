@@ -204,7 +204,7 @@ def test_what_stays_out_is_named_and_counted(signed_in, patient, with_bad_lines)
 def test_the_bad_lines_can_be_mended_and_chosen_again(signed_in, patient, with_bad_lines):
     answer = signed_in.get(MEND)
     written = b"".join(answer.streaming_content).decode("utf-8-sig")
-    assert answer["Content-Disposition"].endswith('filename="lines-to-mend-2026-11-22.csv"')
+    assert 'filename="kiroku-2026-11-22_lines-to-mend_' in answer["Content-Disposition"]
     lines = list(csv.reader(io.StringIO(written)))
     assert [line[0] for line in lines] == ["日付", "2026/11/18", "2026/11/19", "きのう"]
     assert "日付として読めません" in lines[3][-1]
