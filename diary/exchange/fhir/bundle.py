@@ -24,6 +24,7 @@ from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 
 from .adverse_event import adverse_event
+from .clean import entry_of
 from .consent import consent
 from .frame import Frame, Resource, moment
 from .json_text import json_text
@@ -55,7 +56,7 @@ def build_bundle(
     shared = () if grant is None else (consent(frame, grant, now=now),)
     for resource in chain(_resources(viewer, patient, frame, now), shared):
         if resource is not None:
-            yield {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
+            yield entry_of(resource)
 
 
 def bundle_pieces(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ldn_app.accounts.models import Patient
 
+from .clean import entry_of
 from .frame import Frame, Resource, concept, moment
 from .json_text import json_text
 from .patient import patient_resource
@@ -23,10 +24,7 @@ def document_pieces(frame: Frame, patient: Patient, pdf: bytes, *, now: datetime
             "id": frame.id_of("bundle of the sheet", now.isoformat()),
             "type": "collection",
             "timestamp": moment(now, frame.zone),
-            "entry": [
-                {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
-                for resource in entries
-            ],
+            "entry": [entry_of(resource) for resource in entries],
         }
     )
 

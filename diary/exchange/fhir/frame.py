@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from uuid import UUID, uuid5
@@ -47,8 +47,11 @@ class Frame:
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
-    """An instant as the clock of ``zone`` showed it, with its offset."""
-    return at.astimezone(zone).isoformat(timespec="seconds")
+    """An instant as the clock of ``zone`` showed it, with its offset; in UTC where the offset has
+    seconds (a local mean time, Tokyo before 1888), which FHIR cannot write."""
+    there = at.astimezone(zone)
+    has_seconds = there.utcoffset() % timedelta(minutes=1)
+    return (at.astimezone(UTC) if has_seconds else there).isoformat(timespec="seconds")
 
 
 @lru_cache(maxsize=64)

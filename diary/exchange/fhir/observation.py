@@ -10,6 +10,7 @@ from diary.symptoms.domain.words import NONE_WORDS
 from diary.symptoms.models import DailyAnswer, DayNote, SideEffect, Sleep, SymptomRating
 from diary.symptoms.models.tracked_symptom import TrackedSymptom
 
+from .clean import clean_text
 from .codes import JP_OBSERVATION, OBSERVATION_CATEGORY
 from .frame import Frame, Resource, coding, concept, moment, notes, zone_named
 
@@ -92,11 +93,12 @@ def day_note(frame: Frame, row: DayNote) -> Resource | None:
         parts.append({"code": concept(_("いつもとちがうこと")), "valueBoolean": row.unusual})
     if row.tell_doctor:
         parts.append({"code": concept(_("医師に伝える")), "valueBoolean": True})
-    if not (row.text.strip() or parts):
+    text = clean_text(row.text)
+    if not (text or parts):
         return None
     found = _daily(frame, "note", row, _("その日のメモ"))
-    if row.text.strip():
-        found["valueString"] = row.text
+    if text:
+        found["valueString"] = text
     return found | ({"component": parts} if parts else {})
 
 

@@ -8,8 +8,18 @@ from diary.labs.domain.reading import Unreadable, parse_reading
 from diary.labs.models import LabResult
 from diary.labs.queries import limits_in_words
 
-from .codes import JP_CATEGORY, JP_LAB_RESULT, JP_OBSERVATION, OBSERVATION_CATEGORY, lab_coding
+from .clean import clean_text
+from .codes import (
+    JP_CATEGORY,
+    JP_LAB_RESULT,
+    JP_OBSERVATION,
+    OBSERVATION_CATEGORY,
+    TERMINOLOGY,
+    lab_coding,
+)
 from .frame import Frame, Resource, coding, concept, moment, quantity
+
+NOT_KNOWN = coding(f"{TERMINOLOGY}/data-absent-reason", "unknown", "Unknown")
 
 
 def lab_result(frame: Frame, row: LabResult) -> Resource:
@@ -45,7 +55,8 @@ def lab_result(frame: Frame, row: LabResult) -> Resource:
 def _value(row: LabResult) -> dict:
     """A number with its sign and unit; words (陰性) as they stand."""
     if row.value is None:
-        return {"valueString": " ".join(filter(None, (row.value_text, row.unit)))}
+        words = clean_text(" ".join(filter(None, (row.value_text, row.unit))))
+        return {"valueString": words} if words else {"dataAbsentReason": concept("", NOT_KNOWN)}
     return {
         "valueQuantity": quantity(_as_typed(row.value_text, row.value), row.unit, row.comparator)
     }
