@@ -119,7 +119,7 @@ def test_what_nobody_answered_is_unrecorded(client, patient, clinician, day):
 
     assert NOT_RECORDED in text
     assert NOT_SHARED not in text
-    assert "服用せず" not in text
+    assert "飲まなかった" not in text
     assert "飲んだ" not in text
 
 
@@ -129,7 +129,7 @@ def test_not_taken_is_an_answer_of_its_own(client, patient, clinician, day):
 
     text = client.get(address(make_grant(patient, clinician, categories=["doses"]), day)).text
 
-    assert "服用せず(眠ってしまった)" in text
+    assert "飲まなかった(眠ってしまった)" in text
     assert "飲んだ時刻" not in text
 
 
