@@ -21,6 +21,7 @@ NUMBER = _("数字で書いてください。例: 12、52.1")
 def day_field() -> DayField:
     return DayField(
         earliest=years_before(100),
+        offers_today=True,
         label=_("答えた日"),
         error_messages={
             "required": _("答えた日を選んでください。"),

@@ -73,7 +73,7 @@ def _tapped(request: HttpRequest, day: date) -> HttpResponse:
         request.viewer, level=int(level), on=day, today=today_of(request.user.patient, now), now=now
     )
     told = {"day": full_day_label(day), "level": level}
-    messages.success(request, _("%(day)sのPSを%(level)sと記録しました。") % told)
+    messages.success(request, _("%(day)sの生活の制限(PS)を%(level)sと記録しました。") % told)
     return redirect("questionnaires:ps_day", day=day)
 
 

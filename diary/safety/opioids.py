@@ -14,11 +14,13 @@ DATA_FILE = Path(__file__).with_name("opioids.yaml")
 
 @dataclass(frozen=True, slots=True)
 class OpioidQuestion:
-    """``said``: what the page says, by answer (none, using, unsure)."""
+    """``said``: what the page says, by answer (none, using, unsure). ``source_words``: the source
+    as a person reads it; ``source`` with its addresses."""
 
     question: str
     help: str
     said: Mapping[str, str]
+    source_words: str
     source: str
     checked_on: date
 

@@ -18,7 +18,7 @@ def whom_words(grant: ShareGrant) -> str:
     if grant.kind == ShareGrant.Kind.PERSON:
         return grant.invited_email
     if grant.kind == ShareGrant.Kind.LINK:
-        return _("アプリで読むリンク")
+        return _("ほかのアプリに渡すリンク")
     return _("診察室で(QRと番号)")
 
 

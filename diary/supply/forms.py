@@ -45,7 +45,7 @@ def _choice(label: str, choices, told: str) -> forms.ChoiceField:
 class SupplyForm(FormWithDays):
     """What the label says. ``today``: the last day that can be chosen."""
 
-    obtained_on = _day(_("受け取った日"))
+    obtained_on = _day(_("受け取った日"), offers_today=True)
     source = _choice(_("どこから"), Supply.Source.choices, _("どこからかを選んでください。"))
     form = _choice(_("かたち"), Supply.Form.choices, _("かたちを選んでください。"))
     strength_text = _typed(_("1つの量・濃さ"), _("ラベルのとおりに。例: 1.5 mg、1 mg/mL"))

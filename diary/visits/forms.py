@@ -18,6 +18,7 @@ class VisitForm(FormWithDays):
 
     visited_on = DayField(
         earliest=A_LIFETIME_AGO,
+        offers_today=True,
         label=_("受診した日"),
         error_messages={
             "required": _("受診した日を選んでください。"),

@@ -123,7 +123,7 @@ def _record_lines() -> tuple[Row, ...]:
 def _paper_lines() -> tuple[Row, ...]:
     return (
         Row(_("検査の値"), address_of("labs:labs")),
-        Row(_("質問票の点数・PS"), address_of("questionnaires:scores")),
+        Row(_("質問票の点数・生活の制限(PS)"), address_of("questionnaires:scores")),
         Row(_("ほかの薬"), address_of("safety:other_medicines")),
         Row(_("薬の入手"), address_of("supply:supplies")),
     )

@@ -3,6 +3,8 @@
 from functools import cache
 from importlib import resources
 
+from babel import Locale
+from babel.dates import get_timezone_location
 from django.utils.translation import gettext as _
 
 Choices = list[tuple[str, str]]
@@ -33,14 +35,31 @@ def zone_words(name: str) -> str:
 @cache
 def zone_names() -> tuple[str, ...]:
     """The zones of the IANA table, without old aliases, in alphabetical order."""
+    return tuple(sorted({name for _country, name in _zone_table()}))
+
+
+def _zone_table() -> list[tuple[str, str]]:
+    """Country code and zone, line by line."""
     table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
     lines = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
-    return tuple(sorted({columns[2] for columns in lines}))
+    return [(columns[0], columns[2]) for columns in lines]
 
 
+@cache
 def _place(name: str) -> str:
-    """``America/Argentina/Ushuaia`` as ``Argentina / Ushuaia``."""
-    return name.partition("/")[2].replace("_", " ").replace("/", " / ")
+    """``America/Argentina/Ushuaia`` as 「アルゼンチン(ウシュアイア)」, in CLDR's words."""
+    if name not in zone_names():
+        return name.partition("/")[2].replace("_", " ").replace("/", " / ")
+    city = get_timezone_location(name, "ja", return_city=True).removesuffix("時間")
+    country = _countries().get(name, "")
+    return f"{country}({city})" if country and country != city else city
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """The country of each zone of the IANA table, in Japanese."""
+    words = Locale("ja").territories
+    return {name: words.get(country, "") for country, name in _zone_table()}
 
 
 def _likely() -> Choices:

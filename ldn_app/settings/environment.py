@@ -63,5 +63,6 @@ def own_address() -> str:
     """Where this machine's own web server listens (HOST, PORT), as a person types it."""
     host = env.str("HOST", default="") or "127.0.0.1"
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    host = "localhost" if host == "127.0.0.1" else host  # A passkey needs a name.
     port = env.str("PORT", default="") or "8000"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -73,7 +73,7 @@ def run(held: ExitStack, stopping: Stopping, *, wants_demo: bool) -> None:
     """Start, stay, stop. ``held`` is what has to be given back at the end."""
     place = place_from(os.environ)
     held.enter_context(only_run(place))
-    held.enter_context(hold_port(place))
+    port = held.enter_context(hold_port(place))
     if not os.environ.get("SECRET_KEY"):
         os.environ["SECRET_KEY"] = own_secret(place)
     supervisor = Supervisor(say=lambda line: print(line, file=sys.stderr))
@@ -85,7 +85,7 @@ def run(held: ExitStack, stopping: Stopping, *, wants_demo: bool) -> None:
         start_broker(supervisor, folder / "redis.sock")
     finish(prepare_program(), stopping)
     demo_lines = fill_in_demo(stopping) if wants_demo else ""
-    for program in (web_program(host=place.host, port=place.port), worker_program()):
+    for program in (web_program(port.fileno()), worker_program()):
         supervisor.start(program)
     supervisor.start(beat_program())
     wait_for_first_page(place, supervisor, stopping)

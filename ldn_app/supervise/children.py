@@ -21,6 +21,7 @@ class Program:
     name: str
     command: tuple[str, ...]
     seconds_to_stop: float
+    keeps_fds: tuple[int, ...] = ()
 
 
 def die_with_parent() -> None:
@@ -44,6 +45,7 @@ class Child:
             stdout=output,
             start_new_session=True,
             preexec_fn=die_with_parent,
+            pass_fds=program.keeps_fds,
         )
 
     def has_ended(self) -> bool:

@@ -6,7 +6,7 @@ import os
 import secrets
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class Place:
     @property
     def address(self) -> str:
         """What to type into a browser: "every interface" is no address, IPv6 needs brackets."""
-        host = _reachable(self.host)
+        host = named(_reachable(self.host))
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
 
@@ -67,35 +67,28 @@ def own_secret(place: Place) -> str:
 
 
 @contextmanager
-def hold_port(place: Place) -> Iterator[None]:
-    """Insist on a free port and keep it, although the web server listens much later.
+def hold_port(place: Place) -> Iterator[socket.socket]:
+    """Take the port now, for the web server that answers on it much later; yields its socket.
 
-    The web server shares its port on purpose (SO_REUSEPORT), so that another program which takes
-    the port meanwhile would get half of its requests, without a word to anybody.
+    It listens at once: two sockets that are only bound may share a port (SO_REUSEADDR). Nobody can
+    share it afterwards: there is no SO_REUSEPORT. Raises CannotStart when somebody has the port, or
+    answers at the address that is told.
     """
-    insist_on_free_port(place)
-    with socket.socket(_family(place.host), socket.SOCK_STREAM) as held:
-        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        with suppress(OSError):  # Connections of an earlier program may have to fade away first.
-            held.bind((place.host, place.port))
-        yield
-
-
-def insist_on_free_port(place: Place) -> None:
-    """Raises CannotStart when somebody has the port, or answers at the address that is told."""
     why = "in use" if _somebody_answers(place) else ""
-    with socket.socket(_family(place.host), socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket(_family(place.host), socket.SOCK_STREAM) as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((place.host, place.port))
+            held.bind((place.host, place.port))
+            held.listen()
         except OSError as refused:
             why = os.strerror(refused.errno or 0)
-    if why:
-        raise CannotStart(
-            f"{place.host}:{place.port} は使えません。"
-            "PORT=8080 script/run のように変えてください。\n"
-            f"{place.host}:{place.port} cannot be used ({why}): try PORT=8080 script/run"
-        )
+        if why:
+            raise CannotStart(
+                f"{place.host}:{place.port} は使えません。"
+                "PORT=8080 script/run のように変えてください。\n"
+                f"{place.host}:{place.port} cannot be used ({why}): try PORT=8080 script/run"
+            )
+        yield held
 
 
 def _family(host: str) -> socket.AddressFamily:
@@ -121,6 +114,11 @@ def first_page_answers(place: Place) -> bool:
     finally:
         connection.close()
     return True
+
+
+def named(host: str) -> str:
+    """The loopback address by its name: browsers make no passkey for a bare number."""
+    return "localhost" if host == "127.0.0.1" else host
 
 
 def _reachable(host: str) -> str:

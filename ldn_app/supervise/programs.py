@@ -9,12 +9,10 @@ from .children import Program
 ABOUT_ROOT = ("-W", "ignore:You're running the worker with superuser:UserWarning")
 
 
-def web_program(*, host: str, port: int) -> Program:
-    command = (
-        *(sys.executable, "-m", "ldn_app.web"),
-        *("--host", host, "--port", str(port)),
-    )
-    return Program("web", command, seconds_to_stop=2.5)
+def web_program(port_fd: int) -> Program:
+    """``port_fd``: the socket that it listens on, bound already."""
+    command = (sys.executable, "-m", "ldn_app.web", "--fd", str(port_fd))
+    return Program("web", command, seconds_to_stop=2.5, keeps_fds=(port_fd,))
 
 
 def worker_program() -> Program:

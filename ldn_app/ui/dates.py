@@ -37,7 +37,11 @@ def short_clock_label(moment: datetime | time) -> str:
 
 
 def clock_on_night_label(moment: datetime, night: date) -> str:
-    """``午後10時04分``, or ``23日 午前0時40分`` when it was no longer the evening's own date."""
+    """``午後10時04分``, or ``11月23日 午前0時40分`` when that was no longer the evening's date."""
     if moment.date() == night:
         return clock_label(moment)
-    return _("%(day)s日 %(clock)s") % {"day": moment.day, "clock": clock_label(moment)}
+    return _("%(month)s月%(day)s日 %(clock)s") % {
+        "month": moment.month,
+        "day": moment.day,
+        "clock": clock_label(moment),
+    }

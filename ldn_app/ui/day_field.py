@@ -31,17 +31,23 @@ class DayField(forms.DateField):
 
     A bound is a day, or a function of today, which a FormWithDays knows; alone, such a bound is as
     wide as any. What lies outside is refused with a sentence that names both bounds.
+    ``offers_today``: an empty form shows today, where that is what people mean.
     """
 
     def __init__(
-        self, *, earliest: Bound = FIRST_LDN_DAY, latest: Bound = LATEST_DAY, **kwargs
+        self,
+        *,
+        earliest: Bound = FIRST_LDN_DAY,
+        latest: Bound = LATEST_DAY,
+        offers_today: bool = False,
+        **kwargs,
     ) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"])
         messages = kwargs.setdefault("error_messages", {})
         messages.setdefault("required", _("日付を選んでください。"))
         messages.setdefault("invalid", _("日付を 2026-11-22 のように入力してください。"))
-        self.bounds = (earliest, latest)
+        self.bounds, self.offers_today = (earliest, latest), offers_today
         self.earliest = earliest if isinstance(earliest, date) else EARLIEST_DAY
         self.latest = latest if isinstance(latest, date) else LATEST_DAY
         super().__init__(**kwargs)
@@ -79,6 +85,8 @@ class FormWithDays(forms.Form):
 
     def bound_days(self) -> None:
         """Once more for a form that adds fields of its own."""
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, DayField):
                 field.bound_to(self.today)
+                if field.offers_today:
+                    self.initial.setdefault(name, self.today)

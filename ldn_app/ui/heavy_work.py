@@ -34,7 +34,7 @@ def heavy_work(view: Callable) -> Callable:
             with place_for(_who(request)):
                 return view(request, *args, **kwargs)
         except NoPlace:
-            answer = render(request, "429.html", status=429)
+            answer = render(request, "still_at_work.html", status=429)
             answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
             return answer
 

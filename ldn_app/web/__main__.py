@@ -18,7 +18,7 @@ SECONDS_BEFORE_A_NEW_START = 1
 def main() -> int:
     arguments = _arguments()
     try:
-        listener = listening_socket(arguments.host, arguments.port)
+        listener = listening_socket(arguments.host, arguments.port, fd=arguments.fd)
     except OSError as why:
         sys.stderr.write(f"{arguments.host}:{arguments.port}: {why.strerror}\n")
         return 1
@@ -33,16 +33,22 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--fd", type=int, help="a socket that is bound already")
     return parser.parse_args()
 
 
-def listening_socket(host: str, port: int) -> socket.socket:
+def listening_socket(host: str, port: int, *, fd: int | None = None) -> socket.socket:
     """A socket that listens there; raises OSError where another server does already.
 
-    No SO_REUSEPORT: two servers on one port would share its visitors without a word.
+    ``fd``: the parent's socket, bound and kept through new starts, instead of another one. No
+    SO_REUSEPORT: two servers on one port would share its visitors without a word.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    if fd is not None:
+        listener = socket.socket(fileno=fd)
+        listener.listen(BACKLOG)
+    else:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
     listener.setblocking(False)
     return listener
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import psutil
 
 from ldn_app.supervise.children import Child
-from ldn_app.supervise.ground import Place, first_page_answers
+from ldn_app.supervise.ground import Place, first_page_answers, hold_port
 from ldn_app.supervise.programs import web_program
 
 from .load import Call, Taken, one_after_another
@@ -69,12 +69,13 @@ class Spent:
 
 @contextmanager
 def running_web(place: Place, *, database: psutil.Process | None) -> Iterator[Web]:
-    child = Child(web_program(host=place.host, port=place.port))
-    try:
-        _wait_for(place, child)
-        yield Web(place.port, psutil.Process(child.process.pid), database)
-    finally:
-        child.stop()
+    with hold_port(place) as port:
+        child = Child(web_program(port.fileno()))
+        try:
+            _wait_for(place, child)
+            yield Web(place.port, psutil.Process(child.process.pid), database)
+        finally:
+            child.stop()
 
 
 def free_port() -> int:

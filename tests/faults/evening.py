@@ -19,7 +19,7 @@ SELECT (SELECT count(*) FROM reminders_reminderschedule WHERE next_due_at <= now
 TICKED = "SELECT at FROM reminders_heartbeat WHERE name = 'tick'"
 
 
-def main(count: int, first: int, push_origin: str) -> None:
+def main(count: int, first: int = 0, push_origin: str = "") -> None:
     """``count`` people, numbered from ``first``, due a moment ago: by mail, or by push; one of the
     latter asks for a paper, too."""
     django.setup()
@@ -92,4 +92,4 @@ def forget_everybody(address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    main(*map(int, sys.argv[1:3]), *sys.argv[3:])

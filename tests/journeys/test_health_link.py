@@ -64,7 +64,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 def make_link(page) -> tuple[str, str]:
     """The text of a new link and its code, as the patient's page shows them."""
-    page.get_by_role("link", name="アプリで読むリンクを作る").click()
+    page.get_by_role("link", name="ほかのアプリに渡すリンクを作る").click()
     page.get_by_label("症状", exact=True).check()
     page.get_by_label("いちばん新しい90日").check()
     page.get_by_label("1週間").check()

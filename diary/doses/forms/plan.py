@@ -61,7 +61,7 @@ class RegimenForm(FormWithDays, ConfirmsLargeAmounts):
         error_messages={"required": _("夜か朝かを選んでください。")},
     )
     usual_time = ClockField(label=_("いつもの時刻"), required=False)
-    on_day = DayField(latest=NEAR_FUTURE, label=_("はじめの日"))
+    on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("はじめの日"))
     amount_mg = AmountField(label=_("量"))
     last_day = DayField(latest=NEAR_FUTURE, label=_("さいごの日"), required=False)
 
@@ -120,7 +120,7 @@ class RegimenForm(FormWithDays, ConfirmsLargeAmounts):
 class StepForm(FormWithDays, ConfirmsLargeAmounts):
     """From a day on, another amount."""
 
-    on_day = DayField(latest=NEAR_FUTURE, label=_("この日から"))
+    on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("この日から"))
     amount_mg = AmountField(label=_("量"))
     note = NoteField(label=_("理由"))
 
@@ -128,7 +128,7 @@ class StepForm(FormWithDays, ConfirmsLargeAmounts):
 class HoldForm(FormWithDays):
     """Stay at the amount."""
 
-    on_day = DayField(latest=NEAR_FUTURE, label=_("この日から"))
+    on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("この日から"))
     note = NoteField(label=_("理由"))
 
 
@@ -141,7 +141,7 @@ class SlotForm(FormWithDays):
         widget=forms.RadioSelect,
         error_messages={"required": _("夜か朝かを選んでください。")},
     )
-    on_day = DayField(latest=NEAR_FUTURE, label=_("この日から"))
+    on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("この日から"))
     usual_time = ClockField(label=_("いつもの時刻"), required=False)
     note = NoteField(label=_("理由"))
 
@@ -149,7 +149,7 @@ class SlotForm(FormWithDays):
 class UsualTimeForm(FormWithDays):
     """Another usual time."""
 
-    on_day = DayField(latest=NEAR_FUTURE, label=_("この日から"))
+    on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("この日から"))
     usual_time = ClockField(
         label=_("いつもの時刻"), error_messages={"required": _("時刻を選んでください。")}
     )
@@ -165,14 +165,14 @@ class PauseForm(FormWithDays):
         widget=forms.RadioSelect,
         error_messages={"required": _("お休みの理由を選んでください。")},
     )
-    on_day = DayField(latest=NEAR_FUTURE, label=_("お休みのはじめの日"))
+    on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("お休みのはじめの日"))
     note = NoteField(label=_("メモ"))
 
 
 class ResumeForm(FormWithDays):
     """The first dose day after a pause."""
 
-    on_day = DayField(latest=NEAR_FUTURE, label=_("再開した日"))
+    on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("再開した日"))
     note = NoteField(label=_("メモ"))
 
 

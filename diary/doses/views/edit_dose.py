@@ -56,7 +56,7 @@ def _card(request: HttpRequest, day: date, *, today: date) -> NightCard:
 
 def _initial(card: NightCard) -> dict:
     if card.dose is None:
-        return {}
+        return {"taken_clock": card.planned.usual_time}
     taken_at = card.dose.taken_at
     local = taken_at.astimezone(ZoneInfo(card.dose.time_zone)) if taken_at else None
     return initial_answer(card.dose, local=local)

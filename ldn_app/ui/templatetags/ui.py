@@ -6,7 +6,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from ldn_app.ui import dates, devices, tabs
+from ldn_app.ui import dates, devices, tabs, texts
 
 register = template.Library()
 
@@ -45,6 +45,12 @@ def clock_on_night(moment: datetime | None, night: date) -> str:
 def local_day(moment: datetime | None) -> date | None:
     """The calendar date of ``moment`` in the current time zone."""
     return moment.date() if moment else None
+
+
+@register.filter
+def source_words(source: str) -> str:
+    """A source as a person reads it, without web addresses and document numbers."""
+    return texts.without_addresses(source)
 
 
 @register.filter

@@ -227,3 +227,14 @@ def test_a_sealed_person_can_prove_who_they_are_to_erase_at_once(client, patient
     assert asked.url.startswith("/prove/")
     assert client.get(asked.url).status_code == 200
     assert User.objects.filter(pk=patient.user_id).exists()
+
+
+def test_without_a_fresh_proof_the_sealed_page_asks_for_one_and_comes_back(client, patient):
+    seal_record(patient, now=NOW)
+    sign_in_by(client, patient.user, "code", at=0)
+
+    answer = client.post(DELETE, {"when": "now", "understood": "on"})
+
+    assert answer.url.startswith("/prove/")
+    assert client.get(answer.url).status_code == 200
+    assert User.objects.filter(pk=patient.user_id).exists()

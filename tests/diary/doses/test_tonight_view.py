@@ -84,7 +84,7 @@ def test_one_tap_records_and_shows_time_and_undo(phone, patient):
     text = answer.content.decode()
     assert (dose.status, dose.dose_day.isoformat()) == ("taken", "2026-11-22")
     assert text.lstrip().startswith('<div id="tonight"')
-    assert "23日 午前0時40分" in text
+    assert "11月23日 午前0時40分" in text
     assert "取り消す" in text
 
 
@@ -204,7 +204,7 @@ def test_less_than_twelve_hours_after_the_last_dose_it_asks_once_and_never_block
         assert len(doses(patient)) == 1
         tap(phone, night="2026-11-23", asked="1")
 
-    assert "前の記録から 11時間0分 です" in page
+    assert "11時間0分前に、1回分を記録しています" in page
     assert "このまま記録しますか" in question.content.decode()
     assert len(doses(patient)) == 2
 

@@ -16,7 +16,8 @@ from tests.factories.people import make_patient
 
 DAY = date(2026, 11, 22)
 BACKEND = "ldn_app.accounts.backends.AccountBackend"
-PHONE, OTHER_PHONE = str(uuid4()), str(uuid4())
+PHONE = "0b5f3a52-6b1c-4f0e-9d55-000000000001"
+OTHER_PHONE = "0b5f3a52-6b1c-4f0e-9d55-000000000002"
 
 
 @pytest.fixture

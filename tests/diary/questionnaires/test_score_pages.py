@@ -23,13 +23,13 @@ def test_the_page_shows_ten_levels_and_none_is_chosen(signed_in, patient):
     assert page.count('name="level"') == 10
     assert 'aria-pressed="true"' not in page
     assert all(words in page for words in instruments()["ps"].levels)
-    assert "11月22日(日)のPS" in page
+    assert "11月22日(日)の生活の制限(PS)" in page
 
 
 def test_one_tap_records_the_level(signed_in, patient):
     answer = signed_in.post(TODAY, {"level": "6"}, follow=True)
 
-    assert "2026年11月22日(日)のPSを6と記録しました。" in answer.text
+    assert "2026年11月22日(日)の生活の制限(PS)を6と記録しました。" in answer.text
     assert answer.text.count('aria-pressed="true"') == 1
     [row] = rows(patient)
     assert (row.answered_on, row.value) == (date(2026, 11, 22), 6)

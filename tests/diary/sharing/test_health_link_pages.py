@@ -89,7 +89,7 @@ def test_what_is_missing_is_said_and_nothing_is_made(client, patient):
 
 def test_it_stands_among_the_looks_and_is_ended_with_one_tap(client, patient):
     grant, _ = make_health_link(patient)
-    assert "アプリで読むリンク" in client.get("/sharing/").text
+    assert "ほかのアプリに渡すリンク" in client.get("/sharing/").text
 
     client.post(f"/sharing/{grant.public_id}/revoke/")
     page = client.get(f"/sharing/{grant.public_id}/").text

@@ -147,7 +147,7 @@ def test_the_night_after_midnight_is_printed_with_both_dates():
     text = render("night_label", day=NIGHT, taken_at=AFTER_MIDNIGHT)
 
     assert "11月22日(日)の夜の分" in text
-    assert "23日 午前0時40分に飲みました" in text
+    assert "11月23日 午前0時40分に飲みました" in text
 
 
 def test_the_current_room_is_marked():

@@ -40,7 +40,7 @@ def test_time_on_the_evening_itself_needs_no_date():
 def test_time_after_midnight_says_the_new_date():
     moment = datetime(2026, 12, 1, 0, 40, tzinfo=UTC)
 
-    assert dates.clock_on_night_label(moment, date(2026, 11, 30)) == "1日 午前0時40分"
+    assert dates.clock_on_night_label(moment, date(2026, 11, 30)) == "12月1日 午前0時40分"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_time_after_midnight_says_the_new_date():
         ("{{ day|night_label }}", "11月22日(日)の夜の分"),
         ("{{ moment|clock }}", "午前0時40分"),
         ("{{ moment|short_clock }}", "00:40"),
-        ("{{ moment|clock_on_night:day }}", "23日 午前0時40分"),
+        ("{{ moment|clock_on_night:day }}", "11月23日 午前0時40分"),
         ("{{ moment|local_day|day_label }}", "11月23日(月)"),
         ("{{ nothing|day_label }}{{ nothing|clock }}{{ nothing|local_day|night_label }}", ""),
     ],

@@ -96,3 +96,21 @@ def test_every_form_with_a_day_knows_what_today_is():
     ]
 
     assert without == []
+
+
+class DiaryForm(FormWithDays):
+    begins_on = DayField(offers_today=True)
+    ends_on = DayField(required=False)
+
+
+def test_today_is_offered_where_today_is_meant_and_nowhere_else():
+    form = DiaryForm(today=TODAY)
+
+    assert 'value="2026-11-22"' in str(form["begins_on"])
+    assert "value=" not in str(form["ends_on"])
+
+
+def test_what_was_chosen_before_comes_before_today():
+    form = DiaryForm(today=TODAY, initial={"begins_on": date(2026, 10, 1)})
+
+    assert 'value="2026-10-01"' in str(form["begins_on"])
