@@ -19,6 +19,7 @@ from tests.diary.exchange.fhir.jp_core import wrong_claims
 from tests.factories.accounts import a_patient
 from tests.factories.check_ins import make_effect
 from tests.factories.people import make_clinician, make_grant, make_room
+from tests.factories.plans import make_plan
 from tests.factories.whole_record import a_whole_record
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,20 @@ def test_every_profile_that_a_whole_record_names_is_kept(hanako):
 
     assert wrong_claims(resources) == []
     assert _claiming(resources) == {"Patient", "Observation", "MedicationStatement"}
+
+
+def test_a_plan_from_before_the_shared_days_keeps_its_profile_too():
+    patient = a_patient()
+    make_plan(patient, steps=[(date(2026, 11, 20), "3")])
+    viewer = _reader(patient, ShareCategory.values, first_day=date(2026, 11, 15))
+
+    resources = [one["resource"] for one in build_bundle(viewer, now=NOW)]
+
+    masked = [one for one in resources if "_start" in one.get("effectivePeriod", {})]
+    assert len(masked) == 1
+    assert masked[0]["dosage"][0]["timing"]["repeat"]["timeOfDay"] == ["22:00:00"]
+    assert wrong_claims(resources) == []
+    assert all(wrong_by_schema(one) == [] for one in resources)
 
 
 @pytest.mark.parametrize(
