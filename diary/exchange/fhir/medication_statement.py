@@ -158,7 +158,7 @@ def _of_plan(head: Resource) -> str:
     """FHIR has no word for a pause that is over; what was taken in it only the answers tell."""
     if head["status"] != "not-taken":
         return ""
-    return _("計画ではお休みでした。服用したかどうかは、服用の記録にあります。")
+    return _("計画ではお休みでした。飲んだかどうかは、服用の記録にあります。")
 
 
 def _statement_from_before(

@@ -104,7 +104,7 @@ def test_the_plan_leaves_one_statement_for_each_day_on_which_it_changed():
         "3mg 1日1回 夜 21:30",
     ]
     assert found[2]["statusReason"] == [{"text": "手術・処置"}]
-    assert {"text": "計画ではお休みでした。服用したかどうかは、服用の記録にあります。"} in found[2][
+    assert {"text": "計画ではお休みでした。飲んだかどうかは、服用の記録にあります。"} in found[2][
         "note"
     ]
     assert found[0]["medicationCodeableConcept"]["text"] == "低用量ナルトレキソン(LDN) カプセル"
