@@ -17,6 +17,7 @@ from tests.architecture.test_addresses import (
     OWNER,
     PATIENT,
     PERSON,
+    READING,
 )
 from tests.cast import make_cast
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
@@ -90,6 +91,7 @@ def fill(patient, today: date) -> dict[str, str]:
         "<slug:kind>": "dose",
         "<uuid:job_id>": str(finished_job(patient, day=today).public_id),
         "<uuid:archive_id>": str(finished(viewer, {}, kind="archive").public_id),
+        "<uuid:reading_id>": str(finished(viewer, READING, kind="reading").public_id),
     }
 
 

@@ -50,7 +50,7 @@ def test_ps_is_one_tap(open_phone, live_server, java_script):
 
     page.get_by_role("button", name="6 調子のよい日には").click()
 
-    page.get_by_text("PSを6と記録しました。").wait_for()
+    page.get_by_text("生活の制限(PS)を6と記録しました。").wait_for()
     assert page.get_by_role("button", pressed=True).count() == 1
     if java_script:
         assert complaints_of_axe(page) == []

@@ -19,7 +19,7 @@ from ldn_app.ui.audience import for_everyone
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_everyone
 def recover(request: HttpRequest) -> HttpResponse:
     """For whoever signed in by mail, or is held at the second step after it. The POST asks, says
@@ -50,7 +50,7 @@ def _answer(request: HttpRequest, person: User, running, proved: bool, now) -> H
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_everyone
 def cancel(request: HttpRequest, recovery_token: str) -> HttpResponse:
     """The link of the mail: says no without signing in. Opening it alone changes nothing."""

@@ -216,7 +216,7 @@ def test_the_token_is_long_and_not_in_the_database(patient):
 def test_the_page_shows_the_address_to_copy_and_when_a_calendar_came(signed_in, patient):
     assert "アドレスを作る" in signed_in.get(PAGE).content.decode()
     shown = signed_in.post(f"{PAGE}make/", follow=True).content.decode()
-    assert f"webcal://127.0.0.1:8000{address(patient)}" in shown
+    assert f"webcal://localhost:8000{address(patient)}" in shown
     assert "まだ読みに来ていません" in shown
 
     signed_in.get(address(patient))
