@@ -11,12 +11,14 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 TOKYO, NEW_YORK = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/New_York")
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 BEFORE_THE_CHANGE = time(1, 50)  # Both zones change their clocks at 02:00.
 AS_ISO_8601 = "LDN_TEST_NOW"
+PATCHED_SLEEP = Path(__file__).parent / "shifted_clock"
 
 
 class ClockNotShifted(Exception):
@@ -53,9 +55,11 @@ def at_moment(environment: Mapping[str, str], moment: datetime) -> dict[str, str
     """``environment`` for processes in which it is ``moment`` now; their clocks run on from it."""
     offset = round((moment - datetime.now(UTC)).total_seconds()) + _own_offset()
     preloaded = [_library(), environment.get("LD_PRELOAD", "")]
+    search_path = [str(PATCHED_SLEEP), environment.get("PYTHONPATH", "")]
     shifted = {
         **environment,
         "LD_PRELOAD": " ".join(filter(None, preloaded)),
+        "PYTHONPATH": os.pathsep.join(filter(None, search_path)),
         "FAKETIME": f"{offset:+d}",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         "DONT_FAKE_MONOTONIC": "1",  # what versions before 0.9.10 call it
@@ -109,7 +113,7 @@ def _library() -> str:
 
 def _see_that_it_works(environment: Mapping[str, str], moment: datetime) -> None:
     """A library that cannot be loaded is ignored silently, and the run would prove nothing."""
-    ask = [sys.executable, "-c", "import time; print(time.time())"]
+    ask = [sys.executable, "-c", "import time; time.sleep(0.001); print(time.time())"]
     told = subprocess.run(ask, capture_output=True, text=True, check=True, env=dict(environment))
     if abs(float(told.stdout) - moment.timestamp()) > 60:
         raise ClockNotShifted(f"libfaketime does not move the clock of Python: {told.stderr}")

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.day_field import DayField, FormWithDays, years_before
-from ldn_app.ui.fields import TypedTextField
+from ldn_app.ui.fields import HalfWidthTextField
 
 from .domain.items import LabItem, item_named, lab_items
 from .domain.line import LabLine, Terms, lab_line, limit
@@ -23,10 +23,10 @@ def _too_long(length: int) -> dict[str, str]:
     return {"max_length": _("%(length)d文字までで書いてください。") % {"length": length}}
 
 
-def _typed(label: str, length: int) -> TypedTextField:
+def _typed(label: str, length: int) -> HalfWidthTextField:
     """Copied as the slip has it: 「<0.3」 and 「45 H」 need more than a number pad."""
     widget = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
-    return TypedTextField(
+    return HalfWidthTextField(
         label=label,
         required=False,
         max_length=length,

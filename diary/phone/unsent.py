@@ -46,7 +46,7 @@ WORDS = {
 # Last part of an address → what was tapped.
 TAPS = {
     "take": _("飲んだ"),
-    "skip": _("とばした"),
+    "skip": _("飲まなかった"),
     "undo": _("取り消す"),
     "time": _("時刻を直す"),
     "move": _("日を移す"),

@@ -62,7 +62,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
             "title": _("今夜の記録の時間です"),
             "taken": _("飲んだ"),
             "later": _("あとで"),
-            "skipped": _("とばした"),
+            "skipped": _("飲まなかった"),
             "answer": _("記録"),
             "saved": _("記録しました"),
             "snoozed": _("15分あとに、もう一度お知らせします"),

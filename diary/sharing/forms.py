@@ -44,7 +44,7 @@ class TermsForm(FormWithDays):
         label=_("見せるもの"),
         choices=ShareCategory.choices,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("診察では「処方の計画」「服用の記録」「症状」を見せることが多いです。"),
+        help_text=_("診察では「計画」「服用の記録」「症状」を見せることが多いです。"),
         error_messages={
             "required": _("見せるものを1つ以上えらんでください。"),
             "invalid_choice": _("一覧からえらびなおしてください。"),

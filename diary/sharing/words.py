@@ -92,7 +92,7 @@ def page_words(page: str) -> str:
         "room:enter": _("番号を入れて開いた"),
         "room:sheet": _("診察のまとめを見た"),
         "room:pdf": _("PDFを開いた"),
-        "room:ask": _("PDFを作るようたのんだ"),
+        "room:ask": _("PDFを作るよう頼んだ"),
         "room:job_file": _("PDFを開いた"),
         "comment:taken_back": _("ひとことを取り消した"),
         "comment:written": _("ひとことを書いた"),
@@ -104,7 +104,7 @@ def page_words(page: str) -> str:
         "shared:grants": _("患者さんの一覧で見た"),
         "shared:sheet": _("診察のまとめを見た"),
         "shared:pdf": _("PDFを開いた"),
-        "shared:ask": _("PDFを作るようたのんだ"),
+        "shared:ask": _("PDFを作るよう頼んだ"),
         "shared:job_file": _("PDFを開いた"),
         "shared:batch_file": _("PDFを開いた(ほかの方の分とまとめて)"),
     }.get(page, _("ページを開いた"))

@@ -4,16 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.day_field import DayField, FormWithDays, years_after
-from ldn_app.ui.fields import TypedTextField
-from ldn_app.ui.typed_text import half_width
+from ldn_app.ui.fields import HalfWidthTextField
 
 from .models import LONGEST_TEXT, Supply
 from .services import SupplyWords
 
 
-def _typed(label: str, help_text: str) -> TypedTextField:
+def _typed(label: str, help_text: str) -> HalfWidthTextField:
     too_long = _("40文字までで書いてください。")
-    return TypedTextField(
+    return HalfWidthTextField(
         label=label,
         help_text=help_text,
         required=False,
@@ -77,6 +76,4 @@ class SupplyForm(FormWithDays):
         return cleaned
 
     def words(self) -> SupplyWords:
-        texts = ("strength_text", "quantity_text", "lot")
-        plain = {name: half_width(self.cleaned_data[name]) for name in texts}
-        return SupplyWords(**{**self.cleaned_data, **plain})
+        return SupplyWords(**self.cleaned_data)

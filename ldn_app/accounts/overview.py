@@ -112,7 +112,7 @@ def _furigana_line(patient: Patient) -> Row:
 def _record_lines() -> tuple[Row, ...]:
     opioids = address_of("safety:opioids", back_to=reverse("accounts:settings"))
     return (
-        Row(_("処方の計画"), address_of("doses:regimen")),
+        Row(_("計画"), address_of("doses:regimen")),
         Row(_("オピオイドの薬"), opioids, _("使っているかどうか")),
         Row(_("記録する症状"), address_of("symptoms:choose")),
         Row(_("受診の予定"), address_of("visits:visits")),

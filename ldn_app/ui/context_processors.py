@@ -1,6 +1,9 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+# Where the session keeps what Tonight found last: every page names its tab, and none asks the plan.
+MORNING = "takes_in_the_morning"
+
 
 def look(request: HttpRequest) -> dict[str, object]:
     """The names and how this person wants pages to look. Costs no query.
@@ -18,5 +21,6 @@ def look(request: HttpRequest) -> dict[str, object]:
         "is_clinician": clinician is not None,
         "theme": getattr(person, "theme", "auto"),
         "text_size": getattr(person, "text_size", "normal"),
+        "takes_in_the_morning": patient is not None and request.session.get(MORNING, False),
         "furigana": getattr(patient, "furigana", request.COOKIES.get("furigana") == "on"),
     }

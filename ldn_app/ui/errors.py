@@ -3,13 +3,16 @@
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
-from django.middleware.csrf import get_token
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.cache import add_never_cache_headers
 
 from .typed import is_writing
 from .typed import typed_fields as _kept_fields
+
+RETRY_AFTER_SECONDS = 5
+LARGEST_FORM_READ = 200_000  # bytes; a longer one is not read where there is no room
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -34,6 +37,26 @@ def server_error(request: HttpRequest) -> HttpResponse:
     response = HttpResponseServerError(get_template("500.html").render(context))
     add_never_cache_headers(response)
     return response
+
+
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """There is no room for this request now, and nothing of it was done. Uses no session and no
+    database. What was typed is offered once more."""
+    context = {}
+    if request.method == "POST" and _is_small_form(request):
+        # The middleware that reads the token's cookie has not seen this request.
+        CsrfViewMiddleware(lambda _request: None).process_request(request)
+        context = _typed(request)
+    response = HttpResponse(get_template("503.html").render(context), status=503)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    add_never_cache_headers(response)
+    return response
+
+
+def _is_small_form(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    is_small = length.isdecimal() and len(length) < 8 and int(length) <= LARGEST_FORM_READ
+    return is_small and request.content_type == "application/x-www-form-urlencoded"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -34,6 +34,14 @@ class TypedTextField(forms.CharField):
         return super().to_python(cleaned(value, lines=lines) if isinstance(value, str) else value)
 
 
+class HalfWidthTextField(TypedTextField):
+    """Words that are kept half-width on one line. They are narrowed before their length is looked
+    at: 「㍿」 is one letter and becomes four."""
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(half_width(value) if isinstance(value, str) else value)
+
+
 class TypedDecimalField(forms.DecimalField):
     """A decimal that may be typed full-width, with a comma or with one of ``units`` behind it."""
 

@@ -3,12 +3,13 @@ come back. The probe passes by, so that a full house does not look like a dead o
 
 import threading
 from collections.abc import Callable, Iterable
-from http import HTTPStatus
 
-from django.template.loader import get_template
+from django.core.exceptions import SuspiciousOperation
+from django.core.handlers.wsgi import WSGIRequest
+
+from ldn_app.ui.errors import too_busy
 
 PASSES_BY = {"/healthz"}
-RETRY_AFTER_SECONDS = 5
 
 WSGIApplication = Callable[[dict, Callable], Iterable[bytes]]
 
@@ -33,10 +34,10 @@ class Gate:
         if environ.get("PATH_INFO") in PASSES_BY:
             return self._site(environ, start_response)
         if not self._line.acquire(blocking=False):
-            return too_busy(start_response)
+            return no_room(environ, start_response)
         if not self._work.acquire(timeout=self._patience):
             self._line.release()
-            return too_busy(start_response)
+            return no_room(environ, start_response)
         try:
             answer = self._site(environ, start_response)
         except BaseException:
@@ -67,17 +68,12 @@ class _Answer:
                 leave()
 
 
-def too_busy(start_response: Callable) -> list[bytes]:
-    """The page for whom there is no room now. It asks neither database nor session."""
-    body = get_template("503.html").render().encode()
-    status = HTTPStatus.SERVICE_UNAVAILABLE
-    start_response(
-        f"{status.value} {status.phrase}",
-        [
-            ("Content-Type", "text/html; charset=utf-8"),
-            ("Content-Length", str(len(body))),
-            ("Retry-After", str(RETRY_AFTER_SECONDS)),
-            ("Cache-Control", "no-store"),
-        ],
-    )
-    return [body]
+def no_room(environ: dict, start_response: Callable) -> list[bytes]:
+    """The page for whom there is no room now, with what they typed."""
+    try:
+        answer = too_busy(WSGIRequest(environ))
+    except (SuspiciousOperation, ValueError):  # A form that cannot be read is not shown again.
+        answer = too_busy(WSGIRequest({**environ, "REQUEST_METHOD": "GET"}))
+    status = f"{answer.status_code} {answer.reason_phrase}"
+    start_response(status, [*answer.items(), ("Content-Length", str(len(answer.content)))])
+    return [answer.content]

@@ -138,8 +138,8 @@ def test_tonight_and_check_in_work_without_javascript(open_phone, live_server):
     button(page, f"{night_label(today)}を飲んだ").click()
     expect(page.get_by_text("飲みました")).to_be_visible()
     yesterday = night_label(today - timedelta(days=1))
-    button(page, f"{yesterday}をとばした").click()
-    expect(page.get_by_text("とばした").first).to_be_visible()
+    button(page, f"{yesterday}を飲まなかった").click()
+    expect(page.get_by_text("飲まなかった").first).to_be_visible()
     button(page, "取り消す").click()
     button(page, f"{night_label(today)}を飲んだ").click()
 

@@ -80,3 +80,17 @@ def test_no_page_of_a_patient_or_a_reader_is_wider_than_the_phone(phone, live_se
     found |= too_wide(phone, [*pages_of(GRANT), *pages_of(CLINICIAN)], shared)
 
     assert found == {}
+
+
+def test_the_first_of_a_month_is_written_on_one_line_when_it_is_today(phone, live_server):
+    patient = make_patient(text_size="large")
+    sign_in(phone, patient.user, live_server.url)
+    phone.goto("/month/")
+    today = phone.locator(".month__cell--today .month__date")
+
+    boxes = []
+    for label in ("8", "12/1"):
+        today.evaluate("(date, label) => { date.textContent = label }", label)
+        boxes.append(today.bounding_box())
+
+    assert boxes[0]["height"] == boxes[1]["height"]

@@ -68,7 +68,11 @@ def test_a_moment_that_cannot_be_read_says_so():
 
 
 ASK_EVERYBODY = """
-import datetime, sqlite3, subprocess, time
+import datetime, sqlite3, subprocess, threading, time
+before = time.monotonic()
+time.sleep(0.01)
+threading.Event().wait(0.01)
+assert time.monotonic() - before < 1000
 print(time.time())
 print(datetime.datetime.now(datetime.UTC).timestamp())
 print(sqlite3.connect(":memory:").execute("SELECT unixepoch()").fetchone()[0])

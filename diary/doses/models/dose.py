@@ -26,13 +26,13 @@ class Dose(PatientOwned):
     """
 
     class Status(models.TextChoices):
-        TAKEN = "taken", _("服用した")
-        SKIPPED = "skipped", _("服用しなかった")
+        TAKEN = "taken", _("飲んだ")
+        SKIPPED = "skipped", _("飲まなかった")
 
     class SkipReason(models.TextChoices):
         CONDITION = "condition", _("体調")
         SIDE_EFFECT = "side_effect", _("副作用が気になった")
-        PAIN_RELIEF = "pain_relief", _("痛み止めを使った")
+        PAIN_RELIEF = "pain_relief", _("オピオイドの薬を使った")
         NO_SUPPLY = "no_supply", _("薬がなかった")
         ASLEEP = "asleep", _("眠ってしまった")
         DOCTOR = "doctor", _("医師の指示")

@@ -30,7 +30,7 @@ class RegimenEvent(PatientOwned):
 
     class PauseReason(models.TextChoices):
         SURGERY = "surgery", _("手術・処置")
-        PAIN_RELIEF = "pain_relief", _("痛み止め")
+        PAIN_RELIEF = "pain_relief", _("オピオイドの薬")
         CONDITION = "condition", _("体調")
         NO_SUPPLY = "no_supply", _("薬がない")
         DOCTOR = "doctor", _("医師の指示")

@@ -60,11 +60,11 @@ class NightCard:
 
     @property
     def answer_label(self) -> str:
-        """「飲んだ」と記録しました(午後10時05分), 「とばした」と…, or いまは未記録です."""
+        """「飲んだ」と記録しました(午後10時05分), 「飲まなかった」と…, or いまは未記録です."""
         if self.dose is None:
             return _("いまは未記録です")
         if not self.taken:
-            return _("「とばした」と記録しました")
+            return _("「飲まなかった」と記録しました")
         if not self.taken_label:
             return _("「飲んだ」と記録しました")
         return _("「飲んだ」と記録しました(%(time)s)") % {"time": self.taken_label}

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from diary.phone.arrival import arrives_once, nothing_recorded
 from ldn_app.access.audience import for_patient
+from ldn_app.ui.context_processors import MORNING
 
 from ..clock import clock_of
+from ..domain.titration import Slot
 from ..errors import (
     AnswerNotUnderstood,
     DoseRuleBroken,
@@ -43,6 +45,9 @@ CHOICES = {"skip_reasons": Dose.SkipReason.choices}
 def today(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     tonight = build_tonight(request.viewer, patient=request.user.patient, now=now)
+    in_the_morning = tonight.card.planned.slot is Slot.MORNING
+    if request.session.get(MORNING, False) is not in_the_morning:
+        request.session[MORNING] = in_the_morning
     return render(request, "diary/doses/tonight.html", {**CHOICES, "tonight": tonight})
 
 

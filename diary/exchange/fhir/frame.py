@@ -63,9 +63,10 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def concept(text: str, coding: dict | None = None) -> dict:
-    """A CodeableConcept; the words always, a code where there is one."""
-    return {"coding": [coding], "text": text} if coding else {"text": text}
+def concept(text: str, *codings: dict | None) -> dict:
+    """A CodeableConcept; the words always, codes where there are any."""
+    known = [coding for coding in codings if coding]
+    return {"coding": known, "text": text} if known else {"text": text}
 
 
 def coding(system: str, code: str, display: str | None = None) -> dict:

@@ -1,6 +1,7 @@
 """MedicationAdministration: the answer of a dose day. A day nobody answered makes none.
 
-JP Core's profile is not named: it wants a code for the medicine, and there is none.
+JP Core's profile is not named: its text does not allow "not done". Where the patient was that
+evening is not asked, so no category says that it was at home.
 """
 
 from django.utils.translation import gettext as _
@@ -8,9 +9,9 @@ from django.utils.translation import gettext as _
 from diary.doses.models import Dose
 from ldn_app.ui.dates import full_day_label
 
-from .codes import ADMINISTRATION_CATEGORY
-from .frame import Frame, Resource, coding, concept, moment, notes, quantity, zone_named
-from .medication_statement import medicine_words
+from .codes import DOSE_DAY
+from .frame import Frame, Resource, concept, moment, notes, quantity, zone_named
+from .medication_statement import medicine
 
 
 def administration(frame: Frame, row: Dose) -> Resource:
@@ -19,12 +20,13 @@ def administration(frame: Frame, row: Dose) -> Resource:
     found = frame.resource("MedicationAdministration", "dose", row.pk)
     found |= {
         "status": "completed" if taken else "not-done",
-        "category": concept(_("家で"), coding(ADMINISTRATION_CATEGORY, "community", "Community")),
-        "medicationCodeableConcept": concept(medicine_words()),
+        "extension": [{"url": DOSE_DAY, "valueDate": row.dose_day.isoformat()}],
+        "medicationCodeableConcept": medicine(),
         "subject": frame.subject,
-        "performer": [{"actor": frame.subject}],
         "effectiveDateTime": _when(row),
     }
+    if taken:
+        found["performer"] = [{"actor": frame.subject}]
     if row.skip_reason and not taken:
         found["statusReason"] = [concept(str(row.get_skip_reason_display()))]
     if row.amount_mg is not None:
@@ -40,7 +42,7 @@ def _when(row: Dose) -> str:
 
 
 def _remarks(row: Dose) -> list[str]:
-    """The dose day stands in words: 00:40 belongs to the evening before."""
+    """The dose day stands in words too: 00:40 belongs to the evening before."""
     remarks = [_("%(day)sの分") % {"day": full_day_label(row.dose_day)}]
     if row.filled_later:
         remarks.append(_("後日に記録"))

@@ -1,6 +1,6 @@
 """MedicationStatement: what the plan said from a day on, and the other medicines.
 
-The medicine is text only: no code system that we know has low-dose naltrexone.
+No code system that we know has low-dose naltrexone: the codes say naltrexone, the text the rest.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from diary.doses.domain.titration import (
     Kind,
     PlannedNight,
+    Slot,
     in_force,
     states,
 )
@@ -22,8 +23,8 @@ from diary.doses.models.carried import NOTHING_CARRIED, Carried
 from diary.safety.models import OtherMedicine
 from ldn_app.ui.dates import short_clock_label
 
-from .codes import JP_MEDICATION_STATEMENT
-from .frame import Frame, Resource, concept, moment, notes, period, quantity, without_none
+from .codes import JP_MEDICATION_STATEMENT, NALTREXONE, ROUTE, ROUTES
+from .frame import Frame, Resource, coding, concept, moment, notes, period, quantity, without_none
 
 ONE_DAY = timedelta(days=1)
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
@@ -33,6 +34,12 @@ MASKED = {"extension": [{"url": ABSENT, "valueCode": "masked"}]}
 def medicine_words(form: str = "") -> str:
     """The medicine in words; ``form``: カプセル …, empty where it is not known or not shared."""
     return " ".join(filter(None, (_("低用量ナルトレキソン(LDN)"), form)))
+
+
+def medicine(regimen: Regimen | None = None) -> dict:
+    """The medicine with its codes; None: its form is not known or not shared."""
+    form = str(regimen.get_form_display()) if regimen else ""
+    return concept(medicine_words(form), *NALTREXONE)
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,15 @@ class _Stretch:
         if self.has_ended:
             return "stopped"
         if self.night.paused:
-            return "on-hold"
+            return "not-taken" if self.is_over(today) else "on-hold"
         if self.night.amount_mg is None:
             return "unknown"
         if self.night.day > today:
             return "intended"
-        return "active" if self.end_day is None or self.end_day >= today else "completed"
+        return "completed" if self.is_over(today) else "active"
+
+    def is_over(self, today: date) -> bool:
+        return self.end_day is not None and self.end_day < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +102,16 @@ def plan_statements(
 
     Withdrawn events leave as entered-in-error. ``regimen`` None: the form is not shared.
     """
-    medicine = medicine_words(str(regimen.get_form_display()) if regimen else "")
     kinds = _kinds_in_words(rows, seen.before)
     stretches = list(_stretches(rows, seen, seen.end_of(regimen)))
     held_on = seen.held_on(regimen)
     if held_on and not (stretches and stretches[0].night.day == held_on):
-        yield _statement_from_before(frame, stretches, regimen, seen, medicine)
+        yield _statement_from_before(frame, stretches, regimen, seen)
     for stretch in stretches:
-        yield _statement(frame, stretch, medicine, kinds)
+        yield _statement(frame, stretch, regimen, kinds)
     for row in rows:
         if row.withdrawn_at is not None:
-            yield _withdrawn(frame, row, medicine, kinds[row.pk])
+            yield _withdrawn(frame, row, regimen, kinds[row.pk])
 
 
 def _kinds_in_words(rows: Sequence[RegimenEvent], before: PlannedNight) -> dict[int, str]:
@@ -132,21 +141,28 @@ def _stretches(
 
 
 def _statement(
-    frame: Frame, stretch: _Stretch, medicine: str, kinds: Mapping[int, str]
+    frame: Frame, stretch: _Stretch, regimen: Regimen | None, kinds: Mapping[int, str]
 ) -> Resource:
     rows, night = stretch.rows, stretch.night
-    head = _head(frame, f"{rows[0].regimen_id}/{night.day}", stretch.status(frame.today), medicine)
+    head = _head(frame, f"{rows[0].regimen_id}/{night.day}", stretch.status(frame.today), regimen)
     head["effectivePeriod"] = period(night.day, None if stretch.has_ended else stretch.end_day)
     head["dateAsserted"] = moment(rows[-1].recorded_at, frame.zone)
     head |= _status_reason(night)
-    if night.amount_mg is not None and not night.paused:
-        head["dosage"] = [_dosage(night)]
+    if night.wants_dose:
+        head["dosage"] = [_dosage(night, regimen)]
     told = "、".join(kinds[row.pk] for row in rows)
-    return head | notes(told, *(row.note for row in rows))
+    return head | notes(told, _of_plan(head), *(row.note for row in rows))
+
+
+def _of_plan(head: Resource) -> str:
+    """FHIR has no word for a pause that is over; what was taken in it only the answers tell."""
+    if head["status"] != "not-taken":
+        return ""
+    return _("計画ではお休みでした。飲んだかどうかは、服用の記録にあります。")
 
 
 def _statement_from_before(
-    frame: Frame, stretches: Sequence[_Stretch], regimen: Regimen, seen: Seen, medicine: str
+    frame: Frame, stretches: Sequence[_Stretch], regimen: Regimen, seen: Seen
 ) -> Resource:
     """What held when the days that may be read begin. Since when is withheld, and FHIR can say
     so: a start that is masked is neither unknown nor the first shared day."""
@@ -154,12 +170,12 @@ def _statement_from_before(
     end_day = following - ONE_DAY if following else None
     stretch = _Stretch((), replace(seen.before, day=seen.carried.first_day), end_day)
     key = f"{regimen.pk}/before/{seen.carried.first_day}"
-    head = _head(frame, key, stretch.status(frame.today), medicine)
+    head = _head(frame, key, stretch.status(frame.today), regimen)
     head["effectivePeriod"] = {"_start": MASKED} | period(None, end_day)
     head |= _status_reason(stretch.night)
     if stretch.night.wants_dose:
-        head["dosage"] = [_dosage(stretch.night)]
-    return head | notes(_("共有されている日より前から続いています"))
+        head["dosage"] = [_dosage(stretch.night, regimen)]
+    return head | notes(_("共有されている日より前から続いています"), _of_plan(head))
 
 
 def _status_reason(night: PlannedNight) -> dict[str, list]:
@@ -169,38 +185,51 @@ def _status_reason(night: PlannedNight) -> dict[str, list]:
     return {"statusReason": [concept(str(RegimenEvent.PauseReason(night.pause_reason).label))]}
 
 
-def _withdrawn(frame: Frame, row: RegimenEvent, medicine: str, kind: str) -> Resource:
-    head = _head(frame, f"withdrawn/{row.pk}", "entered-in-error", medicine)
+def _withdrawn(frame: Frame, row: RegimenEvent, regimen: Regimen | None, kind: str) -> Resource:
+    head = _head(frame, f"withdrawn/{row.pk}", "entered-in-error", regimen)
     head["effectivePeriod"] = period(row.on_day, None)
     head["dateAsserted"] = moment(row.withdrawn_at, frame.zone)
     return head | notes(kind, row.note, row.withdrawn_note)
 
 
-def _head(frame: Frame, key: str, status: str, medicine: str) -> Resource:
+def _head(frame: Frame, key: str, status: str, regimen: Regimen | None) -> Resource:
     head = frame.resource("MedicationStatement", "plan", key, profile=JP_MEDICATION_STATEMENT)
     return head | {
         "status": status,
-        "medicationCodeableConcept": concept(medicine),
+        "medicationCodeableConcept": medicine(regimen),
         "subject": frame.subject,
         "informationSource": frame.subject,
     }
 
 
-def _dosage(night: PlannedNight) -> dict:
+def _dosage(night: PlannedNight, regimen: Regimen | None) -> dict:
     slot = RegimenEvent.SlotChoice(night.slot).label
     words = [f"{night.amount_mg.normalize():f}mg", _("1日1回"), str(slot)]
     if night.usual_time:
         words.append(short_clock_label(night.usual_time))
     dose = quantity(night.amount_mg.normalize(), "mg")
-    return {"text": " ".join(words), "doseAndRate": [{"doseQuantity": dose}]}
+    found = {"text": " ".join(words), "timing": _timing(night)}
+    if regimen and regimen.form in ROUTES:
+        code, display = ROUTES[regimen.form]
+        how = _("皮膚に塗る") if code == "TP" else _("内服")
+        found["route"] = concept(how, coding(ROUTE, code, display))
+    return found | {"doseAndRate": [{"doseQuantity": dose}]}
+
+
+def _timing(night: PlannedNight) -> dict:
+    """Once a day; at the usual time where there is one, else in the evening or the morning."""
+    repeat: dict = {"frequency": 1, "period": 1, "periodUnit": "d"}
+    if night.usual_time:
+        repeat["timeOfDay"] = [night.usual_time.isoformat(timespec="seconds")]
+    else:
+        repeat["when"] = ["MORN" if night.slot == Slot.MORNING else "EVE"]
+    return {"repeat": repeat}
 
 
 def other_medicine(frame: Frame, row: OtherMedicine) -> Resource:
-    """A medicine by the name that the patient typed."""
+    """A medicine by the name that the patient typed. It has no code, so no profile of JP Core."""
     over = row.until_on is not None and row.until_on < frame.today
-    found = frame.resource(
-        "MedicationStatement", "other_medicine", row.pk, profile=JP_MEDICATION_STATEMENT
-    )
+    found = frame.resource("MedicationStatement", "other_medicine", row.pk)
     found |= {
         "status": "completed" if over else "active",
         "medicationCodeableConcept": concept(row.name),

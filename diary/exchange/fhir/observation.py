@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -11,29 +13,45 @@ from diary.symptoms.models import DailyAnswer, DayNote, SideEffect, Sleep, Sympt
 from diary.symptoms.models.tracked_symptom import TrackedSymptom
 
 from .clean import clean_text
-from .codes import JP_OBSERVATION, OBSERVATION_CATEGORY
+from .codes import JP_CATEGORY, JP_OBSERVATION, OBSERVATION_CATEGORY
 from .frame import Frame, Resource, coding, concept, moment, notes, zone_named
 
 
+class Answer(Protocol):
+    """What every row has that a patient answers; ``changed_at`` None: as it was first recorded."""
+
+    pk: int
+    recorded_at: datetime
+    changed_at: datetime | None
+
+
 def observed(
-    frame: Frame, kind: str, key: object, *, code: dict, day: date, changed: bool
+    frame: Frame, kind: str, row: Answer, *, code: dict, day: date, zone: ZoneInfo | None = None
 ) -> Resource:
-    """The head of an answer that the patient gave about ``day``."""
-    head = frame.resource("Observation", kind, key, profile=JP_OBSERVATION)
+    """The head of an answer that the patient gave about ``day``; ``zone``: where they were."""
+    head = frame.resource("Observation", kind, row.pk, profile=JP_OBSERVATION)
     return head | {
-        "status": "amended" if changed else "final",
-        "category": [concept(_("本人の記録"), coding(OBSERVATION_CATEGORY, "survey", "Survey"))],
+        "status": "amended" if row.changed_at else "final",
+        "category": categories("survey", "Survey", _("本人の記録")),
         "code": code,
         "subject": frame.subject,
-        "performer": [frame.subject],
         "effectiveDateTime": day.isoformat(),
+        "issued": moment(row.changed_at or row.recorded_at, zone or frame.zone),
+        "performer": [frame.subject],
     }
 
 
+def categories(code: str, display: str, words: str) -> list[dict]:
+    """JP Core's category, which its profile wants, and HL7's own; each in a concept of its own."""
+    return [
+        concept(words, coding(JP_CATEGORY, code, display)),
+        concept(words, coding(OBSERVATION_CATEGORY, code, display)),
+    ]
+
+
 def _daily(frame: Frame, kind: str, row: DailyAnswer, name: str) -> Resource:
-    changed = row.changed_at is not None
-    head = observed(frame, kind, row.pk, code=concept(name), day=row.day, changed=changed)
-    return head | {"issued": moment(row.recorded_at, zone_named(row.time_zone))} | _how(row)
+    zone = zone_named(row.time_zone)
+    return observed(frame, kind, row, code=concept(name), day=row.day, zone=zone) | _how(row)
 
 
 def _how(row: DailyAnswer) -> dict:
@@ -105,14 +123,5 @@ def day_note(frame: Frame, row: DayNote) -> Resource | None:
 def opioid_answer(frame: Frame, row: OpioidAnswer) -> Resource:
     """What the patient said about opioids on a day."""
     code = concept(_("オピオイドの薬を使っているか"))
-    changed = row.changed_at is not None
-    found = observed(frame, "opioid", row.pk, code=code, day=row.answered_on, changed=changed)
-    return (
-        found
-        | issued(frame, row.recorded_at)
-        | {"valueCodeableConcept": concept(str(row.get_answer_display()))}
-    )
-
-
-def issued(frame: Frame, recorded_at: datetime) -> dict:
-    return {"issued": moment(recorded_at, frame.zone)}
+    found = observed(frame, "opioid", row, code=code, day=row.answered_on)
+    return found | {"valueCodeableConcept": concept(str(row.get_answer_display()))}

@@ -9,47 +9,27 @@ from diary.labs.models import LabResult
 from diary.labs.queries import limits_in_words
 
 from .clean import clean_text
-from .codes import (
-    JP_CATEGORY,
-    JP_LAB_RESULT,
-    JP_OBSERVATION,
-    OBSERVATION_CATEGORY,
-    TERMINOLOGY,
-    lab_coding,
-)
+from .codes import JP_OBSERVATION, TERMINOLOGY, lab_coding
 from .frame import Frame, Resource, coding, concept, moment, quantity
+from .observation import categories
 
 NOT_KNOWN = coding(f"{TERMINOLOGY}/data-absent-reason", "unknown", "Unknown")
 
 
 def lab_result(frame: Frame, row: LabResult) -> Resource:
-    """A line of a slip. JP Core's laboratory profile is kept where the item has a code."""
-    known = lab_coding(row.item_key, row.unit)
-    profile = JP_LAB_RESULT if known else JP_OBSERVATION
-    found = frame.resource("Observation", "lab", row.pk, profile=profile)
-    if known:
-        found["contained"] = [
-            {
-                "resourceType": "Specimen",
-                "id": "specimen",
-                "type": concept(_("血液")),
-                "subject": frame.subject,
-            }
-        ]
+    """A line of a slip. Who measured it, from which material, and when the laboratory let it out
+    are not on record: no performer, specimen or issued, and so not JP Core's laboratory profile."""
+    known = lab_coding(row.item_key, row.item_name, row.unit)
+    found = frame.resource("Observation", "lab", row.pk, profile=JP_OBSERVATION)
+    found["meta"]["lastUpdated"] = moment(row.changed_at or row.recorded_at, frame.zone)
     found |= {
         "status": "amended" if row.changed_at else "final",
-        "category": [
-            {"coding": [coding(JP_CATEGORY, "laboratory")]},
-            concept(_("検査"), coding(OBSERVATION_CATEGORY, "laboratory", "Laboratory")),
-        ],
+        "category": categories("laboratory", "Laboratory", _("検査")),
         "code": concept(row.item_name, known),
         "subject": frame.subject,
         "effectiveDateTime": row.collected_on.isoformat(),
-        "issued": moment(row.recorded_at, frame.zone),
-        "performer": [frame.subject],
     }
-    found |= _value(row) | _range(row)
-    return found | ({"specimen": {"reference": "#specimen"}} if known else {})
+    return found | _value(row) | _range(row)
 
 
 def _value(row: LabResult) -> dict:

@@ -6,17 +6,15 @@ from diary.questionnaires.domain.numbers import plain
 from diary.questionnaires.models import Response
 
 from .frame import Frame, Resource, concept, notes
-from .observation import issued, observed
+from .observation import observed
 
 
 def score(frame: Frame, row: Response) -> Resource:
     """The number and what it is called; no words of the questionnaire itself."""
     name = " ".join(filter(None, (row.instrument_name, row.version, row.scale_name)))
-    changed = row.changed_at is not None
-    found = observed(
-        frame, "score", row.pk, code=concept(name), day=row.answered_on, changed=changed
-    )
-    found |= issued(frame, row.recorded_at)
+    found = observed(frame, "score", row, code=concept(name), day=row.answered_on)
+    if row.origin == Response.Origin.PAPER:
+        del found["performer"]  # Who took it down on the paper is not known.
     found["valueQuantity"] = {"value": row.value.normalize(), "unit": _("点")}
     found["method"] = concept(
         _("%(origin)s点数(本人が記入)") % {"origin": row.get_origin_display()}

@@ -71,7 +71,7 @@ SLEEP_ANSWERS = ("bed_at", "up_at", "times_awake", "quality", "insomnia", "vivid
 
 # In the order in which they are written: a row comes after the row that it names.
 ROOMS = (
-    Room(REGIMEN, _("処方の計画"), ("created_at", "form", "strength_mg_per_ml"), repeats=True),
+    Room(REGIMEN, _("計画"), ("created_at", "form", "strength_mg_per_ml"), repeats=True),
     Room(
         EVENT,
         _("計画の行"),
@@ -87,7 +87,7 @@ ROOMS = (
     Room(EFFECT, _("副作用"), ("day", "kind")),
     Room(NOTE, _("メモ"), ("day",), open_fields=("text", "tell_doctor", "unusual")),
     Room("safety.OtherMedicine", _("ほかの薬"), ("name", "since_on")),
-    Room("safety.OpioidAnswer", _("痛み止めについての答え"), ("answered_on",)),
+    Room("safety.OpioidAnswer", _("オピオイドの薬についての答え"), ("answered_on",)),
     Room("labs.LabResult", _("検査の値"), ("collected_on", "item_name")),
     Room(
         "questionnaires.Response",

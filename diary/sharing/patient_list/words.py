@@ -1,4 +1,4 @@
-"""One patient of the list in words. 共有されていません, 未記録 and 服用せず never mix."""
+"""One patient of the list in words. 共有されていません, 未記録 and 飲まなかった never mix."""
 
 from datetime import date, timedelta
 
@@ -98,7 +98,7 @@ def nights_words(
     *,
     had_a_plan: bool,
 ) -> str:
-    """``記録 12/14夜(服用 10・服用せず 2・未記録 2)``: the fortnight before today."""
+    """``記録 12/14夜(飲んだ 10・飲まなかった 2・未記録 2)``: the fortnight before today."""
     if not look.viewer.may_read(ShareCategory.DOSES):
         return not_shared()
     days = [look.today - timedelta(days=back) for back in range(NIGHTS, 0, -1)]
@@ -136,13 +136,15 @@ def _counted_words(counts: NightCounts) -> str:
     given = {"recorded": counts.recorded, "taken": counts.taken, "skipped": counts.skipped}
     if counts.expected is None:
         words = _(
-            "記録 %(recorded)s夜(服用 %(taken)s・服用せず %(skipped)s)。計画が分からないので、"
+            "記録 %(recorded)s夜(飲んだ %(taken)s・飲まなかった %(skipped)s)。"
+            "計画が分からないので、"
         )
         return (words + _("未記録の夜数は不明")) % given
     if counts.expected == 0:
         return _("服用の予定なし") + _paused_words(counts)
     words = _(
-        "記録 %(recorded)s/%(expected)s夜(服用 %(taken)s・服用せず %(skipped)s・未記録 %(missing)s)"
+        "記録 %(recorded)s/%(expected)s夜"
+        "(飲んだ %(taken)s・飲まなかった %(skipped)s・未記録 %(missing)s)"
     )
     numbers = given | {"expected": counts.expected, "missing": counts.unrecorded}
     return words % numbers + _paused_words(counts)

@@ -85,7 +85,7 @@ def _picture(change: PlanChange, one: SymptomChange, style: Style) -> Picture:
         (name, figure(side.middle.median), _spread(side), str(side.recorded), str(side.missing))
         for name, side in ((_("前"), compared.before), (_("後"), compared.after))
     )
-    heads = ("", _("中央値"), _("25–75%"), _("記録した日"), _("記録なし"))
+    heads = ("", _("中央値"), _("25–75%"), _("記録した日"), _("未記録"))
     data = BeforeAfterData(
         title=title,
         description=words.middle_words(compared),

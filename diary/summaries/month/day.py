@@ -86,7 +86,7 @@ def _dose_words(night: NightCard) -> str:
         return ""
     if dose.status == Dose.Status.SKIPPED:
         reason = dose.get_skip_reason_display()
-        return _("とばした(%s)") % reason if reason else _("とばした")
+        return _("飲まなかった(%s)") % reason if reason else _("飲まなかった")
     return " ".join(part for part in (_("飲んだ"), night.taken_label, night.amount_label) if part)
 
 

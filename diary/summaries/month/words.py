@@ -11,7 +11,7 @@ def state_words(state: CellState) -> str:
     return {
         CellState.TAKEN: _("飲んだ"),
         CellState.TAKEN_LATER: _("飲んだ(後日に記録)"),
-        CellState.SKIPPED: _("とばした"),
+        CellState.SKIPPED: _("飲まなかった"),
         CellState.UNRECORDED: _("未記録"),
         CellState.PAUSED: _("お休み"),
         CellState.NO_PLAN: _("計画なし"),

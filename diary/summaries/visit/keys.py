@@ -6,7 +6,7 @@ from ..domain.weeks import ENOUGH_VALUES
 
 
 def staircase_key(*, plan_shown: bool) -> str:
-    nights = _("長い縦線 当夜に記録 / 短い縦線 後日に記録 / × 服用せず / 空白 記録なし")
+    nights = _("長い縦線 当夜に記録 / 短い縦線 後日に記録 / × 飲まなかった / 空白 未記録")
     if not plan_shown:
         return _("○ 飲んだ量 / ") + nights
     return _("太線 計画の量 / ") + nights + _(" / ○ 別の量 / 点線 変更 / 斜線 お休み")
@@ -18,7 +18,7 @@ def band_key() -> str:
 
 
 def degree_key() -> str:
-    return _("枠の高さ 答えた日数(7日まで) / 斜線 少し / 黒 強い / 枠だけ なし / 空白 記録なし")
+    return _("枠の高さ 答えた日数(7日まで) / 斜線 少し / 黒 強い / 枠だけ なし / 空白 未記録")
 
 
 def severity_key() -> str:

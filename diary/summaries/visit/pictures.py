@@ -37,7 +37,7 @@ def draw_doses(summary: VisitSummary, style: Style) -> Picture | None:
     """The staircase; None when neither plan nor answers are there to be shown."""
     if State.PRESENT not in {summary.plan.state, summary.nights.state}:
         return None
-    heads = (_("期間"), _("計画"), _("当夜"), _("後日"), _("服用せず"), _("記録なし"))
+    heads = (_("期間"), _("計画"), _("当夜"), _("後日"), _("飲まなかった"), _("未記録"))
     rows = staircase.table(summary)
     title = _("計画の量と、夜ごとの記録")
     data = StaircaseData(
@@ -64,10 +64,10 @@ def draw_nights(summary: VisitSummary, style: Style) -> Picture | None:
     pieces = [
         Piece(_("飲んだ(当夜)"), taken, Filling.FULL),
         Piece(_("飲んだ(後日)"), counts.taken - taken, Filling.HALF),
-        Piece(_("服用せず"), counts.skipped, Filling.CROSSED),
+        Piece(_("飲まなかった"), counts.skipped, Filling.CROSSED),
     ]
     if counts.unrecorded is not None:
-        pieces.append(Piece(_("記録なし"), counts.unrecorded, Filling.EMPTY))
+        pieces.append(Piece(_("未記録"), counts.unrecorded, Filling.EMPTY))
     if summary.plan.state is State.PRESENT:
         pieces.append(Piece(_("お休み"), counts.paused, Filling.BARRED))
     rows = tuple((piece.words, words.nights_words(piece.nights)) for piece in pieces)
@@ -127,7 +127,7 @@ def draw_bars(
     rows = tuple(
         (
             words.week_words(tally.week),
-            str(tally.answered) if tally.answered else _("記録なし"),
+            str(tally.answered) if tally.answered else _("未記録"),
             *(str(days) if tally.answered else "" for days in tally.levels),
         )
         for tally in tallies

@@ -74,9 +74,9 @@ def quality_words(counts: NightCounts) -> str:
     """How honest the record is: that night, later, not at all."""
     words = [_("当夜 %s") % counts.that_night, _("後日 %s") % counts.later]
     if counts.unrecorded is None:
-        words.append(_("記録なしの夜数は不明(計画が見えない夜があります)"))
+        words.append(_("未記録の夜数は不明(計画が見えない夜があります)"))
     else:
-        words.append(_("記録なし %s") % counts.unrecorded)
+        words.append(_("未記録 %s") % counts.unrecorded)
     if counts.changed:
         words.append(_("うち後で直した記録 %s") % counts.changed)
     return SEPARATOR.join(words)
@@ -113,11 +113,11 @@ def night_words(night: Night) -> str:
         if night.paused:
             return pause_words(night.pause_reason)
         if night.planned_mg is None:
-            return _("計画なし") if night.plan_known else _("記録なし")
+            return _("計画なし") if night.plan_known else _("未記録")
         return _("未記録") if night.is_over else _("これから")
     if not answer.taken:
         reason = dict(Dose.SkipReason.choices).get(answer.skip_reason, "")
-        words = _("服用せず") + (f"({reason})" if reason else "")
+        words = _("飲まなかった") + (f"({reason})" if reason else "")
     else:
         words = f"{_('飲んだ')} {amount_words(answer.amount_mg)}".strip()
     return words + (_(" 後日") if answer.later else "")
@@ -126,7 +126,7 @@ def night_words(night: Night) -> str:
 def spread_words(middle: Spread | None) -> str:
     """``5(4–6)``: median and middle half; a few values have no middle half."""
     if middle is None:
-        return _("記録なし")
+        return _("未記録")
     if not middle.is_enough:
         return _("%(median)s(記録%(days)s日だけ)") % {
             "median": figure(middle.median),

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ldn_app.ui.fields import TypedTextField
+from ldn_app.ui.fields import HalfWidthTextField, TypedTextField
 
 from ..domain.library import LibrarySymptom, library_symptoms
 from ..models import TrackedSymptom
@@ -16,7 +16,7 @@ class ChooseForm(forms.Form):
     symptom = forms.MultipleChoiceField(
         required=False, error_messages={"invalid_choice": _("一覧から選びなおしてください。")}
     )
-    name = TypedTextField(
+    name = HalfWidthTextField(
         label=_("症状の名前"),
         required=False,
         max_length=LONGEST_NAME,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class ShareCategory(models.TextChoices):
     """What a patient may share, one switch each."""
 
-    PLAN = "plan", _("処方の計画")
+    PLAN = "plan", _("計画")
     DOSES = "doses", _("服用の記録")
     SYMPTOMS = "symptoms", _("症状")
     SLEEP = "sleep", _("眠り")

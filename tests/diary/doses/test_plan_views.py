@@ -160,9 +160,9 @@ def test_a_pause_is_told_on_tonight_and_the_return_is_entered(phone, patient):
     phone.post("/regimen/resume/", {"on_day": "2026-11-22"})
     resumed = phone.get("/tonight/").content.decode()
 
-    assert "お休み中です(痛み止め)" in paused
+    assert "お休み中です(オピオイドの薬)" in paused
     assert "お休み中です" not in resumed
-    assert "お休み(痛み止め)" in resumed
+    assert "お休み(オピオイドの薬)" in resumed
 
 
 def test_a_slip_of_the_pen_is_put_right(phone, patient):

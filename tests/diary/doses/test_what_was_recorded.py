@@ -92,7 +92,7 @@ def test_every_answer_names_its_night_with_a_script_and_without(phone, patient, 
         address = f"/tonight/2026-11-{night}/{what}/"
         plain = phone.post(address, now, follow=True).content.decode()
 
-    words = "「飲んだ」と記録しました" if what == "take" else "「とばした」と記録しました"
+    words = "「飲んだ」と記録しました" if what == "take" else "「飲まなかった」と記録しました"
     assert f"11月{night}日" in confirmation(html)
     assert words in confirmation(html)
     (message,) = re.findall(r"11月\d+日\(.\)の夜の分を記録しました。", plain)
@@ -111,7 +111,7 @@ def test_a_skip_takes_the_focus_to_its_confirmation(phone, patient):
     with at(22, 22):
         html = tap(phone, what="skip", reason="asleep")
 
-    assert f"{LAST}: 「とばした」と記録しました" in confirmation(html)
+    assert f"{LAST}: 「飲まなかった」と記録しました" in confirmation(html)
 
 
 @pytest.mark.parametrize("hour", [4, 7, 11])

@@ -97,7 +97,7 @@ def test_an_answer_of_another_kind_is_shown_and_not_taken_back_here(client, remi
     page = client.get(address(reminded)).content.decode()
     answer = client.post(address(reminded), {"action": "undo"})
 
-    assert "「とばした」と記録しました" in page
+    assert "「飲まなかった」と記録しました" in page
     assert "button--hero" not in page
     assert 'value="undo"' not in page
     assert answer.status_code == 409

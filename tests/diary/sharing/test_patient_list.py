@@ -71,7 +71,7 @@ def test_everything_that_the_page_promises(client, clinician):
 
     assert shown(client)["はなこ"] == {
         "きょうの計画": "3mg 夜(11月10日(火)から)。次は11月24日(火)に 4.5mg",
-        "この14夜": "記録 11/14夜(服用 10・服用せず 1・未記録 3)",
+        "この14夜": "記録 11/14夜(飲んだ 10・飲まなかった 1・未記録 3)",
         "至急のしるし": "11月19日(木)",
         "医師に伝えたいメモ": "11月2日(月)",
         "ALT(最後の値)": "23 U/L(7〜30)、11月1日(日)",
@@ -140,7 +140,7 @@ def test_without_the_plan_nobody_says_how_many_are_missing(client, clinician):
 
     words = shown(client)["はなこ"]["この14夜"]
 
-    assert words == "記録 1夜(服用 0・服用せず 1)。計画が分からないので、未記録の夜数は不明"
+    assert words == "記録 1夜(飲んだ 0・飲まなかった 1)。計画が分からないので、未記録の夜数は不明"
 
 
 def test_days_outside_the_grant_do_not_count(client, clinician):

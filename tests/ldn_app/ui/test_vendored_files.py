@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 
 STATIC = Path(settings.BASE_DIR) / "static"
 REPORT = (
-    "服用した記録 ４．５mg 3.0 mg/mL 11月22日(日) 午後10時04分 －–—・「」％ ①⑳"
+    "飲んだ記録 ４．５mg 3.0 mg/mL 11月22日(日) 午後10時04分 －–—・「」％ ①⑳"
     " →←↑↓ ●○◐▲△■□◇× ～〜 髙﨑 ㎎℃"
 )
 

@@ -64,6 +64,6 @@ def _words(row: IncomingRow, names: dict[object, str]) -> str:
         shown = text[:LONGEST_NOTE_SHOWN] + ("…" if len(text) > LONGEST_NOTE_SHOWN else "")
         return _("メモ「%(text)s」") % {"text": shown}
     if said["status"] == "skipped":
-        return _("とばした")
+        return _("飲まなかった")
     amount_mg = said.get("amount_mg") or row.marks.get("amount_mg")
     return _("飲んだ %(amount)smg") % {"amount": plain(amount_mg)} if amount_mg else _("飲んだ")

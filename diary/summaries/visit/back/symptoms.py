@@ -20,7 +20,7 @@ def symptom_part(summary: VisitSummary, style: Style) -> Part:
     pieces = [
         _table(summary, symptoms, first) for first in range(0, len(summary.weeks), WEEKS_IN_A_TABLE)
     ]
-    key = _("週ごとの中央値(25–75%)。記録が3日に満たない週は中央値だけ。空白は記録なし。")
+    key = _("週ごとの中央値(25–75%)。記録が3日に満たない週は中央値だけ。空白は未記録。")
     return Part(title, tables=(_whole(symptoms), *pieces), key=key, kind="tables")
 
 

@@ -84,7 +84,7 @@ def letters() -> dict[CellState, str]:
     return {
         CellState.TAKEN: _("飲"),
         CellState.TAKEN_LATER: _("後"),
-        CellState.SKIPPED: _("飛"),
+        CellState.SKIPPED: _("不"),
         CellState.UNRECORDED: _("未"),
         CellState.PAUSED: _("休"),
         CellState.NO_PLAN: _("無"),
@@ -99,11 +99,11 @@ def _key(summary: VisitSummary) -> str:
     told = (
         (CellState.TAKEN, _("● 飲 当夜に記録")),
         (CellState.TAKEN_LATER, _("半円 後 後日に記録")),
-        (CellState.SKIPPED, _("× 飛 服用せず")),
+        (CellState.SKIPPED, _("× 不 飲まなかった")),
         (CellState.UNRECORDED, _("点線 未 未記録")),
         (CellState.PAUSED, _("縦線 休 お休み")),
         (CellState.NO_PLAN, _("無 計画なし")),
-        (CellState.UNKNOWN, _("? 記録なし(計画は不明)")),
+        (CellState.UNKNOWN, _("? 未記録(計画は不明)")),
         (CellState.TO_COME, _("… これから")),
     )
     entries = [words for state, words in told if state in states]

@@ -15,9 +15,11 @@ from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import NOBODY, on_behalf_of, viewer_for, viewer_through
 from ldn_app.accounts.models import Patient
 from tests.diary.exchange.fhir.checkers import wrong_by_schema, wrong_in
+from tests.diary.exchange.fhir.jp_core import wrong_claims
 from tests.factories.accounts import a_patient
 from tests.factories.check_ins import make_effect
 from tests.factories.people import make_clinician, make_grant, make_room
+from tests.factories.plans import make_plan
 from tests.factories.whole_record import a_whole_record
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,58 @@ def test_the_invented_people_are_fhir_too():
         types = {entry["resource"]["resourceType"] for entry in json.loads(text)["entry"]}
         assert wrong_in(text) == []
         assert {"Patient", "MedicationStatement", "MedicationAdministration"} <= types
+    for patient in Patient.objects.order_by("pk"):
+        resources = [one["resource"] for one in build_bundle(on_behalf_of(patient.pk), now=NOW)]
+        assert wrong_claims(resources) == []
+        assert {"Patient", "Observation", "MedicationStatement"} <= _claiming(resources)
+
+
+def _claiming(resources: list[dict]) -> set[str]:
+    return {one["resourceType"] for one in resources if one.get("meta", {}).get("profile")}
+
+
+def test_every_profile_that_a_whole_record_names_is_kept(hanako):
+    resources = [one["resource"] for one in build_bundle(viewer_for(hanako.user), now=NOW)]
+
+    assert wrong_claims(resources) == []
+    assert _claiming(resources) == {"Patient", "Observation", "MedicationStatement"}
+
+
+def test_a_plan_from_before_the_shared_days_keeps_its_profile_too():
+    patient = a_patient()
+    make_plan(patient, steps=[(date(2026, 11, 20), "3")])
+    viewer = _reader(patient, ShareCategory.values, first_day=date(2026, 11, 15))
+
+    resources = [one["resource"] for one in build_bundle(viewer, now=NOW)]
+
+    masked = [one for one in resources if "_start" in one.get("effectivePeriod", {})]
+    assert len(masked) == 1
+    assert masked[0]["dosage"][0]["timing"]["repeat"]["timeOfDay"] == ["22:00:00"]
+    assert wrong_claims(resources) == []
+    assert all(wrong_by_schema(one) == [] for one in resources)
+
+
+@pytest.mark.parametrize(
+    ("kind", "broken"),
+    [
+        ("Patient", {"identifier": []}),
+        ("Patient", {"name": [{"text": "架空 花子"}]}),
+        ("Patient", {"meta": {"profile": ["http://jpfhir.jp/fhir/core/StructureDefinition/JP_X"]}}),
+        ("Observation", {"category": []}),
+        ("Observation", {"category": [{"coding": [{"system": "x", "code": "survey"}]}]}),
+        ("Observation", {"performer": [{"reference": "urn:uuid:nobody"}]}),
+        ("MedicationStatement", {"medicationCodeableConcept": {"text": "LDN"}}),
+        ("MedicationStatement", {"effectiveDateTime": "2026-11-01"}),
+        ("MedicationStatement", {"dosage": [{"patientInstruction": "夜に"}]}),
+        ("MedicationStatement", {"dosage": [{"text": "夜", "asNeededCodeableConcept": {}}]}),
+    ],
+)
+def test_the_rules_find_a_profile_that_is_not_kept(hanako, kind, broken):
+    resources = [one["resource"] for one in build_bundle(viewer_for(hanako.user), now=NOW)]
+    of_kind = [one for one in resources if one["resourceType"] == kind and "meta" in one]
+    of_kind[0].update(broken)
+
+    assert wrong_claims(resources) != []
 
 
 def test_an_empty_diary_is_a_bundle_of_its_patient():

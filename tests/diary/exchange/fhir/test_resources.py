@@ -1,7 +1,7 @@
 """Each kind of resource: what the row says, and nothing that it does not say."""
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -10,23 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.doses.models import Dose, Regimen, RegimenEvent
 from diary.exchange.fhir.adverse_event import adverse_event
-from diary.exchange.fhir.codes import JP_LAB_RESULT, JP_OBSERVATION, LAB_CODES, lab_coding
+from diary.exchange.fhir.codes import JP_OBSERVATION, LAB_CODES, lab_coding
 from diary.exchange.fhir.frame import Frame
 from diary.exchange.fhir.json_text import json_text
-from diary.exchange.fhir.medication_administration import administration
-from diary.exchange.fhir.medication_statement import other_medicine, plan_statements
 from diary.exchange.fhir.observation import day_note, no_side_effect, sleep, symptom
 from diary.exchange.fhir.observation_lab import lab_result
 from diary.exchange.fhir.observation_score import score
+from diary.exchange.fhir.patient import patient_resource
 from diary.exchange.fhir.questionnaire_response import ps_response
 from diary.labs.domain.line import lab_line
 from diary.labs.models import LabResult
 from diary.questionnaires.domain.instruments import instruments
 from diary.questionnaires.models import Response
-from diary.safety.models import OtherMedicine
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
+from ldn_app.accounts.models import Patient
 
 TODAY = date(2026, 11, 22)
 RECORDED = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
@@ -40,109 +38,30 @@ DAILY = {
 }
 
 
-def dose(**values) -> Dose:
-    given_values = {"pk": 1, "dose_day": TODAY, "time_zone": "Asia/Tokyo", "recorded_at": RECORDED}
-    return Dose(**{**given_values, "status": "taken", "filled_later": False, **values})
-
-
-def event(number: int, day: date, kind: str, **values) -> RegimenEvent:
-    return RegimenEvent(
-        pk=number, regimen_id=1, kind=kind, on_day=day, recorded_at=RECORDED, **values
-    )
-
-
 def slip(name: str, value: str, **typed) -> LabResult:
     columns = lab_line(name=name, value_text=value, **typed).as_columns()
     return LabResult(pk=1, collected_on=TODAY, recorded_at=RECORDED, **columns)
 
 
-def test_a_dose_after_midnight_keeps_its_moment_and_names_its_evening():
-    taken_at = datetime(2026, 11, 22, 15, 40, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [
+        ("架空 花子", "IDE"),
+        ("佐々木 さくら", "IDE"),
+        ("はなこ", "SYL"),
+        ("ﾊﾅｺ ハナコー", "SYL"),
+        ("Hanako Ōta", "ABC"),
+        ("花子 Smith", None),
+        ("하나", None),
+        ("🌷", None),
+    ],
+)
+def test_a_name_says_in_which_script_it_is_written_or_names_no_profile(name, script):
+    found = patient_resource(FRAME, Patient(pk=1, display_name=name))
 
-    found = administration(FRAME, dose(taken_at=taken_at, amount_mg=Decimal("4.50")))
-
-    assert found["status"] == "completed"
-    assert found["effectiveDateTime"] == "2026-11-23T00:40:00+09:00"
-    assert found["note"] == [{"text": "2026年11月22日(日)の分"}]
-    assert json_text(found["dosage"]["dose"]["value"]) == "4.5"
-    assert "coding" not in found["medicationCodeableConcept"]
-
-
-def test_a_dose_abroad_carries_the_offset_of_that_evening():
-    taken_at = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
-
-    found = administration(FRAME, dose(taken_at=taken_at, time_zone="America/Los_Angeles"))
-
-    assert found["effectiveDateTime"] == "2026-11-22T13:00:00-08:00"
-
-
-def test_a_dose_without_a_known_time_has_its_day_and_no_invented_amount():
-    found = administration(FRAME, dose(taken_at=None, filled_later=True))
-
-    assert found["effectiveDateTime"] == "2026-11-22"
-    assert "dosage" not in found
-    assert {"text": "後日に記録"} in found["note"]
-
-
-def test_a_skipped_dose_is_not_done_with_its_reason():
-    found = administration(FRAME, dose(status="skipped", skip_reason="asleep"))
-
-    assert found["status"] == "not-done"
-    assert found["statusReason"] == [{"text": "眠ってしまった"}]
-
-
-def test_the_plan_leaves_one_statement_for_each_day_on_which_it_changed():
-    rows = [
-        event(1, date(2026, 10, 1), "start", amount_mg=Decimal("1.50"), slot="evening"),
-        event(2, date(2026, 10, 15), "step_up", amount_mg=Decimal("3.00")),
-        event(3, date(2026, 10, 20), "step_up", amount_mg=Decimal(4), withdrawn_at=RECORDED),
-        event(4, date(2026, 11, 1), "pause", reason="surgery"),
-        event(5, date(2026, 11, 10), "resume"),
-        event(6, date(2026, 11, 10), "time", usual_time=time(21, 30)),
-        event(7, date(2026, 12, 1), "step_up", amount_mg=Decimal("4.50")),
-        event(8, date(2027, 1, 1), "end"),
-    ]
-    regimen = Regimen(pk=1, form="capsule", ended_day=date(2027, 1, 1))
-
-    found = list(plan_statements(FRAME, rows, regimen))
-
-    told = [(one["status"], *one["effectivePeriod"].values()) for one in found]
-    assert told == [
-        ("completed", "2026-10-01", "2026-10-14"),
-        ("completed", "2026-10-15", "2026-10-31"),
-        ("on-hold", "2026-11-01", "2026-11-09"),
-        ("active", "2026-11-10", "2026-11-30"),
-        ("intended", "2026-12-01", "2026-12-31"),
-        ("stopped", "2027-01-01"),
-        ("entered-in-error", "2026-10-20"),
-    ]
-    assert [one.get("dosage", [{"text": None}])[0]["text"] for one in found[:4]] == [
-        "1.5mg 1日1回 夜",
-        "3mg 1日1回 夜",
-        None,
-        "3mg 1日1回 夜 21:30",
-    ]
-    assert found[2]["statusReason"] == [{"text": "手術・処置"}]
-    assert found[0]["medicationCodeableConcept"] == {"text": "低用量ナルトレキソン(LDN) カプセル"}
-    assert len({one["id"] for one in found}) == len(found)
-
-
-def test_a_plan_whose_first_line_is_not_shared_invents_no_amount():
-    [found] = plan_statements(FRAME, [event(5, date(2026, 11, 10), "resume")], None)
-
-    assert found["status"] == "unknown"
-    assert "dosage" not in found
-    assert found["medicationCodeableConcept"] == {"text": "低用量ナルトレキソン(LDN)"}
-
-
-def test_other_medicines_are_active_until_their_last_day_is_over():
-    row = OtherMedicine(pk=1, name="トラマドール", recorded_at=RECORDED, until_on=TODAY)
-
-    assert other_medicine(FRAME, row)["status"] == "active"
-    row.until_on = date(2026, 11, 21)
-    assert other_medicine(FRAME, row)["status"] == "completed"
-    row.until_on = None
-    assert "effectivePeriod" not in other_medicine(FRAME, row)
+    assert ("meta" in found) == (script is not None)
+    told = [one["valueCode"] for one in found["name"][0].get("extension", [])]
+    assert told == ([script] if script else [])
 
 
 def test_a_symptom_of_zero_is_an_answer():
@@ -211,22 +130,49 @@ def test_a_limit_that_is_printed_as_less_than_stays_words():
 
 
 def test_a_code_is_given_only_with_a_unit_that_fits_it():
-    assert lab_coding("creatinine", "mg/dL")["code"] == "2160-0"
-    assert lab_coding("creatinine", "μmol/L")["code"] == "14682-9"
-    assert lab_coding("creatinine", "") is None
-    assert lab_coding("egfr", "mL/min/1.73m2") is None
+    assert lab_coding("creatinine", "", "mg/dL")["code"] == "2160-0"
+    assert lab_coding("creatinine", "", "μmol/L")["code"] == "14682-9"
+    assert lab_coding("creatinine", "", "") is None
+    assert lab_coding("egfr", "", "mL/min/1.73m2") is None
     assert len({code for code, _name in LAB_CODES.values()}) == len(LAB_CODES)
 
 
-def test_a_coded_lab_value_keeps_the_rules_of_the_profile_it_names():
+@pytest.mark.parametrize(
+    ("name", "unit", "code"),
+    [
+        ("フェリチン", "ng/mL", "2276-4"),
+        ("血清ﾌｪﾘﾁﾝ", "μg/L", "2276-4"),
+        ("Ferritin", "ng/mL", "2276-4"),
+        ("フェリチン", "pmol/L", None),
+        ("トランスフェリン", "ng/mL", None),
+        ("総ビリルビン", "μmol/L", "14631-6"),
+    ],
+)
+def test_an_item_of_the_patients_own_is_known_by_its_name(name, unit, code):
+    found = lab_result(FRAME, slip(name, "45", unit=unit))
+
+    assert [one["code"] for one in found["code"].get("coding", [])] == ([code] if code else [])
+
+
+def test_a_lab_value_claims_nothing_that_a_slip_does_not_tell():
     found = lab_result(FRAME, slip("GOT", "22", unit="IU/L"))
 
-    assert found["meta"]["profile"] == [JP_LAB_RESULT]
-    assert found["category"][0]["coding"][0]["code"] == "laboratory"
+    assert found["meta"]["profile"] == [JP_OBSERVATION]
+    assert found["meta"]["lastUpdated"] == "2026-11-22T22:30:00+09:00"
+    assert [one["coding"][0]["code"] for one in found["category"]] == ["laboratory", "laboratory"]
     assert found["code"]["coding"][0]["code"] == "1920-8"
     assert found["code"]["text"] == "AST"
-    assert found["specimen"] == {"reference": f"#{found['contained'][0]['id']}"}
+    assert not {"performer", "specimen", "contained", "issued"} & found.keys()
     assert found["valueQuantity"]["code"] == "[IU]/L"
+
+
+def test_a_changed_answer_was_issued_when_it_was_changed():
+    changed_at = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
+    row = SymptomRating(score=1, changed_at=changed_at, **DAILY)
+
+    found = symptom(FRAME, row, TrackedSymptom(name="頭痛"))
+
+    assert (found["status"], found["issued"]) == ("amended", "2026-11-22T23:00:00+09:00")
 
 
 def response(**values) -> Response:
@@ -245,6 +191,7 @@ def test_a_score_from_paper_is_a_number_with_its_range():
     assert json_text(found["valueQuantity"]["value"]) == "10"
     assert {"text": "点数の範囲: 0〜33"} in found["note"]
     assert found["code"] == {"text": "Chalder 疲労尺度"}
+    assert "performer" not in found
 
 
 def test_ps_leaves_as_a_number_without_its_sentence():

@@ -228,9 +228,9 @@ def test_the_address_of_one_grant_gives_nothing_of_another(client, patient):
     record, _ = addresses(ask(client, keys))
     ask(client, theirs)
 
-    name = opened(client.get(record).text, keys)["entry"][0]["resource"]["name"]
+    [name] = opened(client.get(record).text, keys)["entry"][0]["resource"]["name"]
 
-    assert name == [{"text": "はなこ"}]
+    assert name["text"] == "はなこ"
 
 
 def test_the_key_of_a_file_opens_no_page_of_the_room(client, patient):

@@ -181,11 +181,11 @@ def test_a_plan_that_was_entered_meanwhile_loses_no_night(
     mine = make_plan(patient, first_day=date(2026, 11, 10), amount_mg="3", now=tonight)
     make_dose(mine, date(2026, 11, 12), amount_mg="3")
     choose(signed_in, written(theirs))
-    assert "処方の計画の日が重なっています" in signed_in.get(OWN).content.decode()
+    assert "計画の日が重なっています" in signed_in.get(OWN).content.decode()
 
     signed_in.post(OWN, {"mark": mark_of(signed_in), "differing": choice})
     choose(signed_in, written(theirs))
-    assert ("処方の計画の日が重なって" in signed_in.get(OWN).content.decode()) == (choice == "mine")
+    assert ("計画の日が重なって" in signed_in.get(OWN).content.decode()) == (choice == "mine")
 
     plans = rows(patient, Regimen).order_by("created_at", "pk")
     ended = [plan.ended_day for plan in plans]

@@ -78,7 +78,7 @@ AROUND = BeforeAfterData(
 
 SHARES = ShareBarData(
     title="すべての夜",
-    description="飲んだ 20・後日 4・服用せず 2・記録なし 3・お休み 5",
+    description="飲んだ 20・後日 4・飲まなかった 2・未記録 3・お休み 5",
     pieces=tuple(
         Piece(filling.value, nights, filling)
         for filling, nights in zip(Filling, (20, 4, 2, 3, 5), strict=True)

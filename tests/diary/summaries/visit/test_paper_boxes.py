@@ -16,6 +16,7 @@ from diary.summaries.visit.compose import sheet_of
 from diary.summaries.visit.pdf import sheet_pdf
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
+from ldn_app.ui.typed_text import half_width
 from ldn_app.ui.undrawn import BOX
 from tests.diary.summaries.visit.test_visit_pdf import words_of
 from tests.factories import papers
@@ -150,9 +151,9 @@ def fill(patient, text):
         papers.make_result(
             patient,
             TODAY - timedelta(days=2),
-            f"{text(38)}{number}",
+            half_width(f"{text(38)}{number}")[:40],  # Some letters grow when they are narrowed.
             "22",
-            unit=text(15),
+            unit=half_width(text(15))[:20],
         )
     papers.make_supply(patient, TODAY, lot=text(40), strength_text=text(40), quantity_text=text(40))
     visit = make_visits(patient, TODAY)

@@ -54,7 +54,7 @@ def test_the_counts_stand_in_words(client, patient):
     text = client.get("/visit/").text
 
     assert "2/10夜" in text
-    assert "当夜 1・後日 1・記録なし 8" in text
+    assert "当夜 1・後日 1・未記録 8" in text
 
 
 def test_every_chart_has_its_table(client, patient):

@@ -166,7 +166,7 @@ def test_nights_without_a_plan_on_record_are_not_called_unplanned():
     text = printed(sheet_of(patient, viewer=viewer))
 
     assert "計画なし" not in text
-    assert "? 記録なし(計画は不明)" in text
+    assert "? 未記録(計画は不明)" in text
 
 
 def test_a_period_that_is_over_does_not_call_its_last_plan_the_present_one():
