@@ -275,3 +275,18 @@ def test_what_is_no_table_is_refused_with_a_sentence(signed_in, text):
 
     assert answer.status_code == 422
     assert "field__error" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [("", False), ("2026/11/02,4\n", True)],
+    ids=["no other row", "another row"],
+)
+def test_only_rows_that_are_there_are_said_to_come_in(signed_in, patient, others, said):
+    choose(signed_in, f"日付,睡眠\n2026/11/31,3\n{others}")
+    signed_in.post(COLUMNS, {"use0": "day", "use1": "sleep"})
+
+    page = signed_in.get(ROWS).content.decode()
+
+    assert "次の行は、ファイルに取り出して" in page
+    assert ("ほかの行は取り込めます" in page) == said
