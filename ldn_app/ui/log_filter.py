@@ -1,14 +1,16 @@
 """Addresses that are a right in themselves stay out of the logs.
 
 Django writes the path of a refused or broken request. Whoever reads a log must not be able to
-answer somebody's night, to read somebody's calendar or to try codes at somebody's link with what
-stands there.
+answer somebody's night, to read somebody's calendar, to try codes at somebody's link or to call
+off somebody's recovery with what stands there.
 """
 
 import logging
 import re
 
-RIGHTS = re.compile(r"(/calendar/|/n/(?:stop/)?|/shl/(?:file/)?)(?!stop/|file/)[^/\s?\"'<>]{8,}")
+RIGHTS = re.compile(
+    r"(/calendar/|/n/(?:stop/)?|/recover/cancel/|/shl/(?:file/)?)(?!stop/|file/)[^/\s?\"'<>]{8,}"
+)
 HIDDEN = r"\1…"
 
 

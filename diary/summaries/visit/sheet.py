@@ -20,7 +20,7 @@ from .parts.medicine import medicine_part, other_medicine_part
 from .parts.performance import performance_part
 from .parts.side_effects import side_effect_part, urgent_signs
 from .parts.sleep import sleep_part
-from .parts.symptoms import other_symptoms, symptoms_part, top_symptoms
+from .parts.symptoms import lines_more, other_symptoms, symptoms_part, top_symptoms
 from .parts.talk import note_part, question_part
 from .status import status_lines
 
@@ -87,6 +87,7 @@ def _with_room(summary: VisitSummary, style: Style) -> Style:
     urgent = summary.side_effects.urgent
     lines = len(urgent) + bool(urgent) + bool(summary.plan.next_step)
     lines += len(summary.medicines.opioids) > OPIOIDS_IN_A_LINE
+    lines += lines_more(summary)
     if style.dates_on_every_chart:
         return style
     return replace(style, stretch=max(LOWEST, style.stretch - A_LINE * lines))

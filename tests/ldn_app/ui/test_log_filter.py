@@ -15,6 +15,7 @@ from ldn_app.ui.log_filter import HideRights
         ("/n/gAAAAABabcdef-_=/", "/n/…/"),
         ("/n/gAAAAABabcdef-_=/later/", "/n/…/later/"),
         ("/n/stop/gAAAAABabcdef-_=/", "/n/stop/…/"),
+        ("/recover/cancel/12:abcdefghijklmnop-_/", "/recover/cancel/…/"),
         ("/shl/abcdefghijklmnop-_/", "/shl/…/"),
         ("/shl/file/abcdefghijklmnop-_/record", "/shl/file/…/record"),
         ("/settings/reminders/calendar/", "/settings/reminders/calendar/"),

@@ -11,6 +11,7 @@ from ..pictures import draw_band
 OTHERS_LETTERS = 120
 ANCHOR_LETTERS = 13
 ONE_LINE = 15
+COUNTS_IN_A_LINE = 22  # 記録 155日(後日 6・昨日と同じ 14)
 
 
 def symptoms_part(summary: VisitSummary) -> Part:
@@ -38,7 +39,7 @@ def symptom_part(
     facts = (
         _("中央値 %s") % words.spread_words(symptom.whole),
         words.course_words(symptom.weekly),
-        words.days_words(symptom.days, later=symptom.later, copied=symptom.copied),
+        _counts(symptom),
         _anchor(symptom),
     )
     picture = draw_band(
@@ -50,6 +51,16 @@ def symptom_part(
         last=last,
     )
     return Part(symptom.name, facts=tuple(filter(None, facts)), pictures=(picture,), kind="minor")
+
+
+def lines_more(summary: VisitSummary) -> int:
+    """How many of the first symptoms need a second line for the counts of a long period."""
+    shown = [one for one in summary.symptoms.top if one.whole is not None]
+    return sum(len(_counts(one)) > COUNTS_IN_A_LINE for one in shown)
+
+
+def _counts(symptom: SymptomSummary) -> str:
+    return words.days_words(symptom.days, later=symptom.later, copied=symptom.copied)
 
 
 def _anchor(symptom: SymptomSummary) -> str:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from diary.demo.seeding import seed_demo
 from diary.summaries.charts.style import PRINT
-from diary.summaries.domain.period import Asked
+from diary.summaries.domain.period import FREE, Asked
 from diary.summaries.domain.sections import Section
 from diary.summaries.visit.choice import period_for
 from diary.summaries.visit.compose import sheet_of
@@ -23,42 +23,45 @@ from tests.factories.people import forget_demo_people, make_patient
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 PEOPLE = ("hikari", "mio", "aoi", "yuki")
+DAYS_90 = Asked("90")
+A_YEAR = Asked(FREE, TODAY - timedelta(days=364), TODAY)
 
 # One worker, so that what the tests share is made once.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sheets on paper")]
 
 
-def sheet_for(patient, *, asked="90", sections=()):
+def sheet_for(patient, *, asked=DAYS_90, sections=()):
     viewer = on_behalf_of(patient.pk)
-    period = period_for(viewer, Asked(asked), today=TODAY)
+    period = period_for(viewer, asked, today=TODAY)
     return sheet_of(viewer, period, patient=patient, sections=sections, now=NOW, style=PRINT)
 
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """Each of PEOPLE: their sheet with every part, and its PDF."""
+    """Each of PEOPLE: their sheet with every part, its PDF, and the first page of 90 days and of
+    a year."""
     with django_db_blocker.unblock():
         seed_demo(today=TODAY, password="x", now=NOW)
         people = Patient.objects.filter(user__email__in=[f"{key}@demo.example" for key in PEOPLE])
         found = {}
         for patient in people.select_related("user"):
             sheet = sheet_for(patient, sections=tuple(Section))
-            front = sheet_pdf(sheet_for(patient))
-            found[patient.user.email.partition("@")[0]] = (sheet, sheet_pdf(sheet), front)
+            fronts = [sheet_pdf(sheet_for(patient, asked=asked)) for asked in (DAYS_90, A_YEAR)]
+            found[patient.user.email.partition("@")[0]] = (sheet, sheet_pdf(sheet), *fronts)
         forget_demo_people()
     return found
 
 
 @pytest.mark.parametrize("key", PEOPLE)
 def test_the_first_page_of_everybody_is_one_a4(demo, key):
-    _, _, front = demo[key]
+    _, _, *fronts = demo[key]
 
-    assert len(PdfReader(io.BytesIO(front)).pages) == 1
+    assert [len(PdfReader(io.BytesIO(front)).pages) for front in fronts] == [1, 1]
 
 
 @pytest.mark.parametrize("key", PEOPLE)
 def test_every_word_of_every_part_is_printed(demo, key):
-    sheet, pdf, _ = demo[key]
+    sheet, pdf, *_ = demo[key]
     words = words_of(pdf)
 
     missing = [fact for fact in facts_of(sheet) if "".join(fact.split()) not in words]
@@ -67,7 +70,7 @@ def test_every_word_of_every_part_is_printed(demo, key):
 
 
 def test_the_tags_say_what_is_a_heading_a_table_a_row_and_a_picture(demo):
-    _, pdf, _ = demo["aoi"]
+    _, pdf, *_ = demo["aoi"]
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         kinds = [str(one.S) for one in opened.objects if _is_element(one)]
         scopes = [one for one in opened.objects if _is_element(one) and one.S == "/TH"]
@@ -93,7 +96,7 @@ def _is_element(one):
 
 
 def test_the_first_page_reads_in_the_order_of_the_issue(demo):
-    _, _, front = demo["mio"]
+    _, _, front, _ = demo["mio"]
     words = words_of(front)
     order = ["記録できた夜", "服用量", "症状(本人が決めた順の3つ)", "PS(0〜9", "眠りと夢"]
     order += ["副作用", "この4週間", "先生に聞きたいこと", "先生に伝えたいこと"]
