@@ -47,8 +47,8 @@ def test_a_refusal_of_the_sender_is_the_operators_to_see(client, reminded, deliv
     """While it is tried again, and after the reminder is over."""
     tick(now=TEN)
     refused = Receipt(Outcome.TRANSIENT, "smtp_sender_550_5.7.1", 300)
-    client.force_login(make_user(is_staff=True))
     with time_machine.travel(TEN, tick=False):
+        sign_in_twice(client, make_user(is_staff=True))
         assert "送り元を断っています" not in client.get("/ops/").content.decode()
     deliver(TEN, FakeTransport(refused))
 
