@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
+from ldn_app.ui.heavy_work import NoPlace, place_for
 
 from ..models import WaitingFile
 from . import waiting
@@ -30,6 +32,10 @@ from .waiting import Waiting
 from .weight import is_large, seems_ours
 from .writing import take_in
 
+STILL_READING = gettext_lazy(
+    "前に選んだファイルを、まだ読んでいます。10秒ほど待ってから、もう一度選んでください。"
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
@@ -41,9 +47,12 @@ def bring(request: HttpRequest) -> HttpResponse:
         form.errors["file"] = form.error_class([str(FileTooLarge())])
     elif form.is_valid():
         try:
-            return redirect(_received(request, form.cleaned_data["file"].read()))
+            with place_for(f"file of {request.user.pk}"):
+                return redirect(_received(request, form.cleaned_data["file"].read()))
         except FileProblem as problem:
             form.add_error("file", str(problem))
+        except NoPlace:
+            form.add_error("file", STILL_READING)
     status = 422 if bound else 200
     return render(request, "diary/exchange/bring.html", {"form": form}, status=status)
 

@@ -15,6 +15,7 @@ from diary.exchange.models import WaitingContent, WaitingFile
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.ui.heavy_work import place_for
 from tests.diary.exchange.incoming.test_round_trip import content_of, written
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
 from tests.factories.entries import make_dose
@@ -65,6 +66,15 @@ def test_a_file_is_shown_first_and_taken_in_after_a_yes(signed_in, patient, thei
     assert "取り込みました" in answer.content.decode()
     assert not WaitingFile.objects.unscoped(reason="test").exists()
     assert not WaitingContent.objects.exists()
+
+
+def test_one_file_of_a_person_is_read_at_a_time(signed_in, patient, theirs):
+    with place_for(f"file of {patient.user_id}"):
+        answer = choose(signed_in, written(theirs))
+
+    assert answer.status_code == 422
+    assert "まだ読んでいます" in answer.content.decode()
+    assert choose(signed_in, written(theirs)).url == OWN
 
 
 def test_the_zip_comes_in_as_well(signed_in, patient, theirs):
