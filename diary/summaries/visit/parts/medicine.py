@@ -51,7 +51,8 @@ def opioid_words(medicines: MedicineSection) -> str:
     left_out = sum(len(run) for run in runs) - sum(len(run) for run in shown)
     if left_out:
         told.append(_("「使っていない」ほか %s回") % left_out)
-    return words.SEPARATOR.join(told) + _("。本人の答え")
+    order = _("(新しい順)") if len(told) > 1 else ""
+    return words.SEPARATOR.join(told) + _("。本人の答え") + order
 
 
 def _run_words(run: list[OpioidSaid], year: int | None) -> str:
