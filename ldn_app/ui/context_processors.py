@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -21,6 +23,11 @@ def look(request: HttpRequest) -> dict[str, object]:
         "is_clinician": clinician is not None,
         "theme": getattr(person, "theme", "auto"),
         "text_size": getattr(person, "text_size", "normal"),
-        "takes_in_the_morning": patient is not None and request.session.get(MORNING, False),
+        "takes_in_the_morning": patient is not None and _session(request).get(MORNING, False),
         "furigana": getattr(patient, "furigana", request.COOKIES.get("furigana") == "on"),
     }
+
+
+def _session(request: HttpRequest) -> Mapping[str, object]:
+    """Empty for a request that failed before its session was there."""
+    return getattr(request, "session", {})

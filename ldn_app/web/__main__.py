@@ -13,6 +13,7 @@ import time
 
 BACKLOG = 1024
 SECONDS_BEFORE_A_NEW_START = 1
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 def main() -> int:
@@ -59,7 +60,7 @@ def serve(listener: socket.socket) -> None:
     from ldn_app.wsgi import application
 
     server = build_server(application, listener)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOPS:
         signal.signal(number, server.stop)
     server.run()
 
@@ -75,7 +76,7 @@ def keep_serving(listener: socket.socket, *, workers: int) -> int:
         for pid in running:
             os.kill(pid, signal.SIGTERM)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOPS:
         signal.signal(number, stop)
     while not stopping or running:
         while not stopping and len(running) < workers:
@@ -90,9 +91,16 @@ def keep_serving(listener: socket.socket, *, workers: int) -> int:
 
 
 def _forked(listener: socket.socket) -> int:
+    # A child must not answer a signal with its parent's handler, which would only set a variable
+    # of the child: signals wait until it has forgotten that handler.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     pid = os.fork()
     if pid:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         return pid
+    for number in STOPS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     try:
         serve(listener)
     except BaseException:

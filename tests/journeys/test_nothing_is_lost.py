@@ -197,7 +197,7 @@ def test_a_contrary_tap_in_an_old_tab_says_what_is_recorded(page, patient, viewe
     now = timezone.now()
     record_dose_taken(viewer, plan=plan, dose_day=night, taken_at=now, now=now)
 
-    page.get_by_text("飲まなかった").last.click()
+    page.locator("summary", has_text="飲まなかった").last.click()
     page.get_by_role("button", name=re.compile("飲まなかったと記録する$")).last.click()
 
     said = page.locator(".said")
@@ -208,7 +208,7 @@ def test_a_contrary_tap_in_an_old_tab_says_what_is_recorded(page, patient, viewe
 
 
 def test_a_skip_is_confirmed_and_keeps_the_focus(page, viewer, night):
-    page.get_by_text("飲まなかった").last.click()
+    page.locator("summary", has_text="飲まなかった").last.click()
     page.get_by_role("button", name=re.compile("飲まなかったと記録する$")).last.click()
 
     expect(page.locator(".said")).to_contain_text(

@@ -31,7 +31,7 @@ def test_from_the_downloads_to_the_codes_and_the_file(open_phone, live_server):
     with page.expect_download() as download:
         page.get_by_role("button", name="ファイル(txt)をダウンロード").click()
 
-    assert download.value.suggested_filename.startswith("note-")
+    assert download.value.suggested_filename.startswith("kiroku-")
     assert download.value.path().read_bytes().startswith(b"JAHISTC08,2\r\n1,")
 
 

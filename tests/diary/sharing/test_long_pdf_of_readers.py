@@ -109,7 +109,7 @@ def test_asking_and_fetching_stand_in_the_log_and_waiting_does_not(client, grant
     assert log_of(patient) == [("青木 医師", "shared:ask"), ("青木 医師", "shared:job_file")]
     client.force_login(patient.user, backend=BACKEND)
     text = client.get("/sharing/log/").text
-    assert "PDFを作るようたのんだ" in text
+    assert "PDFを作るよう頼んだ" in text
     assert "PDFを開いた" in text
 
 
