@@ -147,7 +147,7 @@ def test_skipping_needs_no_reason(phone, patient):
 
     (dose,) = doses(patient)
     assert (dose.status, dose.skip_reason) == ("skipped", "")
-    assert "とばしました" in answer.content.decode()
+    assert "飲みませんでした" in answer.content.decode()
 
 
 def test_a_typed_time_after_midnight_belongs_to_the_same_night(phone, patient):
