@@ -65,9 +65,10 @@ def invite_colleague(clinic: Clinic, email: str, *, now: datetime) -> ClinicInvi
     """An invitation that waits a week for whoever proves that ``email`` is theirs; a mail tells
     them. One that waits for the same address ends when a new one is asked for later than a
     doubled tap. Raises TooManyInvitations."""
+    email = canonical_address(email)
     Clinic.objects.select_for_update().get(pk=clinic.pk)
     waiting = clinic.invitations.filter(
-        email=email.lower(), accepted_at__isnull=True, expires_at__gt=now
+        email=email, accepted_at__isnull=True, expires_at__gt=now
     ).first()
     if waiting is not None and abs(now - waiting.created_at) < DOUBLED_TAP:
         return waiting
@@ -77,10 +78,7 @@ def invite_colleague(clinic: Clinic, email: str, *, now: datetime) -> ClinicInvi
     if waiting is not None:
         ClinicInvitation.objects.filter(pk=waiting.pk).update(expires_at=now)
     invitation = ClinicInvitation.objects.create(
-        clinic=clinic,
-        email=canonical_address(email),
-        created_at=now,
-        expires_at=now + INVITATION_LASTS,
+        clinic=clinic, email=email, created_at=now, expires_at=now + INVITATION_LASTS
     )
     address = settings.SITE_URL + reverse("clinic:invited", args=[invitation.public_id])
     send_invitation("clinic_invitation", to=invitation.email, address=address)

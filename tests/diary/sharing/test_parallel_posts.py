@@ -158,11 +158,14 @@ def test_many_taps_invite_a_colleague_once():
     assert len(mail.outbox) == 1
 
 
-def test_a_colleague_who_is_invited_again_later_has_one_invitation():
+@pytest.mark.parametrize(
+    "spelled", ["C@example.jp", "ｃ＠ｅｘａｍｐｌｅ．ｊｐ", "mailto:c@example.jp"]
+)
+def test_a_colleague_who_is_invited_again_later_has_one_invitation(spelled):
     clinic, now = make_clinic(make_clinician()), timezone.now()
     first = invite_colleague(clinic, "c@example.jp", now=now)
 
-    second = invite_colleague(clinic, "C@example.jp", now=now + timedelta(hours=1))
+    second = invite_colleague(clinic, spelled, now=now + timedelta(hours=1))
 
     first.refresh_from_db()
     assert first.expires_at <= second.created_at
