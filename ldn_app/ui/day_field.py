@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .dates import full_day_label
 
-# No row of a record may name a day outside of these, whatever file it comes from.
+# No form takes a day outside of these. Rows from before, and our own files with such rows, may
+# name one: every page and file opens with it.
 EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 FIRST_LDN_DAY = date(1985, 1, 1)  # Nobody took naltrexone in a low dose before.
 
