@@ -104,7 +104,6 @@ def _stand(user: User, shown: set[str]) -> None:
 def _tell(user: User, template: str, context: dict) -> None:
     """Before the commit: a day of waiting that nobody was told of must not begin."""
     addresses = sorted(verified_addresses(user.pk)) or [user.email]
-
     context = {"NEUTRAL_NAME": settings.NEUTRAL_NAME, **context}
     subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
     send_mail(subject, render_to_string(f"{template}_message.txt", context), None, addresses)

@@ -28,7 +28,7 @@ class Place:
     @property
     def address(self) -> str:
         """What to type into a browser: "every interface" is no address, IPv6 needs brackets."""
-        host = named(_reachable(self.host))
+        host = browser_host(_reachable(self.host))
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
 
@@ -116,7 +116,7 @@ def first_page_answers(place: Place) -> bool:
     return True
 
 
-def named(host: str) -> str:
+def browser_host(host: str) -> str:
     """The loopback address by its name: browsers make no passkey for a bare number."""
     return "localhost" if host == "127.0.0.1" else host
 

@@ -7,9 +7,9 @@ an amount went up, down or stayed follows from the amounts in their order.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
+from .dose_day import ONE_DAY
 from .titration import (
     AMOUNT_KINDS,
     BEFORE_ANY_PLAN,
@@ -22,7 +22,6 @@ from .titration import (
     states,
 )
 
-ONE_DAY = timedelta(days=1)
 SLOT_OF = {Kind.TO_MORNING: Slot.MORNING, Kind.TO_EVENING: Slot.EVENING}
 
 

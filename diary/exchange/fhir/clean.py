@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from ldn_app.ui.typed_text import cleaned
 
+from .codes import UNKNOWN
 from .frame import Resource
 
 # R4 wants a string to match [ \r\n\t\S]+: no blank but these. U+3000 and its kin are none of them.
 OTHER_BLANKS = re.compile(r"[^\S \r\n\t]")
-ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
-UNKNOWN = {"extension": [{"url": ABSENT, "valueCode": "unknown"}]}
 # Members that a resource here must have. Without a word left they say that it is not known.
 NEVER_MISSING = frozenset({"code", "medicationCodeableConcept", "event", "reference"})
 

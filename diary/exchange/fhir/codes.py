@@ -26,6 +26,11 @@ RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
 
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+# In the place of a value: nobody knows it; it is known and not shown to this reader.
+UNKNOWN, MASKED = (
+    {"extension": [{"url": ABSENT, "valueCode": why}]} for why in ("unknown", "masked")
+)
 NAME_WRITTEN_AS = "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation"
 # Our own: the dose day of an answer (docs/formats.md).
 DOSE_DAY = "urn:ldn-note:fhir:dose-day"

@@ -23,12 +23,10 @@ from diary.doses.models.carried import NOTHING_CARRIED, Carried
 from diary.safety.models import OtherMedicine
 from ldn_app.ui.dates import short_clock_label
 
-from .codes import JP_MEDICATION_STATEMENT, NALTREXONE, ROUTE, ROUTES
+from .codes import JP_MEDICATION_STATEMENT, MASKED, NALTREXONE, ROUTE, ROUTES
 from .frame import Frame, Resource, coding, concept, moment, notes, period, quantity, without_none
 
 ONE_DAY = timedelta(days=1)
-ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
-MASKED = {"extension": [{"url": ABSENT, "valueCode": "masked"}]}
 
 
 def medicine_words(form: str = "") -> str:

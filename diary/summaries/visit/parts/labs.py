@@ -29,7 +29,7 @@ def _line(day: LabDay) -> str:
     outside = [lab_words(line) for line in day.lines if is_outside(line)]
     others = [lab_words(line) for line in day.lines if not is_outside(line)]
     room = LETTERS - sum(len(told) + len(BETWEEN) for told in outside)
-    shown = [*outside, *words.those_that_fit(others, room, at_least=not outside)]
+    shown = [*outside, *words.those_that_fit(others, room, at_least=0 if outside else 1)]
     left_out = len(day.lines) - len(shown)
     more = [_("ほか %s") % left_out] if left_out else []
     return BETWEEN.join((*shown, *more))
