@@ -216,7 +216,7 @@ def _server(
     finally:
         process.send_signal(stop_signal)
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=DEADLINE_SECONDS)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

@@ -1,12 +1,11 @@
-"""Workers and beat as they run for people, and how long a test waits for them."""
+"""Workers and beat as they run for people."""
 
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -52,10 +51,3 @@ def kill(process: subprocess.Popen) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    gives_up = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < gives_up
-        time.sleep(0.1)

@@ -15,8 +15,9 @@ from tests.cast import sign_in_twice
 from tests.factories.paper_jobs import jobs
 from tests.factories.people import make_clinic, make_clinician, make_grant, make_patient
 from tests.factories.plans import make_plan
+from tests.waiting import wait_until
 
-from .engine import kill, wait_until
+from .engine import kill
 from .processes import environment, start
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,7 +1,6 @@
 """kill -9 in the middle of the evening: nobody is reminded twice, at most one is in doubt."""
 
 import random
-import time
 from collections import Counter
 from datetime import timedelta
 from uuid import uuid4
@@ -15,6 +14,7 @@ from diary.reminders.services import claims
 from diary.reminders.services.ticking import tick
 from tests.factories.reminders import messages
 from tests.stubborn_smtp import stubborn_smtp
+from tests.waiting import DEADLINE_SECONDS, wait_until
 
 from .crowds import addressees, make_everybody_due
 from .processes import environment, start_worker
@@ -31,10 +31,7 @@ def evening() -> int:
 
 
 def wait_for_mails(mailbox, count: int) -> None:
-    gives_up = time.monotonic() + 30
-    while len(mailbox.messages) < count and time.monotonic() < gives_up:
-        time.sleep(0.005)
-    assert len(mailbox.messages) >= count
+    wait_until(lambda: len(mailbox.messages) >= count, f"{count} mails")
 
 
 def test_killed_workers_double_nothing_and_leave_at_most_one_each_in_doubt():
@@ -49,7 +46,7 @@ def test_killed_workers_double_nothing_and_leave_at_most_one_each_in_doubt():
                 worker.wait()
             age_the_claims()
         for worker in [start_worker(env), start_worker(env)]:
-            assert worker.wait(timeout=60) == 0
+            assert worker.wait(timeout=DEADLINE_SECONDS) == 0
 
         sent = addressees(mailbox)
     states = Counter(messages().values_list("state", flat=True))
@@ -79,7 +76,7 @@ def test_a_jump_of_the_clock_doubles_nothing(hours):
     claims.return_expired_claims(now=there)
     messages().filter(state=State.QUEUED).update(not_before=min(now, there))
     with stubborn_smtp() as (mailbox, port):
-        assert start_worker(environment(port)).wait(timeout=30) == 0
+        assert start_worker(environment(port)).wait(timeout=DEADLINE_SECONDS) == 0
         sent = addressees(mailbox)
 
     assert len(sent) == 20

@@ -10,9 +10,10 @@ from diary.reminders.models import Heartbeat
 from tests import servers
 from tests.factories.reminders import messages, schedules
 from tests.stubborn_smtp import stubborn_smtp
+from tests.waiting import wait_until
 
 from .crowds import COUNT, addressees, all_is_settled, make_everybody_due
-from .engine import kill, short_folder, start_beat, start_workers, wait_until
+from .engine import kill, short_folder, start_beat, start_workers
 from .processes import environment
 
 pytestmark = pytest.mark.django_db(transaction=True)

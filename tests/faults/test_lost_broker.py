@@ -23,9 +23,10 @@ from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
 from tests.factories.reminders import messages
 from tests.stubborn_smtp import stubborn_smtp
+from tests.waiting import wait_until
 
 from .crowds import COUNT, addressees, all_is_settled, make_everybody_due
-from .engine import engine, short_folder, wait_until
+from .engine import engine, short_folder
 from .processes import environment
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -3,12 +3,19 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Locator, Page, Playwright
 
+from ldn_app.accounts.models import Patient
+from tests.days import today_of
+from tests.factories.check_ins import make_symptom
+from tests.factories.people import make_patient
+from tests.factories.plans import make_plan
 from tests.journeys.conftest import CHROMIUM, PHONE, SWITCHES
-from tests.waiting import DEADLINE_SECONDS
+from tests.waiting import DEADLINE_SECONDS, wait_until
 
 
 @contextmanager
@@ -39,12 +46,12 @@ def keep_cookies(context: BrowserContext) -> None:
 def keeps_both_pages(page: Page) -> None:
     """Wait until the worker has copies of both pages."""
     page.goto("/tonight/")
-    page.evaluate(
+    until(
+        page,
         """async () => {
-          const kept = async () => (await (await caches.open("pages")).keys()).length === 2;
-          while (!(await kept()) || !navigator.serviceWorker.controller)
-            await new Promise((resolve) => setTimeout(resolve, 50));
-        }"""
+          const kept = (await (await caches.open("pages")).keys()).length === 2;
+          return kept && Boolean(navigator.serviceWorker.controller);
+        }""",
     )
 
 
@@ -78,10 +85,19 @@ def waiting_on(page: Page) -> list[dict]:
 
 def until(page: Page, holds: str) -> None:
     """Wait until the asynchronous function ``holds`` gives true on ``page``."""
-    gives_up = time.monotonic() + DEADLINE_SECONDS
-    while not page.evaluate(holds):
-        assert time.monotonic() < gives_up, f"never came true: {holds}"
-        page.wait_for_timeout(50)
+    wait_until(
+        lambda: page.evaluate(holds),
+        f"never came true: {holds}",
+        pause=lambda: page.wait_for_timeout(50),
+    )
+
+
+def patient_of_three_days() -> Patient:
+    """Somebody whose plan began three days ago, with one symptom: three nights are unanswered."""
+    patient = make_patient(first_run_done_at=timezone.now())
+    make_plan(patient, first_day=today_of(patient) - timedelta(days=3))
+    make_symptom(patient, name="だるさ")
+    return patient
 
 
 def button_of_tonight(page: Page) -> Locator:

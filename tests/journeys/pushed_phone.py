@@ -4,7 +4,7 @@ import time
 
 from playwright.sync_api import BrowserContext, Page, Worker
 
-from tests.waiting import DEADLINE_SECONDS
+from tests.waiting import DEADLINE_SECONDS, wait_until
 
 CLICK = """async ({ tag, action }) => {
   const [notification] = await self.registration.getNotifications({ tag });
@@ -39,8 +39,11 @@ class PushedPhone:
         self._registrations: list[str] = []
         self._devtools.on("ServiceWorker.workerRegistrationUpdated", self._note)
         self._devtools.send("ServiceWorker.enable")
-        while not self._registrations:
-            page.wait_for_timeout(20)
+        wait_until(
+            lambda: self._registrations,
+            "the worker told its number",
+            pause=lambda: page.wait_for_timeout(20),
+        )
 
     def _note(self, event: dict) -> None:
         self._registrations += [one["registrationId"] for one in event["registrations"]]

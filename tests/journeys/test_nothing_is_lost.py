@@ -20,10 +20,9 @@ from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import SignInSession
 from ldn_app.ui.dates import night_label
-from tests.factories.check_ins import make_symptom
 from tests.factories.people import make_patient
-from tests.factories.plans import make_plan, plan_again
-from tests.journeys.kept_phone import keeps_both_pages, waiting_on
+from tests.factories.plans import plan_again
+from tests.journeys.kept_phone import keeps_both_pages, patient_of_three_days, waiting_on
 from tests.journeys.signed_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,10 +31,7 @@ TYPED = "つぎの診察で、足のつりを聞く"
 
 @pytest.fixture
 def patient(transactional_db):
-    patient = make_patient(first_run_done_at=timezone.now())
-    make_plan(patient, first_day=clock_of(patient).day_of(timezone.now()) - timedelta(days=3))
-    make_symptom(patient, name="だるさ")
-    return patient
+    return patient_of_three_days()
 
 
 @pytest.fixture

@@ -16,10 +16,13 @@ from diary.doses.views import tonight as tonight_views
 from diary.phone import views as phone_views
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import on_behalf_of
-from tests.factories.check_ins import make_symptom
-from tests.factories.people import make_patient
-from tests.factories.plans import make_plan
-from tests.journeys.kept_phone import button_of_tonight, keeps_both_pages, until, waiting_on
+from tests.journeys.kept_phone import (
+    button_of_tonight,
+    keeps_both_pages,
+    patient_of_three_days,
+    until,
+    waiting_on,
+)
 from tests.journeys.signed_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,10 +31,7 @@ OLD_PAGE = "電波が弱いので、前に開いたときの画面です"
 
 @pytest.fixture
 def patient(transactional_db):
-    patient = make_patient(first_run_done_at=timezone.now())
-    make_plan(patient, first_day=clock_of(patient).day_of(timezone.now()) - timedelta(days=3))
-    make_symptom(patient, name="だるさ")
-    return patient
+    return patient_of_three_days()
 
 
 @pytest.fixture

@@ -13,10 +13,14 @@ from diary.phone.models import ReplayedAnswer
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.ui.dates import night_label
-from tests.factories.check_ins import make_symptom
-from tests.factories.people import make_patient
-from tests.factories.plans import make_plan
-from tests.journeys.kept_phone import keep_cookies, keeps_both_pages, phone_with, stored, waiting_on
+from tests.journeys.kept_phone import (
+    keep_cookies,
+    keeps_both_pages,
+    patient_of_three_days,
+    phone_with,
+    stored,
+    waiting_on,
+)
 from tests.journeys.signed_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,10 +29,7 @@ HELD = "この電話に残しました"
 
 @pytest.fixture
 def patient(transactional_db):
-    patient = make_patient(first_run_done_at=timezone.now())
-    make_plan(patient, first_day=clock_of(patient).day_of(timezone.now()) - timedelta(days=3))
-    make_symptom(patient, name="だるさ")
-    return patient
+    return patient_of_three_days()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from diary.reminders.services.nudge import TASKS
 from ldn_app import workers
 from ldn_app.workers import QUEUES, Heart, Worker, programs
 from tests.operations.compose import services
+from tests.waiting import wait_until
 
 
 def queue_of(task: str) -> str:
@@ -73,7 +74,7 @@ def test_a_frozen_worker_is_ended(monkeypatch):
     worker = Worker(program)
     os.kill(worker.pid, signal.SIGSTOP)
 
-    while not worker.has_ended():
-        time.sleep(0.01)
+    wait_until(worker.has_ended)
 
-    assert worker.has_ended()
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker.pid, 0)

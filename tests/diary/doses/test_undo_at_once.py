@@ -10,6 +10,7 @@ from diary.doses.services.answers import record_dose_taken, undo_dose
 from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import on_behalf_of
 from tests.at_once import at_once
+from tests.days import today_of
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_the_log_has_no_more_deleted_than_created():
     patient, now = make_patient(), timezone.now()
-    day = timezone.localdate() - timedelta(days=2)
+    day = today_of(patient) - timedelta(days=2)
     plan, viewer = make_plan(patient, first_day=day), on_behalf_of(patient.pk)
     dose = record_dose_taken(viewer, plan=plan, dose_day=day, taken_at=None, now=now)
 
