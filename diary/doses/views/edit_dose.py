@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 from ldn_app.ui.redirects import safe_next
 
 from ..clock import clock_of
@@ -25,7 +26,7 @@ from ..services.answers import change_dose, record_dose_skipped, record_dose_tak
 @for_patient
 def edit_dose(request: HttpRequest, dose_day: date) -> HttpResponse:
     now = timezone.now()
-    today = clock_of(request.user.patient).day_of(now)
+    today = today_of(request.user.patient, now)
     card = _card(request, dose_day, today=today)
     form = AnswerForm(
         request.POST if request.method == "POST" else None,

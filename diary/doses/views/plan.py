@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 from ldn_app.ui.redirects import safe_next
 
-from ..clock import clock_of
 from ..domain.titration import AMOUNT_KINDS, Kind
 from ..errors import DoseRuleBroken
 from ..forms.plan import (
@@ -208,7 +208,7 @@ def _begin(request: HttpRequest, form: RegimenForm) -> bool:
 
 
 def _today(request: HttpRequest):
-    return clock_of(request.user.patient).day_of(timezone.now())
+    return today_of(request.user.patient, timezone.now())
 
 
 def _plan_or_404(request: HttpRequest) -> PlanInForce:

@@ -17,6 +17,7 @@ from diary.papers.makers import Maker, Order, offer
 from diary.papers.models import PaperJob
 from diary.papers.owners import jobs_of
 from ldn_app.access.viewer import Viewer
+from ldn_app.clock import today_of
 
 from ..models import WaitingFile
 from . import waiting
@@ -137,4 +138,4 @@ def _preview(order: Order, record: IncomingRecord) -> dict[str, Any]:
 
 
 def _today(order: Order):
-    return clock_of(order.patient).day_of(order.now)
+    return today_of(order.patient, order.now)

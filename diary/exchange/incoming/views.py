@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 from ldn_app.ui.heavy_work import NoPlace, place_for
 
 from ..models import WaitingFile
@@ -60,7 +60,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 def _received(request: HttpRequest, content: bytes) -> str:
     """Keep a file that can be read; returns the page that goes on with it."""
     now = timezone.now()
-    today = clock_of(request.user.patient).day_of(now)
+    today = today_of(request.user.patient, now)
     refuse_at_sight(content)
     large = is_large(content)
     if large:
@@ -86,7 +86,7 @@ def bring_own(request: HttpRequest) -> HttpResponse:
     template = "diary/exchange/bring_own.html"
     if file.row.large:
         return _bring_large(request, file, template, now)
-    today = clock_of(request.user.patient).day_of(now)
+    today = today_of(request.user.patient, now)
     record = read_own_file(own_file(file.content), today=today)
     preview = build_preview(record, compare(request.viewer, record, keep=True))
     return decide(request, preview, template, {}, take=take_now(request, record, now))

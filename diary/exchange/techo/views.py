@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 from ldn_app.ui.file_names import disposition, file_name
 
 from .characters import fitting, pieces
@@ -23,7 +23,7 @@ from .split import parts
 def techo(request: HttpRequest) -> HttpResponse:
     """What goes out, as QR codes and as a file. Birthday and sex come by POST and stay nowhere."""
     now, patient = timezone.now(), request.user.patient
-    today = clock_of(patient).day_of(now)
+    today = today_of(patient, now)
     shown = Person(name=_first_letters(patient.display_name))
     data = request.POST if request.method == "POST" else None
     form = PersonForm(data, today=today, initial={"name": shown.name})

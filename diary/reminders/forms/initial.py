@@ -2,10 +2,10 @@
 
 from datetime import datetime, time
 
-from diary.doses.clock import clock_of
 from diary.doses.models.plan_in_force import current_plan
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import today_of
 
 from ..domain.days import bits_as_days
 from ..domain.planning import EVERY_DAY
@@ -55,6 +55,6 @@ def initial_rest(viewer: Viewer) -> dict:
 
 
 def _usual_time(viewer: Viewer, kind: str, patient: Patient, now: datetime) -> time:
-    today = clock_of(patient).day_of(now)
+    today = today_of(patient, now)
     plan = current_plan(viewer, today=today) if kind == Kind.DOSE else None
     return (plan and plan.night(today).usual_time) or USUAL[Kind(kind)]

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
-from diary.doses.clock import clock_of
 from diary.doses.domain.dose_day import ONE_DAY
 from diary.doses.models.plan_in_force import plans_during
 from ldn_app.access.records import PatientRecordQuerySet
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import today_of
 
 from ..domain.planning import occurrences
 from ..facts.batch import Batch
@@ -53,7 +53,7 @@ def coming_reminders(viewer: Viewer, *, patient: Patient, now: datetime) -> Comi
     Quiet hours, a pause, a pause of the plan and its end leave nights out, as they do for mail.
     """
     settings = ReminderSettings.objects.visible_to(viewer).first() or ReminderSettings()
-    first = clock_of(patient).day_of(now) - ONE_DAY
+    first = today_of(patient, now) - ONE_DAY
     last = first + timedelta(days=DAYS_AHEAD)
     batch = Batch(settings={patient.pk: settings})
     batch.plans[patient.pk] = plans_during(viewer, first - ONE_DAY, last + ONE_DAY)

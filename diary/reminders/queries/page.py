@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from diary.doses.clock import clock_of
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 from ldn_app.accounts.time_zones import zone_words
+from ldn_app.clock import today_of
 from ldn_app.ui.dates import clock_label, day_label
 
 from ..domain.days import bits_as_days
@@ -91,7 +91,7 @@ def build_reminders_page(viewer: Viewer, *, patient: Patient, now: datetime) -> 
             for row in channels
             if not was_replaced(row, channels)
         ),
-        rest=_rest_words(settings, clock_of(patient).day_of(now)),
+        rest=_rest_words(settings, today_of(patient, now)),
         sent=_sent(viewer),
         moved_from=zone_words(asked) if moved else "",
         place=zone_words(patient.time_zone),

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from diary.doses.clock import clock_of
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import today_of
 
 from ..domain.planning import TOO_LATE_AFTER
 from ..links import absolute, unsubscribe_token
@@ -60,7 +60,7 @@ def _outgoing(channel: Channel, patient: Patient, own_text: str, now: datetime) 
         message_id=0,
         channel_id=channel.pk,
         kind=TRIAL,
-        dose_day=clock_of(patient).day_of(now),
+        dose_day=today_of(patient, now),
         text=own_text or neutral_text(now, patient.time_zone),
         link=settings.SITE_URL,
         answers_dose=False,

@@ -9,7 +9,6 @@ from functools import cached_property
 from django.db.models import Count, F, Max, Q, Window
 from django.db.models.functions import RowNumber
 
-from diary.doses.clock import clock_of
 from diary.doses.domain.titration import PlanEvent
 from diary.doses.models import Dose, Regimen
 from diary.doses.models.carried import brief_lines_through
@@ -21,6 +20,7 @@ from diary.symptoms.models import DayNote, SideEffect
 from diary.visits.models import Visit
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import Viewer, viewer_through
+from ldn_app.clock import today_of
 
 NIGHTS = 14
 SIGN_DAYS = 90  # How far back signs and flagged notes are looked for.
@@ -74,7 +74,7 @@ class Details:
 def look_through(grant: ShareGrant, *, user_id: int, now: datetime) -> Look:
     """Raises GrantNotLive."""
     viewer = viewer_through(grant, user_id=user_id, now=now)
-    return Look(grant, viewer, clock_of(grant.patient).day_of(now))
+    return Look(grant, viewer, today_of(grant.patient, now))
 
 
 def read_rows(looks: Iterable[Look]) -> Rows:

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
 from ldn_app.access.models import ShareGrant
+from ldn_app.clock import today_of
 
 from ..clinic_forms import ClinicTermsForm, CodeForm, PersonForm
 from ..clinic_queries import clinic_or_404
@@ -75,7 +75,7 @@ def _given(form: TermsForm, give: Callable) -> ShareGrant | None:
 
 
 def _today(request: HttpRequest) -> date:
-    return clock_of(request.user.patient).day_of(timezone.now())
+    return today_of(request.user.patient, timezone.now())
 
 
 def _terms_page(request: HttpRequest, template: str, context: dict) -> HttpResponse:

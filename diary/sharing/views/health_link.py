@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.room import keys_of, tries_left
+from ldn_app.clock import today_of
 
 from ..errors import SharingRuleBroken
 from ..forms import TermsForm
@@ -26,7 +26,7 @@ from ..services import give_health_link
 @for_patient
 def new_health_link(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    today = clock_of(request.user.patient).day_of(now)
+    today = today_of(request.user.patient, now)
     form = TermsForm(request.POST if request.method == "POST" else None, today=today)
     if form.is_valid():
         terms = form.terms(now=now, zone=timezone.get_current_timezone())

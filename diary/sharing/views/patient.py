@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diary.comments.queries import count_unread
-from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.new_looks import log_was_read
 from ldn_app.access.room import keys_of, tries_left
 from ldn_app.access.viewer import Viewer
+from ldn_app.clock import today_of
 
 from ..errors import SharingRuleBroken
 from ..forms import TermsForm
@@ -48,7 +48,7 @@ def log(request: HttpRequest) -> HttpResponse:
 @for_patient
 def new_in_the_room(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    today = clock_of(request.user.patient).day_of(now)
+    today = today_of(request.user.patient, now)
     form = TermsForm(request.POST if request.method == "POST" else None, today=today)
     if form.is_valid():
         terms = form.terms(now=now, zone=timezone.get_current_timezone())

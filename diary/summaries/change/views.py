@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 
 from ..charts.style import SCREEN
 from ..domain.change_section import Reach
@@ -24,7 +24,7 @@ from .sheet import build_change_sheet
 @for_patient
 def page(request: HttpRequest) -> HttpResponse:
     now, patient = timezone.now(), request.user.patient
-    today = clock_of(patient).day_of(now)
+    today = today_of(patient, now)
     chosen = choice_of(request.viewer, patient)
     period = period_asked(request.viewer, chosen, asked_in(request.GET), patient=patient, now=now)
     reach = _reach(request)

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from diary.doses.clock import clock_of
 from diary.symptoms.domain.answer_time import EARLIEST_DAY
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 
 from .build import build_month
 from .day import build_day
@@ -57,7 +57,7 @@ def _insist_on_day(day: date, today: date) -> None:
 
 
 def _today(request: HttpRequest) -> date:
-    return clock_of(request.user.patient).day_of(timezone.now())
+    return today_of(request.user.patient, timezone.now())
 
 
 def _from(request: HttpRequest) -> date | None:

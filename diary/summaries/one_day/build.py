@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from diary.doses.clock import clock_of
 from diary.symptoms.domain.answer_time import EARLIEST_DAY
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label
 
 from ..domain.sections import Section
@@ -35,7 +35,7 @@ def build_day_for_reader(
     viewer: Viewer, *, patient: Patient, day: date, now: datetime
 ) -> DayForReader:
     """What ``viewer`` may read of dose day ``day``, which must be one of theirs."""
-    today = clock_of(patient).day_of(now)
+    today = today_of(patient, now)
     sections = choice_of(viewer, patient).sections
     with_all_notes = Section.OTHER_NOTES in sections
     answers = answer_groups(viewer, patient=patient, day=day, with_all_notes=with_all_notes)

@@ -8,6 +8,7 @@ from diary.doses.clock import clock_of
 from diary.visits.models import Visit
 from ldn_app.access.viewer import Viewer, on_behalf_of
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import today_of
 
 from ..charts.style import Style
 from ..domain.period import Asked, Period
@@ -22,7 +23,7 @@ def compose_sheet(
 ) -> VisitSheet:
     """The sheet that ``asked`` names; where it names no period, the patient's choice holds."""
     chosen = choice_of(viewer, patient)
-    today = clock_of(patient).day_of(now)
+    today = today_of(patient, now)
     wanted = asked if asked.choice else chosen.asked
     period, visits = period_and_visits(viewer, wanted, today=today)
     return sheet_of(
@@ -70,5 +71,5 @@ def period_asked(
     viewer: Viewer, chosen: Chosen, asked: Asked, *, patient: Patient, now: datetime
 ) -> Period:
     """The period of a request; one that names none gets the patient's choice."""
-    today = clock_of(patient).day_of(now)
+    today = today_of(patient, now)
     return period_for(viewer, asked if asked.choice else chosen.asked, today=today)

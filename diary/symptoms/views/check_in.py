@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from diary.doses.clock import clock_of
 from diary.phone.arrival import arrives_once
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 
 from ..domain.answer_time import EARLIEST_DAY
 from ..domain.answers import Answer, question_of
@@ -29,7 +29,7 @@ from .one_answer import save_calm_night, save_one
 @arrives_once
 def check_in_today(request: HttpRequest) -> HttpResponse:
     now = request.arrival.made_at
-    return _check_in(request, clock_of(request.user.patient).day_of(now), now)
+    return _check_in(request, today_of(request.user.patient, now), now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +38,7 @@ def check_in_today(request: HttpRequest) -> HttpResponse:
 def check_in_day(request: HttpRequest, day: date) -> HttpResponse:
     """A day of one's own choice; one that has not begun, or before all diaries, is a 404."""
     now = request.arrival.made_at
-    if not EARLIEST_DAY <= day <= clock_of(request.user.patient).day_of(now):
+    if not EARLIEST_DAY <= day <= today_of(request.user.patient, now):
         raise Http404
     return _check_in(request, day, now)
 
@@ -60,7 +60,7 @@ def _check_in(request: HttpRequest, day: date, now: datetime) -> HttpResponse:
 def _page(
     request: HttpRequest, day: date, now: datetime, *, form=None, errors=None
 ) -> HttpResponse:
-    today = clock_of(request.user.patient).day_of(now)
+    today = today_of(request.user.patient, now)
     page = build_check_in(request.viewer, day=day, today=today)
     if errors:
         page = page.with_typed(form.data, errors)

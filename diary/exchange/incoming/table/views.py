@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import today_of
 from ldn_app.ui.file_names import disposition, file_name
 
 from ...models import WaitingFile
@@ -48,7 +49,7 @@ class Asked:
 
     @property
     def today(self) -> date:
-        return clock_of(self.request.user.patient).day_of(self.now)
+        return today_of(self.request.user.patient, self.now)
 
     def opened(self) -> Opened:
         """Raises StillReading, or a FileProblem."""
