@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -36,13 +37,15 @@ class SealedRecordMiddleware:
         return HttpResponseClientRedirect(answer.url) if request.htmx else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Who wrote to a record while it was being erased finds that it is not there."""
+        """Who came to a record while it was being erased finds that it is not there."""
+        if not isinstance(error, (DatabaseError, ObjectDoesNotExist)):
+            return None
         patient_id = getattr(request.viewer, "patient_id", None)
-        if not isinstance(error, DatabaseError) or patient_id is None:
-            return None
-        if Patient.objects.filter(pk=patient_id, sealed_at__isnull=True).exists():
-            return None
-        return page_not_found(request, Http404())
+        if patient_id is None:
+            is_gone = isinstance(error, Patient.DoesNotExist)
+        else:
+            is_gone = not Patient.objects.filter(pk=patient_id, sealed_at__isnull=True).exists()
+        return page_not_found(request, Http404()) if is_gone else None
 
 
 def is_sealed(request: HttpRequest) -> bool:

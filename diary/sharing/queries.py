@@ -51,7 +51,8 @@ def grant_card(grant: ShareGrant, now: datetime) -> GrantCard:
 
 def grant_cards(viewer: Viewer, now: datetime) -> tuple[GrantCard, ...]:
     """Every look the patient gave; what runs comes first, then the newest."""
-    grants = ShareGrant.objects.visible_to(viewer).select_related("clinic").order_by("-created_at")
+    grants = ShareGrant.objects.visible_to(viewer).select_related("clinic", "patient")
+    grants = grants.order_by("-created_at")
     return tuple(
         sorted((grant_card(grant, now) for grant in grants), key=lambda card: not card.is_live)
     )

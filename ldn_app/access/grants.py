@@ -34,7 +34,7 @@ def ended_grant(public_id: UUID, *, user_id: int, now: datetime) -> ShareGrant |
     """
     grants = ShareGrant.objects.unscoped(reason="a reader learns that what they held has ended")
     mine = grants.for_reader(user_id).filter(public_id=public_id, created_at__lte=now)
-    grant = mine.select_related("clinic").first()
+    grant = mine.select_related("clinic", "patient").first()
     if grant is None or grant.is_live(now):
         return None
     over_at = min(grant.revoked_at or grant.expires_at, grant.expires_at)

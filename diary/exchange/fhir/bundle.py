@@ -100,7 +100,8 @@ def _resources(
         yield ps_response(frame, row) if is_answered_here(row) else score(frame, row)
     yield from (other_medicine(frame, row) for row in _rows(OtherMedicine, viewer))
     yield from (opioid_answer(frame, row) for row in _rows(OpioidAnswer, viewer))
-    for row in ShareGrant.objects.visible_to(viewer).select_related("clinic").order_by("pk"):
+    grants = ShareGrant.objects.visible_to(viewer).select_related("clinic", "patient")
+    for row in grants.order_by("pk"):
         yield consent(frame, row, now=now)
 
 

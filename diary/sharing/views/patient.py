@@ -103,5 +103,5 @@ def revoke(request: HttpRequest, public_id) -> HttpResponse:
 
 
 def _own_grant(viewer: Viewer, public_id) -> ShareGrant:
-    grants = ShareGrant.objects.visible_to(viewer).select_related("clinic")
+    grants = ShareGrant.objects.visible_to(viewer).select_related("clinic", "patient")
     return get_object_or_404(grants, public_id=public_id)
