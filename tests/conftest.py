@@ -20,7 +20,7 @@ def quick_flush() -> Iterator[None]:
 def mailbox(settings) -> Iterator[Mailbox]:
     """Mail goes out over real SMTP and can be read here."""
     with smtp_server() as (mailbox, host, port):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "ldn_app.smtp.EmailBackend"
         settings.EMAIL_HOST = host
         settings.EMAIL_PORT = port
         settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""

@@ -25,7 +25,7 @@ TWO_HOURS = timedelta(hours=2)
 @pytest.fixture
 def carrier(settings):
     with stubborn_smtp() as (mailbox, port):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "ldn_app.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         yield mailbox
 
@@ -131,7 +131,7 @@ def test_a_limit_by_the_minute_loses_nobody_and_is_heeded(carrier):
 
 
 def test_a_server_that_is_away_costs_nobody_a_try(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "ldn_app.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     evening = Evening(20)
 

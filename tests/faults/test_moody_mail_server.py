@@ -36,7 +36,7 @@ def test_every_message_ends_once_and_with_its_reason(settings, stage, mood, end)
     with stubborn_smtp() as (mailbox, port):
         setattr(mailbox, stage, mood)
         mailbox.every = EVERY
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "ldn_app.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         settings.EMAIL_TIMEOUT = settings.EMAIL_SECONDS_PER_MESSAGE = 2
         deliver_until_nothing_waits()

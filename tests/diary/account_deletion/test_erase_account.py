@@ -100,7 +100,7 @@ def test_one_last_mail_tells_the_address(hanako, django_capture_on_commit_callba
 def test_a_dead_mail_server_does_not_keep_anybody(
     hanako, settings, caplog, django_capture_on_commit_callbacks
 ):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "ldn_app.smtp.EmailBackend"
     settings.EMAIL_PORT = 9
     with django_capture_on_commit_callbacks(execute=True):
         erase_account(hanako.user_id, now=NOW)

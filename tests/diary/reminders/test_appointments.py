@@ -119,7 +119,7 @@ def test_the_mail_names_neither_the_clinic_nor_a_night(
 ):
     remind(patient, day_before=day_before)
     tick(now=due)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "ldn_app.smtp.EmailBackend"
     with stubborn_smtp() as (mailbox, port):
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         deliver_waiting(clock=lambda: due, transports={"email": email.EmailTransport()})

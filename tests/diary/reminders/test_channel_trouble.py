@@ -78,7 +78,7 @@ def test_a_410_switches_the_device_off_and_tonight_says_so(signed_in, owner, ser
 
 
 def test_a_5_1_1_switches_mail_off_and_tonight_says_so(signed_in, owner, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "ldn_app.smtp.EmailBackend"
     with stubborn_smtp() as (mailbox, port):
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         mailbox.at_recipient = "550 5.1.1 no such user"

@@ -222,7 +222,7 @@ def test_a_trial_tells_truly_what_the_provider_said(
     signed_in, patient, settings, at_recipient, said
 ):
     channel = email_channel(on_behalf_of(patient.pk), now=AFTERNOON)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "ldn_app.smtp.EmailBackend"
     with stubborn_smtp() as (mailbox, port):
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         mailbox.at_recipient = at_recipient
