@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from ldn_app.ui.fields import HalfWidthTextField
-from tests.ldn_app.ui.test_day_field import forms_of_the_house
+from tests.house_forms import forms_of_the_house
 
 GROWS = "㍿"  # 株式会社
 
@@ -12,7 +12,7 @@ GROWS = "㍿"  # 株式会社
 def narrowed_fields() -> list[HalfWidthTextField]:
     return [
         field
-        for form in forms_of_the_house()
+        for form in forms_of_the_house().values()
         for field in form.base_fields.values()
         if isinstance(field, HalfWidthTextField)
     ]

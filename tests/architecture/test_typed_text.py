@@ -1,7 +1,5 @@
 """Every border at which words of a person come in cleans them: forms, files, staff's pages."""
 
-import importlib
-import pkgutil
 from datetime import date
 
 import pytest
@@ -12,17 +10,14 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-import diary
-import education
-import ldn_app
 from diary.exchange.incoming.rooms import rooms
 from diary.exchange.incoming.table.parse import parse_table
 from diary.exchange.incoming.values import read_cell, read_value
 from ldn_app.accounts.models import User
 from ldn_app.ui.fields import TypedTextField
+from tests.house_forms import forms_of_the_house, modules_of_the_house
 
 WRONG = "\u202e\u0000\u200b\ufeff\ud800\u001b\u0007\u2066\ufdd0\U000e0041"
-NO_FORMS = {"migrations", "settings", "__main__", "wsgi", "celery", "supervise", "management"}
 # What these take is no text that is kept: it is read, compared, or a form of its own.
 NO_WORDS = (
     forms.EmailField,  # canonical addresses have a rule of their own
@@ -30,27 +25,6 @@ NO_WORDS = (
 )
 # allauth's: one-time codes, which our forms reduce to letters and digits, and what nobody is asked.
 NOT_KEPT = {"code", "username"}
-
-
-def modules_of(package):
-    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if not any(part in NO_FORMS for part in found.name.split(".")):
-            yield importlib.import_module(found.name)
-
-
-def forms_of_the_house():
-    found = {}
-    for package in (diary, ldn_app, education):
-        for module in modules_of(package):
-            for thing in vars(module).values():
-                if (
-                    isinstance(thing, type)
-                    and issubclass(thing, forms.BaseForm)
-                    and thing.__module__.startswith(("diary", "ldn_app", "education"))
-                ):
-                    found[f"{thing.__module__}.{thing.__qualname__}"] = thing
-    return found
-
 
 FORMS = forms_of_the_house()
 
@@ -86,8 +60,7 @@ def test_no_module_of_ours_makes_a_field_that_does_not_clean():
     """Fields that a form adds while it is made stand in no list of fields."""
     raw = [
         module.__name__
-        for package in (diary, ldn_app, education)
-        for module in modules_of(package)
+        for module in modules_of_the_house()
         if "forms.CharField" in source_of(module) and module.__name__ != "ldn_app.ui.fields"
     ]
 

@@ -1,15 +1,12 @@
 """Days that people type: each has bounds of its own, and the refusal names them."""
 
-import importlib
-import pkgutil
 from datetime import date
 
 import pytest
 from django import forms
 
-import diary
-import ldn_app
 from ldn_app.ui.day_field import DayField, FormWithDays, years_after, years_before
+from tests.house_forms import forms_of_the_house
 
 TODAY = date(2026, 11, 22)
 IMPLAUSIBLE = ["0001-01-01", "0206-11-22", "1850-01-01", "2206-11-22", "9999-12-31"]
@@ -17,24 +14,6 @@ IMPLAUSIBLE = ["0001-01-01", "0206-11-22", "1850-01-01", "2206-11-22", "9999-12-
 
 class TripForm(FormWithDays):
     leaves_on = DayField(earliest=years_before(1), latest=years_after(2))
-
-
-def everything_imported() -> None:
-    for house in (diary, ldn_app):
-        for module in pkgutil.walk_packages(house.__path__, f"{house.__name__}."):
-            if "forms" in module.name:
-                importlib.import_module(module.name)
-
-
-def all_below(kind: type) -> set[type]:
-    return {kind} | {one for child in kind.__subclasses__() for one in all_below(child)}
-
-
-def forms_of_the_house() -> list[type[forms.BaseForm]]:
-    everything_imported()
-    houses = ("diary.", "ldn_app.")
-    found = [one for one in all_below(forms.BaseForm) if one.__module__.startswith(houses)]
-    return sorted(found, key=lambda one: (one.__module__, one.__qualname__))
 
 
 def test_a_day_within_the_bounds_is_taken():
@@ -74,7 +53,7 @@ def test_the_bounds_hold_on_any_today(today):
 def test_every_day_that_a_form_asks_for_has_bounds():
     found = {
         (form.__name__, name): field
-        for form in forms_of_the_house()
+        for form in forms_of_the_house().values()
         for name, field in form.base_fields.items()
         if isinstance(field, forms.DateField | forms.DateTimeField)
     }
@@ -90,7 +69,7 @@ def test_every_day_that_a_form_asks_for_has_bounds():
 def test_every_form_with_a_day_knows_what_today_is():
     without = [
         form.__name__
-        for form in forms_of_the_house()
+        for form in forms_of_the_house().values()
         if any(isinstance(field, DayField) for field in form.base_fields.values())
         and not issubclass(form, FormWithDays)
     ]
