@@ -53,7 +53,10 @@ def test_a_broker_that_is_away_drops_what_waits_and_is_asked_again_next_time(ask
 def test_nobody_waits_while_the_broker_says_nothing(monkeypatch):
     """The first nudge hangs; those who ask go on, however many they are."""
     held = threading.Event()
-    hang = lambda *_, **__: held.wait()  # noqa: E731
+
+    def hang(*_, **__) -> None:
+        held.wait()
+
     monkeypatch.setattr(current_app._get_current_object(), "send_task", hang)
 
     for number in range(broker.MOST_WAITING + 10):

@@ -20,6 +20,7 @@ from ldn_app.accounts.models import Clinic, ClinicInvitation, ClinicMember
 from tests.at_once import at_once
 from tests.cast import sign_in_by
 from tests.factories.accounts import a_patient
+from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.people import (
     make_clinic,
     make_clinician,
@@ -224,8 +225,6 @@ def test_a_grant_that_ran_out_before_it_was_taken_stays_shut(patient):
 
 def test_taking_back_many_times_is_logged_once(patient):
     """Of every kind of row that a patient takes out again, each by its own page."""
-    from tests.factories.papers import make_medicine, make_result, make_score, make_supply
-
     day = timezone.localdate()
     rows = {
         "labs": make_result(patient, day),

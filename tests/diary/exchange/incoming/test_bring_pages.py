@@ -22,21 +22,11 @@ from tests.factories.entries import make_dose
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
 
+from .conftest import DAY
+
 BRING = "/settings/bring/"
 OWN = "/settings/bring/own/"
 STOP = "/settings/bring/stop/"
-BACKEND = "ldn_app.accounts.backends.AccountBackend"
-DAY = date(2026, 11, 3)
-
-
-@pytest.fixture
-def theirs(db):
-    """A diary in another account, whose file comes in."""
-    other = make_patient()
-    make_dose(make_plan(other), DAY)
-    make_rating(make_symptom(other, name="だるさ"), DAY, 6)
-    make_sleep(other, DAY, quality=4)
-    return other
 
 
 def choose(client, content: bytes, name: str = "record.json"):
@@ -78,9 +68,9 @@ def test_one_file_of_a_person_is_read_at_a_time(signed_in, patient, theirs):
 
 
 def test_the_zip_comes_in_as_well(signed_in, patient, theirs):
-    signed_in.force_login(theirs.user, backend=BACKEND)
+    signed_in.force_login(theirs.user)
     file = b"".join(signed_in.get("/settings/download/record.zip").streaming_content)
-    signed_in.force_login(patient.user, backend=BACKEND)
+    signed_in.force_login(patient.user)
     choose(signed_in, file, "record.zip")
     signed_in.post(OWN, {"mark": mark_of(signed_in)})
 
@@ -261,7 +251,7 @@ def test_the_file_that_waits_is_its_owners_and_encrypted(signed_in, client, thei
     choose(signed_in, written(theirs))
 
     assert "だるさ" not in WaitingContent.objects.get().token
-    client.force_login(theirs.user, backend=BACKEND)
+    client.force_login(theirs.user)
     assert client.get(OWN).url == BRING
 
 
@@ -280,7 +270,7 @@ def test_a_file_that_is_too_large_comes_through_the_door_of_a_real_form(
 ):
     monkeypatch.setattr(receiving, "MOST_BYTES", 100_000)
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(patient.user, backend=BACKEND)
+    browser.force_login(patient.user)
     token = browser.get(BRING).context["csrf_token"]
     file = SimpleUploadedFile("record.json", b" " * 3_000_000)
 

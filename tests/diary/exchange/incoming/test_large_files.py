@@ -13,8 +13,6 @@ from diary.papers.models import PaperJob, PaperPiece
 from diary.papers.services.making import make_paper
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.models import ChangeEvent
-from tests.cast import BACKEND
-from tests.diary.exchange.incoming.test_bring_pages import theirs  # noqa: F401 - a fixture
 from tests.diary.exchange.incoming.test_bring_table import BRING, COLUMNS, ROWS, rows
 from tests.diary.exchange.incoming.test_hostile_files import HEAD, zip_of
 from tests.diary.exchange.incoming.test_round_trip import content_of, written
@@ -163,7 +161,7 @@ def test_a_large_file_that_is_none_says_so_and_goes(signed_in, at_work, content,
     assert not WaitingFile.objects.unscoped(reason="test").exists()
 
 
-def test_our_own_large_file_comes_in(signed_in, patient, theirs, at_work):  # noqa: F811
+def test_our_own_large_file_comes_in(signed_in, patient, theirs, at_work):
     choose(signed_in, written(theirs))
     shown = through(signed_in, OWN, at_work)
 
@@ -172,7 +170,7 @@ def test_our_own_large_file_comes_in(signed_in, patient, theirs, at_work):  # no
     assert content_of(patient) == content_of(theirs)
 
 
-def test_a_record_that_moved_on_is_shown_anew(signed_in, patient, theirs, at_work):  # noqa: F811
+def test_a_record_that_moved_on_is_shown_anew(signed_in, patient, theirs, at_work):
     choose(signed_in, written(theirs))
     shown = through(signed_in, OWN, at_work)
     answer = signed_in.post(OWN, {"mark": "something else"})
@@ -210,7 +208,7 @@ def test_giving_up_takes_what_was_found_along(signed_in, at_work):
 def test_a_reading_is_its_owners_only(signed_in, client, at_work):
     choose(signed_in, table().encode())
     address = signed_in.get(COLUMNS).url
-    client.force_login(make_patient().user, backend=BACKEND)
+    client.force_login(make_patient().user)
 
     assert client.get(address).status_code == 404
     assert client.get(f"{address}state/").status_code == 404

@@ -1,5 +1,7 @@
 """Tables as people have them: delimiters, quotes, headings, encodings, long tables."""
 
+import csv
+import io
 from contextlib import suppress
 from datetime import date
 
@@ -207,9 +209,6 @@ def test_any_text_under_any_layout_is_a_table_or_refused(text, delimiter, headin
 @given(st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=4), min_size=1, max_size=6))
 def test_what_a_strict_writer_writes_is_read_back(rows):
     """No cell of any table is lost or moved, whatever stands in it."""
-    import csv
-    import io
-
     sink = io.StringIO()
     kept = [[cell.replace("\r", "").replace("\0", "").strip() for cell in row] for row in rows]
     csv.writer(sink, quoting=csv.QUOTE_ALL).writerows([["日付", "a", "b", "c"], *kept])

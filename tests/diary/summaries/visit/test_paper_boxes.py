@@ -17,6 +17,7 @@ from diary.summaries.visit.pdf import sheet_pdf
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 from ldn_app.ui.typed_text import half_width
+from ldn_app.ui.typesetter import html_to_pdf
 from ldn_app.ui.undrawn import BOX
 from tests.diary.summaries.visit.test_visit_pdf import words_of
 from tests.factories import papers
@@ -71,8 +72,6 @@ def assert_is_sound(pdf):
 
 
 def test_the_measure_sees_words_that_lie_over_others():
-    from ldn_app.ui.typesetter import html_to_pdf
-
     style = '<p style="position: absolute; top: {}; left: {}">言葉です</p>'
     over = html_to_pdf("<title>x</title>" + style.format("0", "0") + style.format("2mm", "4mm"))
     outside = html_to_pdf("<title>x</title>" + style.format("0", "200mm"))
