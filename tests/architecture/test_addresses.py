@@ -488,14 +488,20 @@ def test_head_is_answered_like_get(scene, browsers, route):
     assert not any(head.content for _, head in answers.values() if not head.streaming)
 
 
+def address_of(route, names):
+    """The address of the cast's own rows; what has no name in ``names`` stays as it stands."""
+    address = "/" + route
+    for name, value in names.items():
+        address = address.replace(name, value)
+    return address
+
+
 def ask(route, names, signed_in, *, method=""):
     """The answer at an address to a browser with the cookies of ``signed_in``; what it changed is
     taken back. ``method``: another one than the address has in the table."""
     browser = Client()
     browser.cookies.update(signed_in.cookies)
-    address = "/" + route
-    for name, value in names.items():
-        address = address.replace(name, value)
+    address = address_of(route, names)
     with transaction.atomic():
         answer = getattr(browser, (method or ADDRESSES[route][1]).lower())(address)
         transaction.set_rollback(True)

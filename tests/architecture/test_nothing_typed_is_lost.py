@@ -17,6 +17,7 @@ from tests.architecture.test_addresses import (
     SESSION,
     STAFF,
     WITHOUT_SIGN_IN,
+    address_of,
     make_scene,
 )
 from tests.cast import sign_in_twice
@@ -37,13 +38,6 @@ def scene(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_scene()
         transaction.set_rollback(True)
-
-
-def address_of(route, names):
-    address = "/" + route
-    for name, value in names.items():
-        address = address.replace(name, value)
-    return address
 
 
 def writer_of(route, cast):

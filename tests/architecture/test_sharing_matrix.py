@@ -15,6 +15,7 @@ from tests.architecture.test_addresses import (
     GRANT,
     OPEN,
     VISITOR,
+    address_of,
     expected_answers,
     make_scene,
 )
@@ -85,10 +86,7 @@ def logged():
 
 
 def ask(client, route, names):
-    address = "/" + route
-    for name, value in names.items():
-        address = address.replace(name, value)
-    return getattr(client, ADDRESSES[route][1].lower())(address)
+    return getattr(client, ADDRESSES[route][1].lower())(address_of(route, names))
 
 
 def words_on(answer) -> str:

@@ -17,7 +17,7 @@ from diary.supply.models import Supply
 from diary.visits.models import Visit
 from ldn_app.access.privacy import patient_owned_models
 from ldn_app.access.viewer import on_behalf_of
-from tests.architecture.test_addresses import ADDRESSES, PATIENT, PERSON
+from tests.architecture.test_addresses import ADDRESSES, PATIENT, PERSON, address_of
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.people import make_patient, make_room
 from tests.factories.plans import make_plan
@@ -67,9 +67,7 @@ def test_every_page_and_every_file_opens(patient, client):
         "<uuid:public_id>": str(make_room(patient)[0].public_id),
     }
     for route, (audience, method) in ADDRESSES.items():
-        address = "/" + route
-        for name, value in names.items():
-            address = address.replace(name, value)
+        address = address_of(route, names)
         if audience not in {PATIENT, PERSON} or method != "GET" or "<" in address:
             continue
         answer = client.get(address)
