@@ -27,7 +27,6 @@ from .factories.people import (
     make_user,
 )
 
-BACKEND = "ldn_app.accounts.backends.AccountBackend"
 FAMILY = "family@example.jp"
 MEMBERS = (
     "anonymous",
@@ -191,7 +190,7 @@ def sign_in(client: Client, cast: Cast, member: str) -> None:
     """Sign ``member`` in as far as they go; somebody who is not signed in stays so."""
     user = cast.user(member)
     if member == "one_step_clinician":
-        client.force_login(user, backend=BACKEND)
+        client.force_login(user)
     elif user is not None:
         sign_in_twice(client, user)
 
@@ -203,7 +202,7 @@ def sign_in_twice(client: Client, user: User, *, at: float | None = None) -> Non
 
 def sign_in_by(client: Client, user: User, method: str, *, at: float | None = None, **more) -> None:
     """Sign ``user`` in with one proof in the session: "code", "password" or "mfa"."""
-    client.force_login(user, backend=BACKEND)
+    client.force_login(user)
     session = client.session
     proof = {"method": method, "at": time.time() if at is None else at, **more}
     session["account_authentication_methods"] = [proof]

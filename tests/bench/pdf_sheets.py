@@ -70,7 +70,7 @@ def _page() -> dict[str, float]:
     figures = {}
     for age, email in (("2y", WHO), ("10y", "yuki@demo.example")):
         browser, user = Client(), User.objects.get(email=email)
-        browser.force_login(user, backend="ldn_app.accounts.backends.AccountBackend")
+        browser.force_login(user)
         with statements() as found:
             browser.get("/visit/?period=90")
         spent = []

@@ -26,5 +26,5 @@ def patient(db) -> Patient:
 @pytest.fixture
 def signed_in(client, patient, tonight):
     """The test client of ``patient``, tonight."""
-    client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(patient.user)
     return client

@@ -30,7 +30,7 @@ def patient():
 def phone(patient):
     with time_machine.travel(NIGHT, tick=False):
         browser = Client()
-        browser.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+        browser.force_login(patient.user)
         yield browser
 
 

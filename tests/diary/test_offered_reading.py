@@ -27,7 +27,7 @@ def patient():
 @pytest.fixture
 def phone(client, patient):
     with time_machine.travel(NOW, tick=False):
-        client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+        client.force_login(patient.user)
         yield client
 
 

@@ -24,7 +24,7 @@ from ldn_app.accounts.models import (
     Tombstone,
     User,
 )
-from tests.cast import BACKEND, sign_in_twice
+from tests.cast import sign_in_twice
 from tests.diary.account_deletion.test_erase_account import _columns_that_contain as columns_with
 from tests.factories.people import (
     LONG_AGO,
@@ -109,7 +109,7 @@ def test_the_patient_sees_it_in_words(browser, clinician, clinic, patient):
     make_grant(patient, clinician, clinic=clinic)
     browser.post(DELETE)
     phone = Client()
-    phone.force_login(patient.user, backend=BACKEND)
+    phone.force_login(patient.user)
 
     assert "医療機関がなくなって終わりました" in phone.get("/sharing/").text
     log = phone.get("/sharing/log/").text
@@ -120,7 +120,7 @@ def test_the_patient_sees_it_in_words(browser, clinician, clinic, patient):
 def test_a_closed_clinic_is_found_by_nobody(clinician, clinic, patient):
     code = clinic.code
     phone = Client()
-    phone.force_login(patient.user, backend=BACKEND)
+    phone.force_login(patient.user)
     assert phone.get(f"/sharing/clinic/{code}/").status_code == 200
 
     erase_account(clinician.user_id, now=timezone.now())
@@ -240,7 +240,7 @@ def test_the_deletion_asks_for_the_second_step_again(clinician, clinic):
 
 def test_without_a_second_proof_there_is_no_deletion(clinician):
     browser = Client()
-    browser.force_login(clinician.user, backend=BACKEND)
+    browser.force_login(clinician.user)
 
     assert browser.get(DELETE).url.startswith("/second-step/")
     browser.post(DELETE)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.cast import BACKEND, sign_in_twice
+from tests.cast import sign_in_twice
 from tests.factories.people import make_clinic, make_clinician, make_grant, make_patient
 from tests.factories.plans import make_plan
 
@@ -34,7 +34,7 @@ def grant(patient, clinician, clinic):
 def home(patient):
     """The patient's browser."""
     browser = Client()
-    browser.force_login(patient.user, backend=BACKEND)
+    browser.force_login(patient.user)
     return browser
 
 

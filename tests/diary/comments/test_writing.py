@@ -13,7 +13,6 @@ from diary.comments.models import Comment
 from ldn_app.access.models import AccessEvent
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Clinic, ClinicMember
-from tests.cast import BACKEND
 from tests.factories.comments import make_comment
 from tests.factories.people import (
     make_clinic,
@@ -228,7 +227,7 @@ def test_another_clinic_and_a_removed_member_do_not_find_it(patient, clinician, 
 
 def test_without_the_second_proof_nothing_is_written(patient, clinician, grant):
     browser = Client()
-    browser.force_login(clinician.user, backend=BACKEND)
+    browser.force_login(clinician.user)
 
     answer = send(browser, grant)
 
@@ -243,7 +242,7 @@ def test_family_reads_the_sheet_and_writes_nothing(patient, grant, clinician):
     family = make_proved_user("taro@example.jp")
     theirs = make_invitation(patient, family.email, reader=family, accepted_at=timezone.now())
     browser = Client()
-    browser.force_login(family, backend=BACKEND)
+    browser.force_login(family)
 
     page = browser.get(f"/shared/{theirs.public_id}/")
 

@@ -20,7 +20,7 @@ def phone(client):
     patient = make_patient()
     make_plan(patient, steps=[(date(2026, 11, 1), "3")])
     with time_machine.travel(datetime(2026, 11, 22, 22, tzinfo=TOKYO), tick=False):
-        client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+        client.force_login(patient.user)
         yield client
 
 

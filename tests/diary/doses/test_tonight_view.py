@@ -15,7 +15,6 @@ from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
 
 TOKYO = ZoneInfo("Asia/Tokyo")
-BACKEND = "ldn_app.accounts.backends.AccountBackend"
 HTMX = {"HTTP_HX_REQUEST": "true"}
 TEN_AT_NIGHT = datetime(2026, 11, 22, 22, 4, tzinfo=TOKYO)
 
@@ -33,7 +32,7 @@ def patient():
 def phone(patient):
     client = Client()
     with time_machine.travel(TEN_AT_NIGHT, tick=False):
-        client.force_login(patient.user, backend=BACKEND)
+        client.force_login(patient.user)
     return client
 
 
@@ -115,7 +114,7 @@ def test_two_phones_at_the_same_moment_end_in_one_row(patient):
 
     def press():
         client = Client()
-        client.force_login(patient.user, backend=BACKEND)
+        client.force_login(patient.user)
         start.wait()
         statuses.append(client.post("/tonight/2026-11-22/take/", {"right_now": "1"}).status_code)
         connection.close()
@@ -263,7 +262,7 @@ def test_the_whole_answer_can_be_put_right_years_later(phone, patient):
     with at(22, 22, 4):
         tap(phone)
     with time_machine.travel(datetime(2029, 1, 1, 12, tzinfo=TOKYO), tick=False):
-        phone.force_login(patient.user, backend=BACKEND)
+        phone.force_login(patient.user)
         answer = phone.post(
             "/tonight/2026-11-22/",
             {"status": "taken", "taken_clock": "21:30", "amount_mg": "１．５", "note": "半分🌙"},

@@ -15,7 +15,6 @@ from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
 
 TOKYO = ZoneInfo("Asia/Tokyo")
-BACKEND = "ldn_app.accounts.backends.AccountBackend"
 HTMX = {"HTTP_HX_REQUEST": "true"}
 LAST = "11月22日(日)の夜の分"
 COMING = "11月23日(月)の夜の分"
@@ -30,7 +29,7 @@ def at(day, hour, minute=0):
 def phone_of(patient):
     client = Client()
     with at(22, 12):
-        client.force_login(patient.user, backend=BACKEND)
+        client.force_login(patient.user)
     return client
 
 

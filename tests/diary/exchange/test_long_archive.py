@@ -14,7 +14,6 @@ from diary.papers.models import PaperJob, PaperPiece
 from diary.papers.services import making
 from diary.papers.services.making import make_paper
 from ldn_app.access.viewer import on_behalf_of
-from tests.cast import BACKEND
 from tests.factories.entries import make_sleep
 from tests.factories.paper_jobs import jobs
 from tests.factories.people import make_clinician, make_grant, make_patient
@@ -36,7 +35,7 @@ def patient():
 
 @pytest.fixture
 def browser(client, patient):
-    client.force_login(patient.user, backend=BACKEND)
+    client.force_login(patient.user)
     with time_machine.travel(NOW, tick=False):
         yield client
 
@@ -160,7 +159,7 @@ def test_nobody_else_gets_it(browser, patient):
     make_grant(patient, clinician)
 
     for user in (make_patient().user, clinician.user):
-        browser.force_login(user, backend=BACKEND)
+        browser.force_login(user)
         for rest in ("", "state/", "record.zip"):
             assert browser.get(page + rest).status_code == 404
 

@@ -54,7 +54,7 @@ def test_guests_get_neither_worker_nor_mark(client):
 @pytest.mark.django_db
 def test_a_patient_gets_a_mark_that_tells_nothing(client):
     patient = make_patient()
-    client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(patient.user)
 
     page = client.get("/tonight/").content.decode()
 

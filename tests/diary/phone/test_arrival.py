@@ -36,7 +36,7 @@ def viewer(patient):
 
 @pytest.fixture
 def phone(client, patient):
-    client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(patient.user)
     return client
 
 

@@ -15,7 +15,6 @@ from tests.factories.check_ins import make_symptom
 from tests.factories.people import make_patient
 
 DAY = date(2026, 11, 22)
-BACKEND = "ldn_app.accounts.backends.AccountBackend"
 PHONE = "0b5f3a52-6b1c-4f0e-9d55-000000000001"
 OTHER_PHONE = "0b5f3a52-6b1c-4f0e-9d55-000000000002"
 
@@ -38,7 +37,7 @@ def symptom(patient):
 
 def browser_of(patient):
     browser = Client(headers={"HX-Request": "true"})
-    browser.force_login(patient.user, backend=BACKEND)
+    browser.force_login(patient.user)
     return browser
 
 

@@ -227,7 +227,7 @@ def test_the_page_shows_the_address_to_copy_and_when_a_calendar_came(signed_in, 
 def test_an_address_sealed_with_a_forgotten_key_still_works(signed_in, patient, settings):
     there = address(patient)
     settings.SECRET_KEY = "another" * 10
-    signed_in.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    signed_in.force_login(patient.user)
 
     page = signed_in.get(PAGE).content.decode()
 

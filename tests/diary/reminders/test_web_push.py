@@ -201,7 +201,7 @@ def test_what_is_no_subscription_is_refused(browser, broken):
 @pytest.mark.django_db
 def test_the_page_takes_a_subscription_and_the_trial_arrives(client, service, browser):
     patient = make_patient()
-    client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(patient.user)
 
     assert client.post("/settings/reminders/device/", browser.subscription).status_code == 204
     (channel,) = Channel.objects.visible_to(on_behalf_of(patient.pk))

@@ -107,7 +107,7 @@ def test_a_grant_that_nobody_took_was_never_held(patient, clinician):
 
 def test_one_proof_is_not_enough_to_learn_of_it(patient, clinician):
     address, browser = ended(make_grant(patient, clinician)), Client()
-    browser.force_login(clinician.user, backend="ldn_app.accounts.backends.AccountBackend")
+    browser.force_login(clinician.user)
 
     answer = browser.get(address)
 

@@ -106,7 +106,7 @@ class TestBeginning:
 
     def test_the_door_needs_the_second_proof(self, owner):
         browser = Client()
-        browser.force_login(owner.user, backend="ldn_app.accounts.backends.AccountBackend")
+        browser.force_login(owner.user)
 
         assert browser.get("/clinic/").url.startswith("/second-step/")
 

@@ -22,7 +22,7 @@ TERMS = {"categories": ["symptoms"], "days": "90", "ends": "week"}
 @pytest.fixture
 def patient(client):
     patient = make_patient(display_name="はなこ")
-    client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(patient.user)
     return patient
 
 

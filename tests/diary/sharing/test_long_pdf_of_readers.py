@@ -16,7 +16,7 @@ from diary.sharing.services import revoke_share_grant
 from ldn_app.access.models import AccessEvent, Look
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import ClinicMember
-from tests.cast import BACKEND, sign_in_twice
+from tests.cast import sign_in_twice
 from tests.days import today_of
 from tests.factories.entries import make_note
 from tests.factories.paper_jobs import jobs
@@ -107,7 +107,7 @@ def test_asking_and_fetching_stand_in_the_log_and_waiting_does_not(client, grant
     client.get(f"{page}summary.pdf")
 
     assert log_of(patient) == [("青木 医師", "shared:ask"), ("青木 医師", "shared:job_file")]
-    client.force_login(patient.user, backend=BACKEND)
+    client.force_login(patient.user)
     text = client.get("/sharing/log/").text
     assert "PDFを作るよう頼んだ" in text
     assert "PDFを開いた" in text
@@ -139,7 +139,7 @@ def test_a_colleague_and_the_patient_do_not_reach_it(client, grant, patient):
     sign_in_twice(client, colleague.user)
     assert client.get(f"/shared/{grant.public_id}/").status_code == 200
     assert {client.get(page + rest).status_code for rest in ("", "state/", "summary.pdf")} == {404}
-    client.force_login(patient.user, backend=BACKEND)
+    client.force_login(patient.user)
     mine = f"/visit/pdf/{job.public_id}/"
     assert {client.get(mine + rest).status_code for rest in ("", "state/", "summary.pdf")} == {404}
 
@@ -157,7 +157,7 @@ def test_without_a_second_proof_nothing_is_asked_or_fetched(client, grant, clini
     page = ask(client, grant)
     work()
     one_step = Client()
-    one_step.force_login(clinician.user, backend=BACKEND)
+    one_step.force_login(clinician.user)
 
     for rest in ("", "state/", "summary.pdf"):
         assert one_step.get(page + rest).url.startswith("/second-step/")
@@ -223,7 +223,7 @@ def test_family_gets_it_too(client, patient):
     grant = make_invitation(
         patient, reader.email, reader=reader, accepted_at=timezone.now() - timedelta(days=1)
     )
-    client.force_login(reader, backend=BACKEND)
+    client.force_login(reader)
 
     page = ask(client, grant)
     work()

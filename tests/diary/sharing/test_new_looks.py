@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ldn_app.access.new_looks import KEY, tell_of_look
 from ldn_app.accounts.standing_notices import set_standing
-from tests.cast import BACKEND, sign_in_twice
+from tests.cast import sign_in_twice
 from tests.factories.people import make_clinic, make_clinician, make_grant, make_patient
 from tests.factories.plans import make_plan
 
@@ -20,7 +20,7 @@ WORDS = "あたらしい閲覧があります"
 def patient(client):
     patient = make_patient()
     make_plan(patient)
-    client.force_login(patient.user, backend=BACKEND)
+    client.force_login(patient.user)
     return patient
 
 

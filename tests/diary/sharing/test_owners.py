@@ -10,7 +10,7 @@ from django.utils import timezone
 from diary.sharing.clinic_owners import make_owner, remove_member, step_down
 from diary.sharing.errors import LastOwner, NotAMember, NotAnOwner
 from ldn_app.accounts.models import Clinic, ClinicMember
-from tests.cast import BACKEND, sign_in_twice
+from tests.cast import sign_in_twice
 from tests.factories.people import LONG_AGO, make_clinic, make_clinician
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_an_owner_of_another_clinic_makes_nobody_an_owner_here(clinic, colleague
 
 def test_without_a_second_proof_nothing_changes(clinic, owner, colleague):
     browser = Client()
-    browser.force_login(owner.user, backend=BACKEND)
+    browser.force_login(owner.user)
 
     answer = browser.post(f"/clinic/members/{member(clinic, colleague).pk}/owner/")
 

@@ -22,7 +22,7 @@ TERMS = {"email": "Taro@example.jp", "categories": ["sleep"], "days": "90", "end
 
 def browser_of(user):
     browser = Client()
-    browser.force_login(user, backend="ldn_app.accounts.backends.AccountBackend")
+    browser.force_login(user)
     return browser
 
 

@@ -13,7 +13,7 @@ from ldn_app.access import audience
 from ldn_app.access.models import AccessEvent, ShareGrant
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import ClinicMember
-from tests.cast import BACKEND, sign_in_twice
+from tests.cast import sign_in_twice
 from tests.factories.entries import (
     make_dose,
     make_note,
@@ -264,7 +264,7 @@ def test_the_log_says_who_saw_which_day(client, patient, clinician, day):
     grant = make_grant(patient, clinician)
     client.get(address(grant, day))
     phone = Client()
-    phone.force_login(patient.user, backend=BACKEND)
+    phone.force_login(patient.user)
 
     log = phone.get("/sharing/log/").text
 
@@ -311,7 +311,7 @@ def test_another_clinic_and_a_removed_member_see_no_day(client, patient, clinici
 
 def test_without_a_second_proof_there_is_no_day(client, patient, day):
     clinician = make_clinician()
-    client.force_login(clinician.user, backend=BACKEND)
+    client.force_login(clinician.user)
 
     answer = client.get(address(make_grant(patient, clinician), day))
 
@@ -322,7 +322,7 @@ def test_without_a_second_proof_there_is_no_day(client, patient, day):
 def test_family_reads_the_same_day(client, patient, day):
     rate(make_symptom(patient, "だるさ"), day, 7)
     family = make_proved_user("taro@example.jp")
-    client.force_login(family, backend=BACKEND)
+    client.force_login(family)
     grant = make_invitation(
         patient, family.email, reader=family, accepted_at=LONG_AGO, categories=["symptoms"]
     )
@@ -393,7 +393,7 @@ def test_the_sheet_leads_to_its_days_and_the_paper_does_not(client, patient, cli
         assert sheet.count(link) >= 3  # the four weeks, the table behind them, the day table
     assert address(grant, today - timedelta(days=5)) not in sheet
     own = Client()
-    own.force_login(patient.user, backend=BACKEND)
+    own.force_login(patient.user)
     assert "/days/" not in own.get("/visit/").text
 
 

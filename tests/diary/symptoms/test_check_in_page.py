@@ -243,7 +243,7 @@ def test_guests_are_sent_to_sign_in(client, tonight, db):
 
 def test_after_midnight_the_page_still_fills_the_evening_before(client, patient):
     with time_machine.travel("2026-11-22T15:30:00+00:00", tick=False):  # 00:30 on the 23rd
-        client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+        client.force_login(patient.user)
 
         assert "11月22日(日)の記録" in client.get("/check-in/").text
 

@@ -159,7 +159,7 @@ def test_htmx_is_told_to_leave_for_sign_in_instead_of_showing_it_in_a_corner(cli
 
 
 def test_a_clinician_without_a_second_proof_is_asked_for_it_and_reads_nothing(client, cast):
-    client.force_login(cast.user("clinician"), backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(cast.user("clinician"))
 
     for address in ("/list/", f"/through/{cast.grant.public_id}/"):
         answer = client.get(address)
@@ -192,7 +192,7 @@ def test_a_relative_who_holds_a_passkey_reads_with_it_and_not_with_the_mailbox(
 
 
 def test_what_a_clinician_sent_leads_back_to_their_own_list(client, cast):
-    client.force_login(cast.user("clinician"), backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(cast.user("clinician"))
 
     answer = client.post("/list/")
 
@@ -200,7 +200,7 @@ def test_what_a_clinician_sent_leads_back_to_their_own_list(client, cast):
 
 
 def test_the_second_step_names_what_can_be_done(client, cast):
-    client.force_login(cast.user("clinician"), backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(cast.user("clinician"))
 
     page = client.get("/second-step/?next=/shared/").text
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from ldn_app.accounts.models import Clinician
 from ldn_app.accounts.setting_forms import CLINICIANS_SETTINGS, SETTINGS
-from tests.cast import BACKEND, sign_in_twice
+from tests.cast import sign_in_twice
 from tests.factories.accounts import a_clinician
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_pages_look_as_the_clinician_chose(client, clinician):
 def test_without_a_second_proof_ways_in_can_be_set_up_and_the_name_not_changed():
     clinician = a_clinician(name="青木 医師")
     browser = Client()
-    browser.force_login(clinician.user, backend=BACKEND)
+    browser.force_login(clinician.user)
 
     assert browser.get("/settings/").status_code == 200
     answer = browser.post("/settings/change/name/", {"name": "べつの人"})

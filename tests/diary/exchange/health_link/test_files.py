@@ -194,7 +194,7 @@ def test_a_file_is_there_for_an_hour_and_no_longer(client, patient):
 def test_revoking_ends_the_files_at_once(client, patient):
     grant, keys = make_health_link(patient)
     files = addresses(ask(client, keys))
-    client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(patient.user)
 
     client.post(f"/sharing/{grant.public_id}/revoke/")
 

@@ -16,7 +16,7 @@ from diary.papers.services import batches
 from diary.papers.services.making import make_paper
 from diary.papers.services.tending import tend_papers
 from diary.sharing import several
-from tests.cast import BACKEND, sign_in_twice
+from tests.cast import sign_in_twice
 from tests.factories.paper_jobs import finish, jobs
 
 from .ordering import ASK, ask, make_up_all, pages_in_log, zip_at
@@ -71,7 +71,7 @@ def test_each_patient_has_it_in_the_log_before_it_leaves(client, grants):
 
     for grant in grants:
         assert pages_in_log(grant) == ["shared:batch_file"]
-    client.force_login(grants[0].patient.user, backend=BACKEND)
+    client.force_login(grants[0].patient.user)
     assert "PDFを開いた(ほかの方の分とまとめて)" in client.get("/sharing/log/").text
 
 

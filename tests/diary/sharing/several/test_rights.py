@@ -12,7 +12,7 @@ from diary.papers.services.tending import tend_papers
 from diary.sharing.services import revoke_share_grant
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import ClinicMember
-from tests.cast import BACKEND, sign_in_twice
+from tests.cast import sign_in_twice
 from tests.factories.paper_jobs import jobs
 from tests.factories.people import (
     make_clinician,
@@ -75,7 +75,7 @@ def test_without_a_second_proof_nothing_is_asked_or_fetched(client, grants, clin
 
 
 def test_a_patient_asks_for_nothing(client, grants):
-    client.force_login(grants[0].patient.user, backend=BACKEND)
+    client.force_login(grants[0].patient.user)
 
     assert client.post(ASK, {"grant": grants[0].public_id}).status_code == 404
 

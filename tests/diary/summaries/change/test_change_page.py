@@ -37,7 +37,7 @@ def noon():
 @pytest.fixture
 def patient(client):
     patient = make_patient()
-    client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(patient.user)
     return patient
 
 

@@ -25,7 +25,7 @@ def patient():
 
 @pytest.fixture
 def browser(client, patient):
-    client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(patient.user)
     with time_machine.travel(NOW, tick=False):
         yield client
 

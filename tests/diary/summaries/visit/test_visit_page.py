@@ -26,7 +26,7 @@ def noon():
 @pytest.fixture
 def patient(client):
     patient = make_patient(display_name="はなこ")
-    client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(patient.user)
     return patient
 
 

@@ -211,7 +211,7 @@ def test_a_word_without_a_blank_does_not_leave_the_page():
 @time_machine.travel("2026-11-22T12:00:00+09:00", tick=False)
 def test_the_answer_is_shown_in_place_kept_nowhere_and_named_neutrally(client):
     patient = make_patient(display_name="はなこ")
-    client.force_login(patient.user, backend="ldn_app.accounts.backends.AccountBackend")
+    client.force_login(patient.user)
 
     answer = client.get("/visit/summary.pdf?period=30")
 
