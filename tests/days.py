@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of
 
 
 def today_of(patient: Patient) -> date:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from diary.doses.clock import clock_of
 from diary.doses.models import Dose
 from diary.papers.makers import Maker, Order, offer
 from diary.papers.models import PaperJob
@@ -15,6 +14,7 @@ from diary.papers.zip_stream import ZipStream
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating
 from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import Viewer
+from ldn_app.clock import clock_of
 
 from .archive import archive_members
 

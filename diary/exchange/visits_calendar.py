@@ -12,10 +12,10 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from diary.doses.clock import clock_of
 from diary.visits.models import Visit
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of
 
 PRODUCT = "-//note//visits//JA"
 SALT = "diary.exchange.visits_calendar"

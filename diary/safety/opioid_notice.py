@@ -7,7 +7,6 @@ from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.standing_notices import StandingNotice, offer, set_standing
 
 from .models import OpioidAnswer
-from .queries import last_opioid_answer
 
 Answer = OpioidAnswer.Answer
 MEANS = _(
@@ -37,6 +36,6 @@ def offer_notices() -> None:
 
 def show_opioid_notice(viewer: Viewer) -> None:
     """Let Tonight say what follows from the viewer's last answer. Call it after any change."""
-    last = last_opioid_answer(viewer)
+    last = OpioidAnswer.last_of(viewer)
     shown = {f"safety.opioid_{last.answer}"} if last else set()
     set_standing(viewer.patient_id, shown=shown & NOTICES.keys(), among=NOTICES)

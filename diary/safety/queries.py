@@ -24,10 +24,5 @@ def build_medicines_page(viewer: Viewer, *, today: date) -> MedicinesPage:
     return MedicinesPage(
         using=tuple(row for row in rows if row.pk not in over),
         used=tuple(row for row in rows if row.pk in over),
-        opioids=last_opioid_answer(viewer),
+        opioids=OpioidAnswer.last_of(viewer),
     )
-
-
-def last_opioid_answer(viewer: Viewer) -> OpioidAnswer | None:
-    """The answer that holds; None when nobody answered yet."""
-    return OpioidAnswer.objects.visible_to(viewer).order_by("-answered_on").first()

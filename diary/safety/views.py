@@ -19,7 +19,7 @@ from .errors import EndsBeforeItBegins, MedicineIsListed
 from .forms import MedicineForm, OpioidForm
 from .models import OpioidAnswer, OtherMedicine
 from .opioids import opioid_question
-from .queries import build_medicines_page, last_opioid_answer
+from .queries import build_medicines_page
 from .services import answer_about_opioids, change_medicine, list_medicine, remove_medicine
 
 
@@ -55,7 +55,7 @@ def opioids(request: HttpRequest) -> HttpResponse:
         answer_about_opioids(request.viewer, **form.cleaned_data, today=today, now=now)
         messages.success(request, _("答えを記録しました。"))
         return redirect(f"{reverse('safety:opioids')}?{urlencode({'next': onward})}")
-    context = {"form": form, "onward": onward, **_asked(last_opioid_answer(request.viewer))}
+    context = {"form": form, "onward": onward, **_asked(OpioidAnswer.last_of(request.viewer))}
     status = 422 if form.is_bound else 200
     return render(request, "diary/safety/opioids.html", context, status=status)
 

@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_taken
 from diary.reminders.links import NightLink, calendar_address, night_token, unsubscribe_token
 from diary.reminders.services.calendar_feed import make_feed
@@ -21,6 +20,7 @@ from diary.visits.models import Visit
 from ldn_app.access.room import LINK as LINK_KIND
 from ldn_app.access.room import begin_look
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.clock import clock_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
 from tests.factories.comments import make_comment
 from tests.factories.paper_jobs import finished, finished_batch, finished_job, finished_job_through

@@ -11,9 +11,9 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
 from ldn_app.access.grants import live_grants
 from ldn_app.accounts.models import Clinician, Patient
+from ldn_app.clock import clock_of
 from ldn_app.supervise.ground import Place
 from ldn_app.supervise.prepare import prepare
 from tests.sql import statements

@@ -9,8 +9,8 @@ import psutil
 from django.db import connections
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of
 from ldn_app.supervise.ground import Place
 from ldn_app.supervise.prepare import prepare
 from tests.sql import statements

@@ -44,8 +44,8 @@ def _seed() -> None:
     from django.utils import timezone
 
     from diary.demo.seeding import seed_demo
-    from diary.doses.clock import clock_of
     from ldn_app.accounts.models import Patient
+    from ldn_app.clock import clock_of
 
     now = timezone.now()
     seed_demo(today=clock_of(Patient(time_zone="Asia/Tokyo")).day_of(now), password="x", now=now)

@@ -24,7 +24,6 @@ def main(email: str, days: int, parts: str, times: int) -> None:
     django.setup()
     from django.utils import timezone
 
-    from diary.doses.clock import clock_of
     from diary.summaries.charts.style import PRINT
     from diary.summaries.domain.period import FREE, Period
     from diary.summaries.domain.sections import Section, known_sections
@@ -32,6 +31,7 @@ def main(email: str, days: int, parts: str, times: int) -> None:
     from diary.summaries.visit.pdf import sheet_pdf
     from ldn_app.access.viewer import on_behalf_of
     from ldn_app.accounts.models import Patient
+    from ldn_app.clock import clock_of
 
     patient, now = Patient.objects.get(user__email=email), timezone.now()
     today = clock_of(patient).day_of(now)

@@ -10,13 +10,13 @@ from django.db import models
 from django.utils import timezone
 from icalendar import Calendar
 
-from diary.doses.clock import clock_of
 from diary.exchange.visits_calendar import visits_calendar
 from diary.safety.models import OtherMedicine
 from diary.supply.models import Supply
 from diary.visits.models import Visit
 from ldn_app.access.privacy import patient_owned_models
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.clock import clock_of
 from tests.architecture.test_addresses import ADDRESSES, PATIENT, PERSON, address_of
 from tests.factories.papers import make_medicine, make_result, make_score, make_supply
 from tests.factories.people import make_patient, make_room

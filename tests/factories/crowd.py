@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from diary.doses.clock import clock_of
 from diary.doses.models import Regimen, RegimenEvent
 from diary.reminders.models import Channel, ReminderSchedule
 from ldn_app.accounts.models import Patient, User
+from ldn_app.clock import clock_of
 
 AT_ONCE = 2_000
 WHY = "invented people"

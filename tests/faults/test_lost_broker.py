@@ -11,9 +11,9 @@ import pytest
 import redis as redis_client
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
 from diary.doses.models import Dose
 from diary.papers.models import PaperJob
+from ldn_app.clock import clock_of
 from ldn_app.supervise.ground import Place
 from tests import servers
 from tests.bench.load import Call, one_after_another

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from diary.doses.clock import clock_of
 from diary.phone import arrival
 from diary.phone.models import ReplayedAnswer
 from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.queries.day_answers import DayAnswers, answers_of_day
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of
 from tests.factories.check_ins import make_effect, make_note, make_rating, make_sleep, make_symptom
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
 from diary.doses.services.answers import record_dose_skipped, record_dose_taken
 from diary.reminders.services.calendar_feed import make_feed
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.clock import clock_of
 from tests.architecture.test_addresses import (
     ADDRESSES,
     CLINICIAN,

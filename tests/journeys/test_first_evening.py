@@ -9,11 +9,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from diary.doses.clock import clock_of
 from diary.doses.models import Dose
 from diary.symptoms.models import SymptomRating, TrackedSymptom
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import HealthDataConsent, Patient
+from ldn_app.clock import clock_of
 from ldn_app.ui.dates import night_label
 from tests.factories.check_ins import make_symptom
 from tests.factories.people import make_patient

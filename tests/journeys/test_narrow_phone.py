@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
+from ldn_app.clock import clock_of
 from tests.architecture.test_addresses import CLINICIAN, GRANT, PATIENT, PERSON
 from tests.factories.people import make_clinician, make_grant, make_patient
 from tests.waiting import DEADLINE_SECONDS

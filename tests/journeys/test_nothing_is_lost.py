@@ -11,7 +11,6 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from diary.doses.clock import clock_of
 from diary.doses.models import Dose
 from diary.doses.services.answers import record_dose_taken
 from diary.symptoms.models import DayNote, SymptomRating
@@ -19,6 +18,7 @@ from diary.visits import views as visits_views
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import SignInSession
+from ldn_app.clock import clock_of
 from ldn_app.ui.dates import night_label
 from tests.factories.people import make_patient
 from tests.factories.plans import plan_again

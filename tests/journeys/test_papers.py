@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
+from ldn_app.clock import clock_of
 from tests.architecture.test_addresses import ADDRESSES
 from tests.factories.people import make_patient
 

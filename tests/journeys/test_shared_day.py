@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from diary.doses.clock import clock_of
 from diary.summaries.models import SheetChoice
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.clock import clock_of
 from ldn_app.ui.dates import day_label, full_day_label
 from tests.factories.entries import make_dose, make_symptom, rate
 from tests.factories.people import make_clinician, make_grant, make_patient, make_room

@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from diary.doses.clock import clock_of
 from diary.doses.models import Dose
 from diary.doses.views import tonight as tonight_views
 from diary.phone.arrival import owner_mark
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.clock import clock_of
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
 from tests.journeys.kept_phone import keeps_both_pages, stored, until, waiting_on

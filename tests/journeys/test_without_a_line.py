@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from diary.doses.clock import clock_of
 from diary.doses.models import Dose
 from diary.phone.models import ReplayedAnswer
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.clock import clock_of
 from ldn_app.ui.dates import night_label
 from tests.journeys.kept_phone import (
     keep_cookies,

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .dose_day import ONE_DAY
+from ldn_app.clock import ONE_DAY
+
 from .titration import (
     AMOUNT_KINDS,
     BEFORE_ANY_PLAN,

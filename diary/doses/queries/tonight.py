@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of
 from ldn_app.ui.dates import clock_on_night_label, day_label
 
-from ..clock import clock_of
 from ..domain.amounts import millilitres, plain
 from ..domain.first_week import in_first_week
 from ..domain.titration import PlannedNight, Slot

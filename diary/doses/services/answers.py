@@ -7,9 +7,8 @@ from django.db import IntegrityError, transaction
 
 from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change
 from ldn_app.access.viewer import Viewer
+from ldn_app.clock import PatientClock, clock_of
 
-from ..clock import clock_of
-from ..domain.dose_day import PatientClock
 from ..errors import (
     NightAlreadyAnswered,
     NightBeforePlan,

@@ -10,11 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ldn_app.access.audience import for_patient
-from ldn_app.clock import today_of
+from ldn_app.clock import PatientClock, clock_of, today_of
 from ldn_app.ui.redirects import safe_next
 
-from ..clock import clock_of
-from ..domain.dose_day import PatientClock
 from ..errors import DoseRuleBroken
 from ..forms.answer import AnswerForm, initial_answer
 from ..models import Dose

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from diary.phone.arrival import arrives_once, nothing_recorded
 from ldn_app.access.audience import for_patient
+from ldn_app.clock import clock_of
 from ldn_app.ui.context_processors import MORNING
 
-from ..clock import clock_of
 from ..domain.titration import Slot
 from ..errors import (
     AnswerNotUnderstood,

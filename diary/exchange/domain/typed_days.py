@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
-from diary.doses.domain.dose_day import PatientClock
+from ldn_app.clock import PatientClock
 
 from .typed_text import LONGEST, plain_dashes
 from .typed_times import TypedTime, parse_time

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
-from diary.doses.clock import clock_of
 from diary.doses.models import Dose, Regimen
 from diary.doses.models.carried import lines_for
 from diary.labs.models import LabResult
@@ -22,6 +21,7 @@ from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, Tra
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of
 
 from .adverse_event import adverse_event
 from .clean import entry_of

@@ -11,13 +11,12 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
-from diary.doses.clock import clock_of
 from diary.papers.forgetting import forget_jobs
 from diary.papers.makers import Maker, Order, offer
 from diary.papers.models import PaperJob
 from diary.papers.owners import jobs_of
 from ldn_app.access.viewer import Viewer
-from ldn_app.clock import today_of
+from ldn_app.clock import clock_of, today_of
 
 from ..models import WaitingFile
 from . import waiting

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from diary.doses.clock import clock_of
 from diary.doses.domain.titration import PlannedNight, in_force, states
 from diary.doses.models import Regimen, RegimenEvent
 from diary.doses.models.plan_in_force import PlanInForce, plan_for, plans_during
@@ -15,6 +14,7 @@ from diary.safety.models import OtherMedicine
 from diary.safety.queries import build_medicines_page
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of
 from ldn_app.ui.dates import clock_label
 
 from ..fhir.medication_statement import medicine_words

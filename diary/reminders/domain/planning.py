@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from diary.doses.domain.dose_day import ONE_DAY, PatientClock
+from ldn_app.clock import ONE_DAY, PatientClock
 
 EVERY_DAY = 0b111_1111
 # A reminder later than this is dropped: late in the night it invites a second dose.

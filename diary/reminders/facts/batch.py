@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from diary.doses.clock import clock_of
-from diary.doses.domain.dose_day import ONE_DAY, PatientClock
 from diary.doses.models import Dose, RegimenEvent
 from diary.doses.models.plan_in_force import PlanInForce, night_for
 from diary.symptoms.models import Sleep, SymptomRating
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import ONE_DAY, PatientClock, clock_of
 
 from ..domain.planning import Occurrence, is_quiet
 from ..models import Channel, ReminderSchedule, ReminderSettings

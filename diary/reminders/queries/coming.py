@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
-from diary.doses.domain.dose_day import ONE_DAY
 from diary.doses.models.plan_in_force import plans_during
 from ldn_app.access.records import PatientRecordQuerySet
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
-from ldn_app.clock import today_of
+from ldn_app.clock import ONE_DAY, today_of
 
 from ..domain.planning import occurrences
 from ..facts.batch import Batch

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from diary.doses.domain.dose_day import PatientClock
 from ldn_app.access.audit import CHANGED, CREATED, record_change
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import PatientClock
 
 from ..domain.planning import first_after
 from ..models import ReminderSchedule, ReminderSettings

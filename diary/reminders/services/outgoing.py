@@ -4,8 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from diary.doses.clock import clock_of
-from diary.doses.domain.dose_day import ONE_DAY
+from ldn_app.clock import ONE_DAY, clock_of
 
 from ..domain.planning import TOO_LATE_AFTER
 from ..links import ROOM_OF, NightLink, absolute, night_token, unsubscribe_token

@@ -11,9 +11,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_everyone, for_patient
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.clock import clock_of
 from ldn_app.ui.file_names import disposition, standing_name
 
 from ..calendar_file import calendar_file

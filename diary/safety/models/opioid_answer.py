@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ldn_app.access.privacy_classes import CLINICAL, TECHNICAL
 from ldn_app.access.records import PatientOwned
+from ldn_app.access.viewer import Viewer
 
 
 class OpioidAnswer(PatientOwned):
@@ -40,3 +41,8 @@ class OpioidAnswer(PatientOwned):
 
     def __str__(self) -> str:
         return f"opioid answer {self.pk}"
+
+    @classmethod
+    def last_of(cls, viewer: Viewer) -> "OpioidAnswer | None":
+        """The answer that holds; None when nobody answered yet."""
+        return cls.objects.visible_to(viewer).order_by("-answered_on").first()

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from diary.doses.clock import clock_of
 from diary.symptoms.domain.answers import NONE_TODAY, is_urgent
 from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.queries.day_answers import DayAnswers, answers_of_day
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of
 
 from ..domain.states import State
 from ..month.day import sleep_facts, unusual_words

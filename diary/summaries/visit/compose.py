@@ -4,11 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from diary.doses.clock import clock_of
 from diary.visits.models import Visit
 from ldn_app.access.viewer import Viewer, on_behalf_of
 from ldn_app.accounts.models import Patient
-from ldn_app.clock import today_of
+from ldn_app.clock import clock_of, today_of
 
 from ..charts.style import Style
 from ..domain.period import Asked, Period

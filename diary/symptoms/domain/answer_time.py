@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from diary.doses.domain.dose_day import PatientClock
+from ldn_app.clock import PatientClock
 
 EARLIEST_DAY = date(1990, 1, 1)  # no diary reaches back so far; an address may
 

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from diary.doses.clock import clock_of
 from ldn_app.access.audit import DELETED
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of
 
 from ..domain.answer_time import AnswerTime, answer_time
 from ..domain.answers import NONE_TODAY, Answer, Part, Question

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from diary.account_deletion.services import erase_account
-from diary.doses.clock import clock_of
 from ldn_app.accounts.models import User
+from ldn_app.clock import clock_of
 from tests.at_once import at_once
 from tests.cast import sign_in_twice
 from tests.factories.check_ins import make_symptom

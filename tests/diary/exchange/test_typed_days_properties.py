@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.doses.domain.dose_day import PatientClock
 from diary.exchange.domain.typed_answers import NotUnderstood, parse_score, parse_taken
 from diary.exchange.domain.typed_days import MONTHS, NotADay, Order, parse_day, parse_moment
 from diary.exchange.domain.typed_text import LONGEST
 from diary.exchange.domain.typed_times import NotATime, parse_time
+from ldn_app.clock import PatientClock
 
 TODAY = date(2026, 11, 30)
 DAYS = st.dates(date(2000, 1, 1), TODAY)

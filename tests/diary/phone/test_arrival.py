@@ -8,13 +8,13 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
 from diary.doses.models import Dose
 from diary.doses.services.answers import record_dose_taken
 from diary.phone.arrival import NotAcceptable, owner_mark, read_arrival
 from diary.phone.models import ReplayedAnswer
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.clock import clock_of
 from tests.factories.check_ins import make_symptom
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan, plan_again

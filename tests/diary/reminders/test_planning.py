@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diary.doses.domain.dose_day import ONE_DAY, PatientClock
 from diary.reminders.domain.planning import (
     EVERY_DAY,
     Rule,
@@ -20,6 +19,7 @@ from diary.reminders.domain.planning import (
     wants_day,
 )
 from diary.reminders.domain.retrying import next_try
+from ldn_app.clock import ONE_DAY, PatientClock
 
 ZONES = [
     "Asia/Tokyo",

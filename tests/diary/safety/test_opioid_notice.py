@@ -7,11 +7,11 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
 from diary.safety.opioid_notice import NOTICES
 from diary.safety.services import answer_about_opioids
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan
 

@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
 from diary.doses.models import RegimenEvent
 from diary.summaries.models import SheetChoice
 from ldn_app.access import audience
 from ldn_app.access.models import AccessEvent, ShareGrant
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import ClinicMember
+from ldn_app.clock import clock_of
 from tests.cast import sign_in_twice
 from tests.factories.entries import (
     make_dose,

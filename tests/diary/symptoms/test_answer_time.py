@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.doses.domain.dose_day import PatientClock
 from diary.symptoms.domain.answer_time import DayNotYetThere, answer_time
+from ldn_app.clock import PatientClock
 
 TOKYO = PatientClock(ZoneInfo("Asia/Tokyo"), time(4))
 ZONES = ["Asia/Tokyo", "America/New_York", "Pacific/Apia", "Australia/Lord_Howe", "UTC"]

@@ -9,8 +9,8 @@ from diary.demo.diary_rows import TOKYO
 from diary.demo.neighbours import AOKI, COLLEAGUES, NEIGHBOURS
 from diary.demo.people import DOCTORS, PERSONAS
 from diary.demo.seeding import seed_demo
-from diary.doses.domain.dose_day import PatientClock
 from ldn_app.accounts.models import Patient
+from ldn_app.clock import PatientClock
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from diary.doses.domain.dose_day import PatientClock
 from diary.doses.models.plan_in_force import PlanInForce, plan_for
 from diary.symptoms.domain.answer_time import EARLIEST_DAY
+from ldn_app.clock import PatientClock
 
 from ...domain.typed_answers import NotUnderstood, is_zero, parse_taken
 from ...domain.typed_days import NotADay, TypedMoment, parse_moment

@@ -11,9 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from diary.doses.clock import clock_of
 from ldn_app.access.audience import for_patient
-from ldn_app.clock import today_of
+from ldn_app.clock import clock_of, today_of
 from ldn_app.ui.file_names import disposition, file_name
 
 from ...models import WaitingFile

@@ -10,11 +10,11 @@ from django.db import DatabaseError
 from django.utils import timezone
 from pypdf import PdfReader
 
-from diary.doses.clock import clock_of
 from diary.exchange.fhir.bundle import build_bundle
 from diary.exchange.fhir.json_text import json_text
 from ldn_app.access.models import Look
 from ldn_app.access.viewer import viewer_through
+from ldn_app.clock import clock_of
 from tests.days import today_of
 from tests.diary.exchange.fhir.checkers import wrong_in
 from tests.diary.exchange.health_link.apps import (

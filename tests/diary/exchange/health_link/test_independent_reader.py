@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from diary.doses.clock import clock_of
 from diary.exchange.fhir.bundle import build_bundle
 from diary.exchange.fhir.json_text import json_text
 from diary.sharing.health_link.payload import HealthLink
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import viewer_through
+from ldn_app.clock import clock_of
 from tests.diary.exchange.health_link.apps import log_of
 from tests.factories.entries import make_dose, make_symptom, rate
 from tests.factories.people import make_health_link, make_patient
