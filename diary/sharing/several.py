@@ -14,7 +14,7 @@ from diary.papers.services.batches import jobs_in
 from diary.papers.zip_stream import Member, zipped
 from ldn_app.access.audit import record_access
 from ldn_app.access.grants import live_grants
-from ldn_app.access.models import ShareGrant
+from ldn_app.access.models import AccessKind, ShareGrant
 from ldn_app.ui.file_names import file_name, mark_of
 
 
@@ -70,12 +70,10 @@ def _open_at_clinics(user_id: int, now: datetime):
 
 
 @transaction.atomic
-def record_zip_access(
-    papers: Collection[ReadyPaper], *, reader_name: str, page: str, at: datetime
-) -> None:
+def record_zip_access(papers: Collection[ReadyPaper], *, reader_name: str, at: datetime) -> None:
     """Each patient's log has its line before the first byte leaves; all of them or none."""
     for paper in papers:
-        record_access(paper.grant, reader_name=reader_name, page=page, at=at)
+        record_access(paper.grant, reader_name=reader_name, kind=AccessKind.BATCH_FETCHED, at=at)
 
 
 def zip_of(papers: Collection[ReadyPaper], *, now: datetime) -> Iterator[bytes]:

@@ -24,12 +24,12 @@ from ldn_app.accounts.cipher import decrypt, encrypt
 from ldn_app.ui.typed_text import half_width
 
 from .audit import record_access
-from .models import Look, ShareGrant
+from .models import AccessKind, Look, ShareGrant
 from .models.share_grant import WRONG_CODES_ALLOWED
 
 ROOM, LINK = ShareGrant.Kind.ROOM, ShareGrant.Kind.LINK
 LOOK_LASTS = timedelta(minutes=60)
-LOGGED_AS = {ROOM: "room:enter", LINK: "shl:manifest"}
+LOGGED_AS = {ROOM: AccessKind.VISITOR_ENTERED, LINK: AccessKind.LINK_OPENED}
 REASON = "a visitor is known by the secret of a grant only"
 
 
@@ -131,7 +131,7 @@ def _let_in(grant: ShareGrant, visitor_name: str, now: datetime) -> str:
         began_at=now,
         ends_at=min(now + LOOK_LASTS, grant.expires_at),
     )
-    record_access(grant, reader_name=visitor_name, page=LOGGED_AS[grant.kind], at=now)
+    record_access(grant, reader_name=visitor_name, kind=LOGGED_AS[grant.kind], at=now)
     return key
 
 

@@ -28,11 +28,11 @@ from ldn_app.access.audience import (
     reader_name_of,
 )
 from ldn_app.access.audit import record_access
-from ldn_app.access.models import ShareGrant
+from ldn_app.access.models import AccessKind, ShareGrant
 
 
 @require_POST
-@for_reader
+@for_reader(AccessKind.READER_PDF_ASKED)
 def ask(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     job = _ask(request, grant, timezone.now())
     return redirect("shared:job", grant.public_id, job.public_id)
@@ -54,11 +54,12 @@ def state(request: HttpRequest, paper_id: UUID, grant: ShareGrant) -> HttpRespon
 @require_safe
 @for_waiting_reader
 def fetch(request: HttpRequest, paper_id: UUID, grant: ShareGrant) -> HttpResponse:
-    return _file(request, paper_id, grant, reader_name_of(request.user))
+    kind = AccessKind.READER_PDF_FETCHED
+    return _file(request, paper_id, grant, reader_name_of(request.user), kind)
 
 
 @require_POST
-@for_visitor
+@for_visitor(AccessKind.VISITOR_PDF_ASKED)
 def ask_in_room(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     return redirect("room:job", _ask(request, grant, timezone.now()).public_id)
 
@@ -78,7 +79,8 @@ def state_in_room(request: HttpRequest, paper_id: UUID, grant: ShareGrant) -> Ht
 @require_safe
 @for_waiting_visitor
 def fetch_in_room(request: HttpRequest, paper_id: UUID, grant: ShareGrant) -> HttpResponse:
-    return _file(request, paper_id, grant, request.look.visitor_name)
+    kind = AccessKind.VISITOR_PDF_FETCHED
+    return _file(request, paper_id, grant, request.look.visitor_name, kind)
 
 
 def _addresses_of_reader(paper_id: UUID, grant: ShareGrant) -> Addresses:
@@ -129,15 +131,14 @@ def _progress(job: PaperJob, at: Addresses) -> Progress:
 
 
 def _file(
-    request: HttpRequest, paper_id: UUID, grant: ShareGrant, reader_name: str
+    request: HttpRequest, paper_id: UUID, grant: ShareGrant, reader_name: str, kind: AccessKind
 ) -> HttpResponse:
     """Logged before it leaves, and only when there is one: a 404 showed nothing."""
     job, now = _job(request, paper_id), timezone.now()
     content = content_of(job, now=now)
     if content is None:
         raise Http404
-    page = request.resolver_match.view_name
-    record_access(grant, reader_name=reader_name, page=page, at=now)
+    record_access(grant, reader_name=reader_name, kind=kind, at=now)
     return pdf_answer(content, name=name_of(job))
 
 

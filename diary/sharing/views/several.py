@@ -16,6 +16,7 @@ from diary.papers.services.batches import MOST_PATIENTS, Session, ask_for_batch,
 from diary.summaries.visit.long_paper import KIND
 from ldn_app.access.audience import for_clinician, reader_name_of
 from ldn_app.access.audit import record_list_access
+from ldn_app.access.models import AccessKind
 from ldn_app.ui.file_names import disposition, file_name
 
 from ..several import BatchState, chosen_grants, record_zip_access, state_of, zip_of
@@ -67,8 +68,7 @@ def fetch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     if several.at_work or not several.ready:
         raise Http404
     name_of_zip = file_name("zip", day=timezone.localdate(now), mark=batch_id)
-    page, name = request.resolver_match.view_name, reader_name_of(request.user)
-    record_zip_access(several.ready, reader_name=name, page=page, at=now)
+    record_zip_access(several.ready, reader_name=reader_name_of(request.user), at=now)
     return StreamingHttpResponse(
         zip_of(several.ready, now=now),
         content_type="application/zip",
@@ -86,7 +86,7 @@ def _context(request: HttpRequest, batch_id: UUID) -> dict:
     if not several.at_work:
         grants = [paper.grant for paper in several.ready]
         name = reader_name_of(request.user)
-        record_list_access(grants, reader_name=name, page="shared:grants", at=now)
+        record_list_access(grants, reader_name=name, kind=AccessKind.PATIENT_LISTED, at=now)
     return {"progress": _progress(batch, several), "several": several}
 
 

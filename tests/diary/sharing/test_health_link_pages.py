@@ -109,8 +109,8 @@ def test_it_waits_for_nobodys_answer(client, patient):
 
 def test_the_log_says_what_was_taken_in_words(client, patient):
     grant, _ = make_health_link(patient)
-    for page in ("shl:manifest", "shl:record", "shl:summary"):
-        record_access(grant, reader_name="青木クリニック", page=page, at=timezone.now())
+    for kind in ("link_opened", "link_record", "link_summary"):
+        record_access(grant, reader_name="青木クリニック", kind=kind, at=timezone.now())
 
     log = client.get("/sharing/log/").text
 

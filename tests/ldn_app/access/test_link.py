@@ -43,7 +43,7 @@ class TestOneApp:
         with pytest.raises(RoomClosed):
             look_behind(key, kind=LINK, now=NOW + timedelta(minutes=60))
         event = AccessEvent.objects.visible_to(on_behalf_of(grant.patient_id)).get()
-        assert (event.reader_name, event.page) == ("アプリ", "shl:manifest")
+        assert (event.reader_name, event.kind) == ("アプリ", "link_opened")
 
     def test_neither_secret_nor_key_of_one_kind_opens_the_other(self):
         _, link = make_health_link(make_patient())
@@ -103,7 +103,7 @@ class TestOneApp:
         grant, _ = make_health_link(make_patient())
         for _ in range(OPENINGS_AN_HOUR):
             refuse_too_often(grant, at=NOW)
-            record_access(grant, reader_name="アプリ", page="shl:record", at=NOW)
+            record_access(grant, reader_name="アプリ", kind="link_record", at=NOW)
 
         with pytest.raises(TooOften):
             refuse_too_often(grant, at=NOW)

@@ -58,7 +58,7 @@ class TestOneVisitor:
         with pytest.raises(RoomClosed):
             look_behind(key, now=NOW + timedelta(minutes=60))
         event = AccessEvent.objects.visible_to(on_behalf_of(grant.patient_id)).get()
-        assert (event.reader_name, event.page) == ("青木 医師", "room:enter")
+        assert (event.reader_name, event.kind) == ("青木 医師", "visitor_entered")
 
     def test_a_look_never_outlives_its_grant(self):
         _, keys = make_room(make_patient(), expires_at=NOW + timedelta(minutes=10))

@@ -40,4 +40,4 @@ def record_of(client: Client, keys: RoomKeys) -> dict:
 
 def log_of(patient) -> list[tuple[str, str]]:
     events = AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).order_by("pk")
-    return list(events.values_list("reader_name", "page"))
+    return list(events.values_list("reader_name", "kind"))
