@@ -99,9 +99,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ldn_app.ui.context_processors.look",
-                "ldn_app.accounts.context_processors.standing",
                 "ldn_app.access.context_processors.unsent",
                 "diary.phone.context_processors.phone",
+                "diary.home.context_processors.home",
             ],
         },
     }
