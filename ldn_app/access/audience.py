@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from ldn_app.accounts.home import Place, address_of
 from ldn_app.accounts.proofs import proved_as_they_can, proved_twice, way_to_proof
 from ldn_app.clock import today_of
 from ldn_app.ui.audience import View, for_everyone
@@ -139,7 +140,10 @@ def _over(request: HttpRequest, public_id, now) -> HttpResponse:
         raise Http404
     if _wants_second_step(request, grant):
         return _to_second_step(request)
-    return _kept_nowhere(render(request, "access/sharing_over.html", {"grant": grant}, status=404))
+    at_clinic = grant.kind == ShareGrant.Kind.CLINIC
+    others = address_of(Place.SHARED_WITH_CLINICS if at_clinic else Place.SHARED_WITH_ME)
+    context = {"grant": grant, "others": others}
+    return _kept_nowhere(render(request, "access/sharing_over.html", context, status=404))
 
 
 def _wants_second_step(request: HttpRequest, grant: ShareGrant) -> bool:
@@ -264,19 +268,19 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:
     """The way to the second proof, which every clinician needs before any patient's record."""
-    back = _return_address(request, home="/shared/")
+    back = _return_address(request, default=Place.SHARED_WITH_CLINICS)
     address = f"{reverse('accounts:second_step')}?{urlencode({'next': back})}"
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
-def _return_address(request: HttpRequest, *, home: str = "/tonight/") -> str:
+def _return_address(request: HttpRequest, *, default: Place = Place.TONIGHT) -> str:
     """Where to come back to after sign-in: only what a GET can show again, what was typed, or
-    ``home``."""
+    ``default``."""
     if request.method == "POST" and keep_form(request, now=timezone.now()):
         return UNSENT
     if request.htmx:
-        return request.htmx.current_url_abs_path or home
-    return request.get_full_path() if request.method in {"GET", "HEAD"} else home
+        return request.htmx.current_url_abs_path or address_of(default)
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else address_of(default)
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

@@ -136,6 +136,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# Where pages of ldn_app lead in the diary, and what they show of it (ldn_app.accounts.home).
+HOME = "diary.home.table.HOME"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/tonight/"
 LOGOUT_REDIRECT_URL = "/"
