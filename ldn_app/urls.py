@@ -17,7 +17,7 @@ urlpatterns = [
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("accounts/", include("allauth.urls")),
-    path("", include("ldn_app.person.urls")),
+    path("", include("ldn_app.account_pages.urls")),
     path("", include("diary.exchange.urls")),
     path("", include("diary.account_deletion.urls")),
     path("shl/", include("diary.exchange.health_link.urls")),
