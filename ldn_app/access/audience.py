@@ -24,8 +24,8 @@ from .audit import record_access, refuse_too_often
 from .grants import ended_grant, live_grant
 from .kept_forms import KEPT_FIELD, forget_form, is_someone_elses, keep_form
 from .models import AccessKind, Look, ShareGrant
-from .room import LINK, ROOM, RoomClosed, had_look, look_behind
 from .viewer import GrantNotLive, Role, Viewer, viewer_through
+from .visitor_access import LINK, ROOM, RoomClosed, had_look, session_for_key
 
 __all__ = [
     "for_account",
@@ -201,7 +201,7 @@ def _for_link_file(view: View, kind: AccessKind) -> View:
 
 def _looking(key: str, *, kind: str, now) -> tuple[Look, Viewer]:
     try:
-        look = look_behind(key, kind=kind, now=now)
+        look = session_for_key(key, kind=kind, now=now)
         return look, viewer_through(look.grant, user_id=None, now=now)
     except (RoomClosed, GrantNotLive) as over:
         raise Http404 from over

@@ -11,16 +11,16 @@ from django.views.decorators.csrf import csrf_exempt
 from ldn_app.access.audience import for_everyone, for_link_file
 from ldn_app.access.audit import record_access, refuse_too_often
 from ldn_app.access.models import AccessKind, ShareGrant
-from ldn_app.access.room import (
+from ldn_app.access.viewer import viewer_through
+from ldn_app.access.visitor_access import (
     LINK,
     RoomClosed,
     WrongCode,
     begin_look,
-    grant_behind,
+    grant_for_secret,
     keys_of,
     tries_left,
 )
-from ldn_app.access.viewer import viewer_through
 
 from .asked import Asked, asked_by
 from .files import CONTENT_TYPE, FHIR_VERSION, Kind, Reader, sealed_file
@@ -37,7 +37,7 @@ LOGGED_AS = {Kind.RECORD: AccessKind.LINK_RECORD, Kind.SUMMARY: AccessKind.LINK_
 def manifest(request: HttpRequest, link_secret: str) -> HttpResponse:
     """The list, for whoever brings the secret (address) and the code (body)."""
     now = timezone.now()
-    grant = grant_behind(link_secret, kind=LINK, now=now)
+    grant = grant_for_secret(link_secret, kind=LINK, now=now)
     refuse_too_often(grant, at=now)
     asked = asked_by(request)
     if not asked.passcode:  # An app that asks what is wanted has guessed nothing yet.

@@ -14,7 +14,7 @@ from diary.summaries.visit.pdf import pdf_response
 from diary.summaries.visit.period_links import period_links, query_of
 from ldn_app.access.audience import LOOK_COOKIE, for_everyone, for_visitor
 from ldn_app.access.models import AccessKind, ShareGrant
-from ldn_app.access.room import LOOK_LASTS, RoomClosed, WrongCode, begin_look, end_look
+from ldn_app.access.visitor_access import LOOK_LASTS, RoomClosed, WrongCode, begin_look, end_look
 from ldn_app.ui.heavy_work import heavy_work
 
 from ..forms import VisitorForm

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from ldn_app.access.audit import record_access
 from ldn_app.access.models import ShareGrant
-from ldn_app.access.room import keys_of
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.access.visitor_access import keys_of
 from tests.factories.people import make_health_link, make_patient
 
 pytestmark = pytest.mark.django_db

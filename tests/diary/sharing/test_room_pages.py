@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from ldn_app.access.models import AccessEvent, ShareGrant
-from ldn_app.access.room import keys_of
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.access.visitor_access import keys_of
 from tests.days import today_of
 from tests.factories.entries import make_symptom, rate
 from tests.factories.people import make_patient, make_room

@@ -7,8 +7,8 @@ from jwcrypto.jwe import JWE
 from jwcrypto.jwk import JWK
 
 from ldn_app.access.models import AccessEvent
-from ldn_app.access.room import RoomKeys
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.access.visitor_access import RoomKeys
 
 NAME = "架空クリニックのアプリ"
 

@@ -227,7 +227,11 @@ def test_what_is_longer_than_the_app_takes_gets_an_address(client, keys, patient
 
 
 @pytest.mark.parametrize(
-    "place", ["ldn_app.access.room.record_access", "diary.exchange.health_link.views.record_access"]
+    "place",
+    [
+        "ldn_app.access.visitor_access.record_access",
+        "diary.exchange.health_link.views.record_access",
+    ],
 )
 def test_an_opening_that_cannot_be_written_sends_nothing(client, keys, monkeypatch, place):
     monkeypatch.setattr(place, _broken)
