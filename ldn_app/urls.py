@@ -3,10 +3,10 @@
 from django.apps import apps
 from django.urls import include, path
 
+from diary.home import health
 from diary.home.views import front_page
 from education import crawlers
 
-from . import health
 from .accounts.admin import staff_pages
 
 urlpatterns = [
