@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
-from ldn_app.accounts.home import Place, address_of
+from ldn_app.accounts.home import DiaryPage, address_of
 from ldn_app.accounts.proofs import proved_as_they_can, proved_twice, way_to_proof
 from ldn_app.clock import today_of
 from ldn_app.ui.audience import View, for_everyone
@@ -125,8 +125,8 @@ def _for_reader(view: View, kind: AccessKind | None) -> View:
             return way_to_proof(request, keep=False)
         if is_someone_elses(request):
             return _printed_for_another(request)
-        opened = Opened(grant, viewer, reader_name_of(request.user), kind)
-        return _sent_again(request, _read(request, view, opened, now, *args, **kwargs))
+        use = GrantUse(grant, viewer, reader_name_of(request.user), kind)
+        return _sent_again(request, _read(request, view, use, now, *args, **kwargs))
 
     guarded.audience, guarded.access_kind = "reader", kind
     return guarded
@@ -141,7 +141,7 @@ def _over(request: HttpRequest, public_id, now) -> HttpResponse:
     if _wants_second_step(request, grant):
         return _to_second_step(request)
     at_clinic = grant.kind == ShareGrant.Kind.CLINIC
-    others = address_of(Place.SHARED_WITH_CLINICS if at_clinic else Place.SHARED_WITH_ME)
+    others = address_of(DiaryPage.SHARED_WITH_CLINICS if at_clinic else DiaryPage.SHARED_WITH_ME)
     context = {"grant": grant, "others": others}
     return _kept_nowhere(render(request, "access/sharing_over.html", context, status=404))
 
@@ -172,8 +172,8 @@ def _for_visitor(view: View, kind: AccessKind | None) -> View:
                 raise
             return _kept_nowhere(render(request, "access/sharing_over.html", status=404))
         request.look = look
-        opened = Opened(look.grant, viewer, look.visitor_name, kind)
-        return _read(request, view, opened, now, *args, **kwargs)
+        use = GrantUse(look.grant, viewer, look.visitor_name, kind)
+        return _read(request, view, use, now, *args, **kwargs)
 
     guarded.audience, guarded.access_kind = "visitor", kind
     return guarded
@@ -192,8 +192,8 @@ def _for_link_file(view: View, kind: AccessKind) -> View:
         now = timezone.now()
         look, viewer = _looking(file_key, kind=LINK, now=now)
         refuse_too_often(look.grant, at=now)
-        opened = Opened(look.grant, viewer, look.visitor_name, kind)
-        return _read(request, view, opened, now, *args, **kwargs)
+        use = GrantUse(look.grant, viewer, look.visitor_name, kind)
+        return _read(request, view, use, now, *args, **kwargs)
 
     guarded.audience, guarded.access_kind = "link file", kind
     return guarded
@@ -208,8 +208,8 @@ def _looking(key: str, *, kind: str, now) -> tuple[Look, Viewer]:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """Who opened which diary. ``kind`` None: the page has nothing of the diary on it."""
+class GrantUse:
+    """Who reads through which grant. ``kind`` None: nothing of the diary is on the page."""
 
     grant: ShareGrant
     viewer: Viewer
@@ -218,18 +218,18 @@ class Opened:
 
 
 def _read(
-    request: HttpRequest, view: View, opened: Opened, now: datetime, *args, **kwargs
+    request: HttpRequest, view: View, use: GrantUse, now: datetime, *args, **kwargs
 ) -> HttpResponse:
     """The page on the patient's clock. It is logged first: no entry, no page. A day of the
     address that is not shared, or not there yet, is a 404 like any other, and is not logged."""
-    grant, day = opened.grant, kwargs.get("day")
+    grant, day = use.grant, kwargs.get("day")
     if day is not None and not (
-        day <= today_of(grant.patient, now) and opened.viewer.may_read_day(day)
+        day <= today_of(grant.patient, now) and use.viewer.may_read_day(day)
     ):
         raise Http404
-    request.viewer = opened.viewer
-    if opened.kind is not None:
-        record_access(grant, reader_name=opened.reader_name, kind=opened.kind, day=day, at=now)
+    request.viewer = use.viewer
+    if use.kind is not None:
+        record_access(grant, reader_name=use.reader_name, kind=use.kind, day=day, at=now)
     with timezone.override(ZoneInfo(grant.patient.time_zone)):
         return _kept_nowhere(view(request, *args, grant=grant, **kwargs))
 
@@ -268,12 +268,12 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:
     """The way to the second proof, which every clinician needs before any patient's record."""
-    back = _return_address(request, default=Place.SHARED_WITH_CLINICS)
+    back = _return_address(request, default=DiaryPage.SHARED_WITH_CLINICS)
     address = f"{reverse('accounts:second_step')}?{urlencode({'next': back})}"
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
-def _return_address(request: HttpRequest, *, default: Place = Place.TONIGHT) -> str:
+def _return_address(request: HttpRequest, *, default: DiaryPage = DiaryPage.TONIGHT) -> str:
     """Where to come back to after sign-in: only what a GET can show again, what was typed, or
     ``default``."""
     if request.method == "POST" and keep_form(request, now=timezone.now()):

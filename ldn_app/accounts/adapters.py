@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from . import cipher, proofs
 from .code_limits import remember_browser
-from .home import Place, address_of
+from .home import DiaryPage, address_of
 from .models import User
 from .services import has_current_consent
 
-NEED_NO_DIARY = (Place.SHARED_WITH_CLINICS, Place.CLINICS)
+NEED_NO_DIARY = (DiaryPage.SHARED_WITH_CLINICS, DiaryPage.CLINICS)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -87,7 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
         Pages that need no diary of one's own (below ``NEED_NO_DIARY``) do not wait for it.
         """
-        open_to_all = tuple(address_of(place) for place in NEED_NO_DIARY)
+        open_to_all = tuple(address_of(page) for page in NEED_NO_DIARY)
         if needs_first_run(user) and not (redirect_url or "").startswith(open_to_all):
             redirect_url = reverse("accounts:welcome")
         response = super().post_login(request, user, redirect_url=redirect_url, **kwargs)
@@ -97,10 +97,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def landing_address(user: User) -> str:
     """Where ``user`` goes after sign-in when they asked for no page."""
+    if needs_first_run(user):
+        return reverse("accounts:welcome")
     if getattr(user, "patient", None) is not None:
-        return reverse("accounts:welcome") if needs_first_run(user) else address_of(Place.TONIGHT)
+        return address_of(DiaryPage.TONIGHT)
     if getattr(user, "clinician", None) is not None:
-        return address_of(Place.SHARED_WITH_CLINICS)
+        return address_of(DiaryPage.SHARED_WITH_CLINICS)
     return reverse("admin:index") if user.is_staff else "/"
 
 

@@ -1,4 +1,4 @@
-"""What the pages of ``ldn_app`` show of the diary, and where they lead in it.
+"""What the pages of ``ldn_app`` show of the diary, and which of its pages they link to.
 
 ``ldn_app`` knows no package of the diary. ``settings.HOME`` is the dotted path of a ``Home``, which
 the top of the diary (diary.home) fills in.
@@ -14,8 +14,8 @@ from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 
-class Place(Enum):
-    """A page of the diary that pages of ``ldn_app`` lead to."""
+class DiaryPage(Enum):
+    """A page of the diary that pages of ``ldn_app`` link or redirect to."""
 
     TONIGHT = auto()
     SHARED_WITH_CLINICS = auto()  # the list of a clinician's patients
@@ -30,10 +30,10 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """``places``: URL names. The builders take a user and ``now`` and return the sections of the
+    """``pages``: URL names. The builders take a user and ``now`` and return the sections of the
     settings page."""
 
-    places: Mapping[Place, str]
+    pages: Mapping[DiaryPage, str]
     build_patients_settings: Callable[..., tuple]
     build_clinicians_settings: Callable[..., tuple]
 
@@ -42,7 +42,7 @@ def home() -> Home:
     return import_string(settings.HOME)
 
 
-def address_of(place: Place, *, back_to: str = "") -> str:
-    """The address of ``place``, with ``?next=`` when ``back_to`` is given."""
-    address = reverse(home().places[place])
+def address_of(page: DiaryPage, *, back_to: str = "") -> str:
+    """The address of ``page``, with ``?next=`` when ``back_to`` is given."""
+    address = reverse(home().pages[page])
     return f"{address}?{urlencode({'next': back_to})}" if back_to else address

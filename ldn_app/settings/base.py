@@ -136,7 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-# Where pages of ldn_app lead in the diary, and what they show of it (ldn_app.accounts.home).
+# What pages of ldn_app show of the diary and link to in it (ldn_app.accounts.home).
 HOME = "diary.home.table.HOME"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/tonight/"

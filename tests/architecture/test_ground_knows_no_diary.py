@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.urls import get_resolver, reverse
 
-from ldn_app.accounts.home import Place, address_of, home
+from ldn_app.accounts.home import DiaryPage, address_of, home
 
 ROOT = Path(settings.BASE_DIR)
 # What puts the site together.
@@ -73,12 +73,12 @@ def test_the_ground_imports_nothing_of_the_diary():
     assert importing == []
 
 
-@pytest.mark.parametrize("place", Place)
-def test_every_place_has_an_address(place):
-    assert address_of(place) == reverse(home().places[place])
+@pytest.mark.parametrize("page", DiaryPage)
+def test_every_page_of_the_table_has_an_address(page):
+    assert address_of(page) == reverse(home().pages[page])
 
 
 def test_the_way_back_travels_along():
-    address = address_of(Place.SYMPTOMS, back_to="/welcome/ready/")
+    address = address_of(DiaryPage.SYMPTOMS, back_to="/welcome/ready/")
 
     assert address == "/symptoms/?next=%2Fwelcome%2Fready%2F"

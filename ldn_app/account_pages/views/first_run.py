@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ldn_app.access.audience import for_patient
 from ldn_app.accounts.first_run_forms import ConsentForm
 from ldn_app.accounts.forms import consent_text
-from ldn_app.accounts.home import Place, address_of
+from ldn_app.accounts.home import DiaryPage, address_of
 from ldn_app.accounts.services import (
     finish_first_run,
     give_consent,
@@ -44,7 +44,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def opioids(request: HttpRequest) -> HttpResponse:
     """Step 2: a link to the question about opioids."""
     onward = reverse("accounts:welcome_plan")
-    context = {"opioids_address": address_of(Place.OPIOIDS, back_to=onward)}
+    context = {"opioids_address": address_of(DiaryPage.OPIOIDS, back_to=onward)}
     return render(request, "accounts/welcome/opioids.html", context)
 
 
@@ -53,7 +53,7 @@ def opioids(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """Step 3: a link to the form of the plan."""
     onward = reverse("accounts:welcome_symptoms")
-    context = {"plan_address": address_of(Place.NEW_PLAN, back_to=onward)}
+    context = {"plan_address": address_of(DiaryPage.NEW_PLAN, back_to=onward)}
     return render(request, "accounts/welcome/plan.html", context)
 
 
@@ -62,7 +62,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def symptoms(request: HttpRequest) -> HttpResponse:
     """Step 4: a link to the choice of symptoms."""
     onward = reverse("accounts:welcome_ready")
-    context = {"symptoms_address": address_of(Place.SYMPTOMS, back_to=onward)}
+    context = {"symptoms_address": address_of(DiaryPage.SYMPTOMS, back_to=onward)}
     return render(request, "accounts/welcome/symptoms.html", context)
 
 
@@ -72,11 +72,11 @@ def ready(request: HttpRequest) -> HttpResponse:
     """The end of the first run."""
     if request.method == "POST":
         finish_first_run(request.user.patient, now=timezone.now())
-        return redirect(address_of(Place.TONIGHT))
+        return redirect(address_of(DiaryPage.TONIGHT))
     return render(request, "accounts/welcome/ready.html")
 
 
 def _after_consent(request: HttpRequest) -> str:
     if request.user.patient.first_run_done_at is not None:
-        return address_of(Place.TONIGHT)
+        return address_of(DiaryPage.TONIGHT)
     return reverse("accounts:welcome_opioids")

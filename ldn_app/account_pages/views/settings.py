@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ldn_app.access.audience import for_account, for_clinician, for_patient
 from ldn_app.access.viewer import Role
 from ldn_app.accounts.forms import consent_text
-from ldn_app.accounts.home import Place, address_of, home
+from ldn_app.accounts.home import DiaryPage, address_of, home
 from ldn_app.accounts.services import change_setting, has_current_consent, live_consent
 from ldn_app.accounts.setting_forms import CLINICIANS_SETTINGS, SETTINGS
 
@@ -77,7 +77,7 @@ def given_consent(request: HttpRequest) -> HttpResponse:
         "consent": consent,
         "consent_text": consent_text(consent.version) if consent else None,
         "current": has_current_consent(request.user),
-        "delete_address": address_of(Place.DELETION),
-        "download_address": address_of(Place.DOWNLOAD),
+        "delete_address": address_of(DiaryPage.DELETION),
+        "download_address": address_of(DiaryPage.DOWNLOAD),
     }
     return render(request, "accounts/consent.html", context)
