@@ -41,12 +41,12 @@ __all__ = [
 ]
 
 LOOK_COOKIE = "look"
-UNSENT = "/unsent/"  # what was typed when the session was over
+UNSENT = "/unsent/"  # shows what was typed after the session had ended
 
 
 def for_patient(view: View) -> View:
-    """A patient's own pages, on the clock of their place; others are sent to sign-in, or get a
-    404 when signed in."""
+    """A page of the patient's own record, in the patient's time zone. Guests are sent to sign-in;
+    anybody else who is signed in gets a 404."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -62,8 +62,8 @@ def for_patient(view: View) -> View:
 
 
 def for_account(view: View) -> View:
-    """A page of whoever is signed in, with nobody's record on it; guests are sent to sign-in.
-    A patient's is on the clock of their place."""
+    """A page for anybody who is signed in, with nobody's record on it; guests are sent to sign-in.
+    For a patient it is in the patient's time zone."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -78,7 +78,7 @@ def for_account(view: View) -> View:
 
 
 def for_clinician(view: View) -> View:
-    """A page of people who were given looks, without anybody's record on it."""
+    """A page for clinicians, with nobody's record on it."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -133,8 +133,8 @@ def _for_reader(view: View, kind: AccessKind | None) -> View:
 
 
 def _over(request: HttpRequest, public_id, now) -> HttpResponse:
-    """Who could read until the sharing ended reads that it did; for everybody else there is no
-    such page. The status is the same 404."""
+    """A reader whose sharing has ended is told so; for everybody else the page does not exist.
+    Both answers are a 404."""
     grant = ended_grant(public_id, user_id=request.user.pk, now=now)
     if grant is None:
         raise Http404
@@ -220,8 +220,8 @@ class GrantUse:
 def _read(
     request: HttpRequest, view: View, use: GrantUse, now: datetime, *args, **kwargs
 ) -> HttpResponse:
-    """The page on the patient's clock. It is logged first: no entry, no page. A day of the
-    address that is not shared, or not there yet, is a 404 like any other, and is not logged."""
+    """The page in the patient's time zone. It is logged first: no entry, no page. A day in the
+    address that is not shared or has not begun is a 404, and is not logged."""
     grant, day = use.grant, kwargs.get("day")
     if day is not None and not (
         day <= today_of(grant.patient, now) and use.viewer.may_read_day(day)
@@ -235,7 +235,7 @@ def _read(
 
 
 def reader_name_of(user) -> str:
-    """What the patient reads in the log: a clinician's name, a family member's address."""
+    """The reader's name in the patient's log: a clinician's name, a family member's address."""
     clinician = getattr(user, "clinician", None)
     return clinician.name if clinician else user.email[:80]
 
@@ -252,7 +252,7 @@ def _printed_for_another(request: HttpRequest) -> HttpResponse:
 
 
 def _sent_again(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """What was kept and is taken now, or stands in the form again, need not be kept longer."""
+    """Forget a kept form once it was accepted or is shown in the form again."""
     key = request.POST.get(KEPT_FIELD, "") if request.method == "POST" else ""
     if key and response.status_code in {200, 204, 302, 422}:
         forget_form(request, key)
@@ -260,21 +260,21 @@ def _sent_again(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The way to sign-in. htmx would put that page into a corner of the old one; it is told to
-    leave instead. What was posted is kept until the same person is there again."""
+    """Redirect to sign-in. htmx would put that page into a part of the old one, so it is told to
+    load a new page. What was posted is kept until the same person has signed in again."""
     answer = redirect_to_login(_return_address(request))
     return HttpResponseClientRedirect(answer.url) if request.htmx else answer
 
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:
-    """The way to the second proof, which every clinician needs before any patient's record."""
+    """Redirect to the second proof, which a clinician gives before opening any record."""
     back = _return_address(request, default=DiaryPage.SHARED_WITH_CLINICS)
     address = f"{reverse('accounts:second_step')}?{urlencode({'next': back})}"
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
 def _return_address(request: HttpRequest, *, default: DiaryPage = DiaryPage.TONIGHT) -> str:
-    """Where to come back to after sign-in: only what a GET can show again, what was typed, or
+    """Where to return after sign-in: a page that GET can show again, the kept form, or
     ``default``."""
     if request.method == "POST" and keep_form(request, now=timezone.now()):
         return UNSENT
