@@ -33,7 +33,7 @@ TODAY = date(2026, 11, 22)
 EVERYBODY = (*PERSONAS, *DOCTORS, *COLLEAGUES, *(one.persona for one in NEIGHBOURS))
 
 # One worker, so that what the tests share is made once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo people")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.xdist_group("demo people")]
 
 
 def seed(today=TODAY):

@@ -20,7 +20,7 @@ from ldn_app.accounts.models import Patient
 from tests.factories.accounts import a_clinician, a_patient
 from tests.factories.whole_record import a_whole_record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 JSON = "/settings/download/record.json"
 ZIP = "/settings/download/record.zip"

@@ -32,7 +32,7 @@ SOME = settings(
     phases=[Phase.explicit, Phase.generate],
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def written(patient: Patient) -> bytes:

@@ -45,7 +45,7 @@ LETTERS = {
 # Each word of a record in another script, so that each of them stands at several places.
 MIXTURES = (("kanji", "one word", "emoji"), tuple(LETTERS), tuple(reversed(LETTERS)))
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("boxes")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.xdist_group("boxes")]
 
 
 def printed(patient, *, days, name=""):

@@ -27,7 +27,7 @@ DAYS_90 = Asked("90")
 A_YEAR = Asked(FREE, TODAY - timedelta(days=364), TODAY)
 
 # One worker, so that what the tests share is made once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sheets on paper")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.xdist_group("sheets on paper")]
 
 
 def sheet_for(patient, *, asked=DAYS_90, sections=()):

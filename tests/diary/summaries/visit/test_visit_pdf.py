@@ -33,7 +33,7 @@ TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 
 # One worker, so that what the tests share is made once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("visit pdf")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.xdist_group("visit pdf")]
 
 
 def sheet_for(patient, asked="90", sections=DEFAULT):
