@@ -1,8 +1,8 @@
 """What script/test does: start the servers, run the tests, stop the servers, say what ran.
 
 Without arguments: everything on PostgreSQL, then everything that needs no browser on SQLite, at
-another moment (see tests/moments.py). ``--quick``: one short run on SQLite, now. With other
-arguments: pytest with these on PostgreSQL, or as in the second run when LDN_TEST_NOW names a moment.
+another moment (see tests/moments.py). ``--quick``: one short run on SQLite, now. With any other
+arguments: pytest with them on PostgreSQL, or as in the second run when LDN_TEST_NOW names a moment.
 """
 
 import os
