@@ -23,7 +23,7 @@ from .forms import FileForm, TakeInForm
 from .in_worker import OWN, TAKE, forget_readings
 from .preview import Preview, build_preview
 from .problems import CouldNotBeWritten, FileProblem, FileTooLarge
-from .reading_views import StillReading, found_in, taken_words
+from .reading_pages import StillReading, found_in, taken_words
 from .recognise import own_file, plain_text, refuse_at_sight
 from .rows import IncomingRecord, read_own_file
 from .shown_later import preview_from_json

@@ -2,26 +2,66 @@
 
 from datetime import datetime
 
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diary.papers.models import PaperJob
-from diary.papers.progress import Addresses, Progress, Words, phase_of
+from diary.papers.pages import PATIENT, JobPages
+from diary.papers.progress import Addresses, Progress, pdf_words, phase_of
+from diary.papers.queries import content_of
 
-from .long_paper import period_in
+from .choice import asked_in
+from .long_paper import KIND, ask_for_sheet, name_of, period_in
+from .pdf import pdf_answer
 from .period_links import query_of
 from .words import period_words
 
 
-def sheet_progress(job: PaperJob, words: Words, at: Addresses, *, now: datetime) -> Progress:
-    return Progress(
-        phase=phase_of(job, now),
-        step=job.step,
-        steps=job.steps,
-        step_words=step_words()[job.step],
-        words=words,
-        at=at,
-        ask_fields=asking_fields(job),
-    )
+class SheetPages(JobPages):
+    """What the pages have in common for everybody. ``only_for``: who can open the PDF."""
+
+    kind = KIND
+    file_name = "summary.pdf"
+
+    def only_for(self) -> str:
+        raise NotImplementedError
+
+    def ask(self, request: HttpRequest, grant) -> PaperJob:
+        patient = grant.patient if grant else request.user.patient
+        look = getattr(request, "look", None)
+        asked = asked_in(request.POST)
+        return ask_for_sheet(request.viewer, patient, asked, now=timezone.now(), look=look)
+
+    def progress(self, job: PaperJob, at: Addresses, *, now: datetime) -> Progress:
+        return Progress(
+            phase=phase_of(job, now),
+            step=job.step,
+            steps=job.steps,
+            step_words=step_words()[job.step],
+            words=pdf_words(only_for=self.only_for()),
+            at=at,
+            ask_fields=asking_fields(job),
+        )
+
+    def file(self, request: HttpRequest, job: PaperJob, grant, *, now) -> HttpResponse | None:
+        content = content_of(job, now=now)
+        return None if content is None else pdf_answer(content, name=name_of(job))
+
+
+class PatientSheetPages(SheetPages):
+    owner = PATIENT
+    page = "visit:job"
+    ask_page = "visit:ask"
+
+    def only_for(self) -> str:
+        return _("あなただけが開けます。")
+
+    def header(self, job: PaperJob, grant) -> dict[str, str]:
+        back = reverse("visit:page") + period_query(job)
+        lead = period_words(period_in(job.asked))
+        return {"title": _("PDFを作る"), "lead": lead, "back": back}
 
 
 def asking_fields(job: PaperJob) -> tuple[tuple[str, str], ...]:
@@ -37,10 +77,6 @@ def step_words() -> tuple[str, ...]:
         _("鍵をかけて、しまっています"),
         _("できました"),
     )
-
-
-def period_lead(job: PaperJob) -> str:
-    return period_words(period_in(job.asked))
 
 
 def period_query(job: PaperJob) -> str:

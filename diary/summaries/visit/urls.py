@@ -1,7 +1,10 @@
 from django.urls import path
 
+from diary.papers.urls import job_urls
+
 from ..change import views as change
-from . import job_views, views
+from . import views
+from .job_pages import PatientSheetPages
 
 app_name = "visit"
 urlpatterns = [
@@ -9,8 +12,5 @@ urlpatterns = [
     path("changes/", change.page, name="changes"),
     path("summary.pdf", views.summary_pdf, name="pdf"),
     path("choose/", views.choose, name="choose"),
-    path("pdf/", job_views.ask, name="ask"),
-    path("pdf/<uuid:job_id>/", job_views.watch, name="job"),
-    path("pdf/<uuid:job_id>/state/", job_views.state, name="job_state"),
-    path("pdf/<uuid:job_id>/summary.pdf", job_views.fetch, name="job_file"),
+    *job_urls(PatientSheetPages(), "pdf/"),
 ]

@@ -120,7 +120,7 @@ def test_without_an_entry_there_is_no_file(client, grant, monkeypatch):
     def broken(*args, **kwargs):
         raise DatabaseError
 
-    monkeypatch.setattr("diary.sharing.views.papers.record_access", broken)
+    monkeypatch.setattr("diary.sharing.job_pages.record_access", broken)
     with pytest.raises(DatabaseError):
         client.get(f"{page}summary.pdf")
 

@@ -22,7 +22,7 @@ from ..compare import compare
 from ..in_worker import HEAD, ROWS
 from ..preview import Preview, build_preview
 from ..problems import FileProblem, FoundByWorker
-from ..reading_views import StillReading, found_in
+from ..reading_pages import StillReading, found_in
 from ..shown_later import preview_from_json, rows_from_json
 from ..views import Take, cannot_be_read, decide, nothing_waits, take_later, take_now
 from .columns import ColumnsForm

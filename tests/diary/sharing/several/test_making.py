@@ -15,7 +15,7 @@ from diary.papers.models import PaperBatch, PaperJob, PaperPiece
 from diary.papers.services import batches
 from diary.papers.services.making import make_paper
 from diary.papers.services.tending import tend_papers
-from diary.sharing import several
+from diary.sharing import pdf_batch
 from tests.cast import sign_in_twice
 from tests.factories.paper_jobs import finish, jobs
 
@@ -90,14 +90,14 @@ def test_names_on_the_page_count_as_a_list_once_a_day_and_the_bar_does_not(clien
 def test_one_line_that_cannot_be_written_keeps_all_of_them_here(client, grants, monkeypatch):
     page = ask(client, grants)
     make_up_all()
-    write = several.record_access
+    write = pdf_batch.record_access
 
     def broken_at_the_last(grant, **line):
         if grant == grants[-1]:
             raise DatabaseError
         write(grant, **line)
 
-    monkeypatch.setattr(several, "record_access", broken_at_the_last)
+    monkeypatch.setattr(pdf_batch, "record_access", broken_at_the_last)
     with pytest.raises(DatabaseError):
         client.get(f"{page}papers.zip")
 

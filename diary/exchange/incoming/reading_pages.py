@@ -3,21 +3,18 @@
 import json
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from diary.papers.models import PaperJob
+from diary.papers.pages import PATIENT, JobPages
 from diary.papers.progress import Addresses, Progress, Words, phase_of
-from diary.papers.queries import content_of, is_ready, job_of
+from diary.papers.queries import content_of, is_ready
 from diary.papers.services.asking import ask_for_paper, latest_like
-from ldn_app.access.audience import for_patient
 
 from .in_worker import HEAD, KIND, OWN, ROWS, TAKE, fingerprint, forget_readings
 from .waiting import Waiting
@@ -58,34 +55,46 @@ def _job_for(request: HttpRequest, file: Waiting, step: str, now: datetime, more
     return earlier or ask_for_paper(request.viewer, KIND, question, now=now)
 
 
-@require_safe
-@for_patient
-def watch(request: HttpRequest, reading_id: UUID) -> HttpResponse:
-    """How far it is; goes on by itself to what was found."""
-    job = _job(request, reading_id)
-    if is_ready(job, timezone.now()):
-        return _onward(request, job)
-    context = {
-        "progress": _progress(job),
-        "title": _("ファイルを読んでいます"),
-        "lead": _("大きいファイルなので、少し時間がかかります。"),
-        "back": reverse("exchange:bring"),
-    }
-    return render(request, "diary/papers/waiting.html", context)
+class ReadingPages(JobPages):
+    """Its page goes on by itself to what was found."""
+
+    owner = PATIENT
+    kind = KIND
+    page = "exchange:bring_reading"
+    id_name = "reading_id"
+
+    def progress(self, job: PaperJob, at: Addresses, *, now: datetime) -> Progress:
+        takes = job.asked["step"] == TAKE
+        return Progress(
+            phase=phase_of(job, now),
+            step=job.step,
+            steps=job.steps,
+            step_words=_("記録に書いています") if takes else _("ファイルを読んでいます"),
+            words=Words(
+                over=(_("1時間がすぎたので、ファイルは消しました。"), _choose_again()),
+                failed=(_("ファイルを読めませんでした。"), _choose_again()),
+                done=(_("終わりました。"), ""),
+                open_it=_("つぎへ"),
+                again="",
+            ),
+            at=at,
+        )
+
+    def header(self, job: PaperJob, grant) -> dict[str, str]:
+        return {
+            "title": _("ファイルを読んでいます"),
+            "lead": _("大きいファイルなので、少し時間がかかります。"),
+            "back": reverse("exchange:bring"),
+        }
+
+    def onward(self, request: HttpRequest, job: PaperJob, *, now) -> HttpResponse | None:
+        return _onward(request, job, now) if is_ready(job, now) else None
 
 
-@require_safe
-@for_patient
-def state(request: HttpRequest, reading_id: UUID) -> HttpResponse:
-    """The part of that page that changes."""
-    context = {"progress": _progress(_job(request, reading_id))}
-    return render(request, "diary/papers/fragments/progress.html", context)
-
-
-def _onward(request: HttpRequest, job: PaperJob) -> HttpResponse:
+def _onward(request: HttpRequest, job: PaperJob, now: datetime) -> HttpResponse:
     if job.asked["step"] != TAKE:
         return redirect(NEXT[job.asked["step"]])
-    found: dict[str, Any] = json.loads(content_of(job, now=timezone.now()))
+    found: dict[str, Any] = json.loads(content_of(job, now=now))
     own = job.asked["kind"] == "own"
     if "problem" in found:
         forget_readings(request.viewer, file_stays=True)
@@ -106,32 +115,5 @@ def taken_words(taken: TakenIn) -> str:
     return "".join(said)
 
 
-def _progress(job: PaperJob) -> Progress:
-    here = reverse("exchange:bring_reading", args=[job.public_id])
-    part = reverse("exchange:bring_reading_state", args=[job.public_id])
-    takes = job.asked["step"] == TAKE
-    return Progress(
-        phase=phase_of(job, timezone.now()),
-        step=job.step,
-        steps=job.steps,
-        step_words=_("記録に書いています") if takes else _("ファイルを読んでいます"),
-        words=Words(
-            over=(_("1時間がすぎたので、ファイルは消しました。"), _choose_again()),
-            failed=(_("ファイルを読めませんでした。"), _choose_again()),
-            done=(_("終わりました。"), ""),
-            open_it=_("つぎへ"),
-            again="",
-        ),
-        at=Addresses(here=here, part=part, file=here, ask=""),
-    )
-
-
 def _choose_again() -> str:
     return _("何も書きこんでいません。もう一度ファイルを選んでください。")
-
-
-def _job(request: HttpRequest, reading_id: UUID) -> PaperJob:
-    job = job_of(request.viewer, reading_id, kind=KIND)
-    if job is None:
-        raise Http404
-    return job

@@ -1,16 +1,19 @@
 """PDFs of several patients in one ZIP, for one clinician in one session."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from diary.papers.models import PaperBatch
 from diary.papers.models.paper_batch import KEPT_FOR
+from diary.papers.pages import SESSION, JobPages
 from diary.papers.progress import Addresses, Phase, Progress, Words
 from diary.papers.services.batches import MOST_PATIENTS, Session, ask_for_batch, batch_in
 from diary.summaries.visit.long_paper import KIND
@@ -18,7 +21,7 @@ from ldn_app.access.audience import for_clinician, reader_name_of
 from ldn_app.access.audit import record_list_access
 from ldn_app.ui.file_names import disposition, file_name
 
-from ..several import BatchState, chosen_grants, record_zip_access, state_of, zip_of
+from ..pdf_batch import BatchState, chosen_grants, record_zip_access, state_of, zip_of
 from .reader import MADE, list_page
 
 
@@ -37,60 +40,55 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect(address)
 
 
-@require_safe
-@for_clinician
-def watch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """How far it is, and at last which number is whom; without JavaScript a button loads it
-    again."""
-    context = _context(request, batch_id) | {
-        "title": _("何人かのPDFを作る"),
-        "lead": _("いまのサインインのあいだ、1時間だけ取り出せます。"),
-        "back": reverse("shared:grants"),
-        "back_text": _("一覧へ"),
-    }
-    return render(request, "diary/sharing/several.html", context)
+class BatchPages(JobPages):
+    owner = SESSION
+    page = "shared:batch"
+    file_name = "papers.zip"
+    id_name = "batch_id"
+    template = "diary/sharing/several.html"
+    fragment = "diary/sharing/fragments/several.html"
+
+    def find(self, request: HttpRequest, public_id: UUID) -> PaperBatch | None:
+        """This session's own; None for another session's, also of the same person."""
+        batch = batch_in(_session(request), now=timezone.now())
+        return batch if batch is not None and batch.public_id == public_id else None
+
+    def context(
+        self, request: HttpRequest, job: PaperBatch, at: Addresses, *, now: datetime
+    ) -> dict[str, Any]:
+        """Names are on the page only when the PDFs are there; then it is a list of patients like
+        any other, and they have it in their logs."""
+        several = state_of(job, now=now)
+        if not several.at_work:
+            grants = [paper.grant for paper in several.ready]
+            name = reader_name_of(request.user)
+            record_list_access(grants, reader_name=name, page="shared:grants", at=now)
+        return {"progress": _progress(several, at), "several": several}
+
+    def header(self, job: PaperBatch, grant) -> dict[str, str]:
+        return {
+            "title": _("何人かのPDFを作る"),
+            "lead": _("いまのサインインのあいだ、1時間だけ取り出せます。"),
+            "back": reverse("shared:grants"),
+            "back_text": _("一覧へ"),
+        }
+
+    def file(self, request: HttpRequest, job: PaperBatch, grant, *, now) -> HttpResponse | None:
+        """The ZIP. Every patient in it has it in their log before the first byte leaves."""
+        several = state_of(job, now=now)
+        if several.at_work or not several.ready:
+            return None
+        page, name = request.resolver_match.view_name, reader_name_of(request.user)
+        record_zip_access(several.ready, reader_name=name, page=page, at=now)
+        zip_name = file_name("zip", day=timezone.localdate(now), mark=job.public_id)
+        return StreamingHttpResponse(
+            zip_of(several.ready, now=now),
+            content_type="application/zip",
+            headers={"Content-Disposition": disposition(zip_name)},
+        )
 
 
-@require_safe
-@for_clinician
-def state(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """The part of that page that changes."""
-    return render(request, "diary/sharing/fragments/several.html", _context(request, batch_id))
-
-
-@require_safe
-@for_clinician
-def fetch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """The ZIP. Every patient in it has it in their log before the first byte leaves."""
-    now = timezone.now()
-    several = state_of(_batch(request, batch_id), now=now)
-    if several.at_work or not several.ready:
-        raise Http404
-    name_of_zip = file_name("zip", day=timezone.localdate(now), mark=batch_id)
-    page, name = request.resolver_match.view_name, reader_name_of(request.user)
-    record_zip_access(several.ready, reader_name=name, page=page, at=now)
-    return StreamingHttpResponse(
-        zip_of(several.ready, now=now),
-        content_type="application/zip",
-        headers={
-            "Content-Disposition": disposition(name_of_zip),
-        },
-    )
-
-
-def _context(request: HttpRequest, batch_id: UUID) -> dict:
-    """Names stand on the page only when the papers are there; then it is a list of patients like
-    any other, and they have it in their logs."""
-    now, batch = timezone.now(), _batch(request, batch_id)
-    several = state_of(batch, now=now)
-    if not several.at_work:
-        grants = [paper.grant for paper in several.ready]
-        name = reader_name_of(request.user)
-        record_list_access(grants, reader_name=name, page="shared:grants", at=now)
-    return {"progress": _progress(batch, several), "several": several}
-
-
-def _progress(batch: PaperBatch, several: BatchState) -> Progress:
+def _progress(several: BatchState, at: Addresses) -> Progress:
     numbers = {"made": several.made, "all": several.asked_for}
     finished = Phase.DONE if several.ready else Phase.FAILED
     return Progress(
@@ -99,12 +97,7 @@ def _progress(batch: PaperBatch, several: BatchState) -> Progress:
         steps=several.asked_for,
         step_words=_("%(all)s人のうち、%(made)s人分が終わりました。") % numbers,
         words=_words(several),
-        at=Addresses(
-            here=reverse("shared:batch", args=[batch.public_id]),
-            part=reverse("shared:batch_state", args=[batch.public_id]),
-            file=reverse("shared:batch_file", args=[batch.public_id]),
-            ask="",
-        ),
+        at=at,
     )
 
 
@@ -143,11 +136,3 @@ def _chosen(request: HttpRequest) -> tuple[UUID, ...]:
 
 def _session(request: HttpRequest) -> Session:
     return Session(request.user.pk, request.session.session_key)
-
-
-def _batch(request: HttpRequest, batch_id: UUID) -> PaperBatch:
-    """This session's own; a 404 for another session's, also of the same person."""
-    batch = batch_in(_session(request), now=timezone.now())
-    if batch is None or batch.public_id != batch_id:
-        raise Http404
-    return batch
