@@ -8,9 +8,4 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from .incoming.in_worker import offer_readings
-        from .long_archive import offer_archive
-
-        offer_archive()
-        offer_readings()
         import_module(".health_link.checks", __package__)

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from diary.papers.zip_stream import Member, zipped
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import DEFAULT, Asked
 from diary.summaries.visit.compose import compose_sheet
 from diary.summaries.visit.pdf import sheet_pdf
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.background_jobs.zip_stream import Member, zipped
 from ldn_app.clock import clock_of
 
 from .columns import columns_document, title_of

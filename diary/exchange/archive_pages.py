@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from diary.papers.models import PaperJob
-from diary.papers.pages import PATIENT, JobPages
-from diary.papers.progress import Addresses, Progress, phase_of
-from diary.papers.queries import is_ready, pieces_of
+from ldn_app.background_jobs.models import PaperJob
+from ldn_app.background_jobs.pages import PATIENT, JobPages
+from ldn_app.background_jobs.progress import Addresses, Progress, phase_of
+from ldn_app.background_jobs.queries import is_ready, pieces_of
 
 from .long_archive import KIND, archive_words, ask_for_archive
 from .views import file_answer

@@ -1,4 +1,4 @@
-"""The archive of a large diary as a paper that a worker makes, with a page that shows how far."""
+"""The archive of a large diary as a job of a worker, with a page that shows how far it is."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,14 +6,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from diary.doses.models import Dose
-from diary.papers.makers import Maker, Order, offer
-from diary.papers.models import PaperJob
-from diary.papers.progress import Words
-from diary.papers.services.asking import ask_for_paper
-from diary.papers.zip_stream import ZipStream
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating
 from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import Viewer
+from ldn_app.background_jobs.models import PaperJob
+from ldn_app.background_jobs.progress import Words
+from ldn_app.background_jobs.renderers import JobInput, Renderer
+from ldn_app.background_jobs.services.asking import ask_for_job
+from ldn_app.background_jobs.zip_stream import ZipStream
 from ldn_app.clock import clock_of
 
 from .archive import archive_members
@@ -24,11 +24,6 @@ GROWING = (SymptomRating, ChangeEvent, Dose, SideEffect, Sleep, DayNote)
 LONG_ROWS = 8_000
 # How long a file takes, in files of one table.
 WEIGHTS = {"record.json": 8, "record.fhir.json": 30, "summary.pdf": 8}
-
-
-def offer_archive() -> None:
-    """Called once, when the site starts."""
-    offer(KIND, Maker(make_archive, steps=1))
 
 
 def takes_long(viewer: Viewer) -> bool:
@@ -43,19 +38,22 @@ def takes_long(viewer: Viewer) -> bool:
 
 def ask_for_archive(viewer: Viewer, *, now: datetime) -> PaperJob:
     """One job, however often the button is tapped."""
-    return ask_for_paper(viewer, KIND, {}, now=now)
+    return ask_for_job(viewer, KIND, {}, now=now)
 
 
-def make_archive(order: Order) -> Iterator[bytes]:
+def render_archive(job: JobInput) -> Iterator[bytes]:
     """File by file: a file is handed over when its last row was read, since SQLite lets nobody
     write who is still reading. Zipped, the largest file of ten years has less than a megabyte."""
-    members = [*archive_members(order.viewer, order.patient, order.now)]
+    members = [*archive_members(job.viewer, job.patient, job.now)]
     weights = [WEIGHTS.get(member.name, 1) for member in members]
-    stream = ZipStream(local_now=order.now.astimezone(clock_of(order.patient).zone))
+    stream = ZipStream(local_now=job.now.astimezone(clock_of(job.patient).zone))
     for number, member in enumerate(members):
-        order.tell(sum(weights[:number]), sum(weights))
+        job.report(sum(weights[:number]), sum(weights))
         yield b"".join(stream.add(member))
     yield stream.close()
+
+
+archive_renderer = Renderer(render_archive, steps=1)
 
 
 def archive_words() -> Words:

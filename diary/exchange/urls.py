@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diary.papers.urls import job_urls
+from ldn_app.background_jobs.urls import job_urls
 
 from . import views
 from .archive_pages import ArchivePages

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diary.papers.models import PaperJob
-from diary.papers.pages import READER, VISITOR
 from diary.summaries.visit.job_pages import SheetPages, period_query
 from ldn_app.access.audience import reader_name_of
 from ldn_app.access.audit import record_access
 from ldn_app.access.models import ShareGrant
+from ldn_app.background_jobs.models import PaperJob
+from ldn_app.background_jobs.pages import READER, VISITOR
 
 
 class SharedSheetPages(SheetPages):

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from diary.papers.models import PaperBatch, PaperJob
-from diary.papers.queries import pieces_of
-from diary.papers.services.batches import jobs_in
-from diary.papers.zip_stream import Member, zipped
 from ldn_app.access.audit import record_access
 from ldn_app.access.grants import live_grants
 from ldn_app.access.models import ShareGrant
+from ldn_app.background_jobs.models import PaperBatch, PaperJob
+from ldn_app.background_jobs.queries import pieces_of
+from ldn_app.background_jobs.services.batches import jobs_in
+from ldn_app.background_jobs.zip_stream import Member, zipped
 from ldn_app.ui.file_names import file_name, mark_of
 
 

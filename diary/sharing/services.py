@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from diary.papers.services.tending import forget_papers_through
 from ldn_app.access.audit import CHANGED, CREATED, record_change
 from ldn_app.access.models import ShareCategory, ShareGrant
 from ldn_app.access.room import cut_keys
@@ -16,6 +15,7 @@ from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Clinic, Patient
 from ldn_app.accounts.services import verified_addresses
 from ldn_app.addresses import canonical_address
+from ldn_app.background_jobs.services.maintenance import delete_jobs_through
 
 from .clinic_services import DOUBLED_TAP, open_clinic_locked
 from .errors import (
@@ -167,4 +167,4 @@ def revoke_share_grant(viewer: Viewer, grant: ShareGrant, *, now: datetime) -> N
     for one in list(mine.filter(Q(pk=grant.pk) | others).order_by("pk")):
         if mine.filter(pk=one.pk).update(revoked_at=now):
             record_change(viewer, one, CHANGED, at=now, fields=["revoked_at"])
-            forget_papers_through(one)
+            delete_jobs_through(one)

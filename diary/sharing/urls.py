@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from diary.papers.urls import job_urls
+from ldn_app.background_jobs.urls import job_urls
 
 from .job_pages import ReaderSheetPages, VisitorSheetPages
 from .views import (

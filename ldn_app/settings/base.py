@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "ldn_app.access",
     "education",
     "diary.phone",
-    "diary.papers",
+    "ldn_app.background_jobs",
     "diary.doses",
     "diary.safety",
     "diary.symptoms",

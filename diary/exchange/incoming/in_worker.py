@@ -1,7 +1,7 @@
 """A large file is read and taken in by a worker; pages show what it found.
 
-A reading is a paper of ``diary.papers``: one job for one question, encrypted, gone after an hour.
-What was chosen for the columns stands beside the file and not in the job: it may name a symptom.
+A reading is a background job: one for one question, encrypted, gone after an hour. What was chosen
+for the columns is kept with the file and not in the job: it may name a symptom.
 """
 
 import json
@@ -11,11 +11,11 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
-from diary.papers.forgetting import forget_jobs
-from diary.papers.makers import Maker, Order, offer
-from diary.papers.models import PaperJob
-from diary.papers.owners import jobs_of
 from ldn_app.access.viewer import Viewer
+from ldn_app.background_jobs.deletion import delete_jobs
+from ldn_app.background_jobs.models import PaperJob
+from ldn_app.background_jobs.owners import jobs_of
+from ldn_app.background_jobs.renderers import JobInput, Renderer
 from ldn_app.clock import clock_of, today_of
 
 from ..models import WaitingFile
@@ -40,19 +40,17 @@ KIND = "reading"
 HEAD, ROWS, OWN, TAKE = "head", "rows", "own", "take"
 
 
-def offer_readings() -> None:
-    """Called once, when the site starts."""
-    offer(KIND, Maker(make_reading, steps=1))
-
-
-def make_reading(order: Order) -> Iterator[bytes]:
+def render_reading(job: JobInput) -> Iterator[bytes]:
     """What was found, as JSON: {"problem": sentence} where the file cannot be taken in."""
     try:
-        file = _file_of(order)
-        found = STEPS[order.asked["step"]](order, file)
+        file = _file_of(job)
+        found = STEPS[job.asked["step"]](job, file)
     except FileProblem as problem:
         found = {"problem": str(problem)}
     yield json.dumps(found).encode()
+
+
+reading_renderer = Renderer(render_reading, steps=1)
 
 
 def fingerprint(choices: Mapping[str, str], step: str) -> str:
@@ -67,74 +65,74 @@ def forget_readings(viewer: Viewer, *, file_stays: bool = False) -> None:
     which its columns know nothing."""
     done = [PaperJob.State.DONE, PaperJob.State.FAILED]
     rows = jobs_of(viewer).filter(kind=KIND, state__in=done)
-    forget_jobs(rows.exclude(asked__step=HEAD) if file_stays else rows)
+    delete_jobs(rows.exclude(asked__step=HEAD) if file_stays else rows)
 
 
-def _file_of(order: Order) -> waiting.Waiting:
+def _file_of(job: JobInput) -> waiting.Waiting:
     """The file that the job is about, as chosen. Raises NotWaitingAnyMore."""
-    kind = WaitingFile.Kind.OWN if order.asked["kind"] == "own" else WaitingFile.Kind.TABLE
-    file = waiting.waiting_file(order.viewer, kind=kind, now=order.now, whole=True)
-    if file is None or file.row.pk != order.asked["file"]:
+    kind = WaitingFile.Kind.OWN if job.asked["kind"] == "own" else WaitingFile.Kind.TABLE
+    file = waiting.waiting_file(job.viewer, kind=kind, now=job.now, whole=True)
+    if file is None or file.row.pk != job.asked["file"]:
         raise NotWaitingAnyMore
-    if fingerprint(file.choices, order.asked["step"]) != order.asked["choices"]:
+    if fingerprint(file.choices, job.asked["step"]) != job.asked["choices"]:
         raise NotWaitingAnyMore
     return file
 
 
-def _head(order: Order, file: waiting.Waiting) -> dict[str, Any]:
-    return as_json(open_table(file.content, file.choices, _today(order)))
+def _head(job: JobInput, file: waiting.Waiting) -> dict[str, Any]:
+    return as_json(open_table(file.content, file.choices, _today(job)))
 
 
-def _rows(order: Order, file: waiting.Waiting) -> dict[str, Any]:
-    opened, chosen, reading = _read(order, file)
-    names = [one.name for one in symptoms_of(order.viewer)]
+def _rows(job: JobInput, file: waiting.Waiting) -> dict[str, Any]:
+    opened, chosen, reading = _read(job, file)
+    names = [one.name for one in symptoms_of(job.viewer)]
     told = tell(opened.table, chosen, reading, names)
     layout = layout_words(opened.table, opened.encoding)
     found = rows_as_json(first_lines(reading.record), told, layout)
-    found["preview"] = _preview(order, reading.record)
+    found["preview"] = _preview(job, reading.record)
     found["mend"] = "".join(mend_pieces(opened.table, reading.bad)) if reading.bad else ""
     return found
 
 
-def _own(order: Order, file: waiting.Waiting) -> dict[str, Any]:
-    return {"preview": _preview(order, _own_record(order, file))}
+def _own(job: JobInput, file: waiting.Waiting) -> dict[str, Any]:
+    return {"preview": _preview(job, _own_record(job, file))}
 
 
-def _take(order: Order, file: waiting.Waiting) -> dict[str, Any]:
+def _take(job: JobInput, file: waiting.Waiting) -> dict[str, Any]:
     """Taking in; the file goes with it when nothing of it stays out."""
-    is_own = order.asked["kind"] == "own"
-    record = _own_record(order, file) if is_own else _read(order, file)[2].record
-    viewer = replace(order.viewer, user_id=order.patient.user_id)
-    agreed = {name: order.asked[name] for name in ("keep", "shown", "without_bad")}
-    taken = take_in(viewer, record, now=order.now, **agreed)
+    is_own = job.asked["kind"] == "own"
+    record = _own_record(job, file) if is_own else _read(job, file)[2].record
+    viewer = replace(job.viewer, user_id=job.patient.user_id)
+    agreed = {name: job.asked[name] for name in ("keep", "shown", "without_bad")}
+    taken = take_in(viewer, record, now=job.now, **agreed)
     if not record.problems:
-        waiting.forget(order.viewer)
-    forget_readings(order.viewer, file_stays=bool(record.problems))
+        waiting.forget(job.viewer)
+    forget_readings(job.viewer, file_stays=bool(record.problems))
     return {"added": taken.added, "changed": taken.changed, "stays": bool(record.problems)}
 
 
 STEPS = {HEAD: _head, ROWS: _rows, OWN: _own, TAKE: _take}
 
 
-def _read(order: Order, file: waiting.Waiting) -> tuple[Opened, Mapped, TableReading]:
-    today = _today(order)
+def _read(job: JobInput, file: waiting.Waiting) -> tuple[Opened, Mapped, TableReading]:
+    today = _today(job)
     opened = open_table(file.content, file.choices, today)
-    chosen = mapped(file.choices, symptoms_of(order.viewer))
+    chosen = mapped(file.choices, symptoms_of(job.viewer))
     if chosen is None:
         raise NotWaitingAnyMore
     reader = Reader(
-        chosen, plans_of(order.viewer), today=today, now=order.now, clock=clock_of(order.patient)
+        chosen, plans_of(job.viewer), today=today, now=job.now, clock=clock_of(job.patient)
     )
     return opened, chosen, reader.read(opened.table)
 
 
-def _own_record(order: Order, file: waiting.Waiting) -> IncomingRecord:
-    return read_own_file(own_file(file.content), today=_today(order))
+def _own_record(job: JobInput, file: waiting.Waiting) -> IncomingRecord:
+    return read_own_file(own_file(file.content), today=_today(job))
 
 
-def _preview(order: Order, record: IncomingRecord) -> dict[str, Any]:
-    return preview_as_json(build_preview(record, compare(order.viewer, record, keep=True)))
+def _preview(job: JobInput, record: IncomingRecord) -> dict[str, Any]:
+    return preview_as_json(build_preview(record, compare(job.viewer, record, keep=True)))
 
 
-def _today(order: Order):
-    return today_of(order.patient, order.now)
+def _today(job: JobInput):
+    return today_of(job.patient, job.now)

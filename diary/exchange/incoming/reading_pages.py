@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diary.papers.models import PaperJob
-from diary.papers.pages import PATIENT, JobPages
-from diary.papers.progress import Addresses, Progress, Words, phase_of
-from diary.papers.queries import content_of, is_ready
-from diary.papers.services.asking import ask_for_paper, latest_like
+from ldn_app.background_jobs.models import PaperJob
+from ldn_app.background_jobs.pages import PATIENT, JobPages
+from ldn_app.background_jobs.progress import Addresses, Progress, Words, phase_of
+from ldn_app.background_jobs.queries import content_of, is_ready
+from ldn_app.background_jobs.services.asking import ask_for_job, latest_like
 
 from .in_worker import HEAD, KIND, OWN, ROWS, TAKE, fingerprint, forget_readings
 from .waiting import Waiting
@@ -52,7 +52,7 @@ def _job_for(request: HttpRequest, file: Waiting, step: str, now: datetime, more
         **more,
     }
     earlier = latest_like(request.viewer, KIND, question, now=now)
-    return earlier or ask_for_paper(request.viewer, KIND, question, now=now)
+    return earlier or ask_for_job(request.viewer, KIND, question, now=now)
 
 
 class ReadingPages(JobPages):

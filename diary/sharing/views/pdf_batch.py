@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from diary.papers.models import PaperBatch
-from diary.papers.models.paper_batch import KEPT_FOR
-from diary.papers.pages import SESSION, JobPages
-from diary.papers.progress import Addresses, Phase, Progress, Words
-from diary.papers.services.batches import MOST_PATIENTS, Session, ask_for_batch, batch_in
 from diary.summaries.visit.long_paper import KIND
 from ldn_app.access.audience import for_clinician, reader_name_of
 from ldn_app.access.audit import record_list_access
+from ldn_app.background_jobs.models import PaperBatch
+from ldn_app.background_jobs.models.paper_batch import KEPT_FOR
+from ldn_app.background_jobs.pages import SESSION, JobPages
+from ldn_app.background_jobs.progress import Addresses, Phase, Progress, Words
+from ldn_app.background_jobs.services.batches import MOST_PATIENTS, Session, ask_for_batch, batch_in
 from ldn_app.ui.file_names import disposition, file_name
 
 from ..pdf_batch import BatchState, chosen_grants, record_zip_access, state_of, zip_of

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from diary.papers.models import PaperJob
-from diary.papers.pages import PATIENT, JobPages
-from diary.papers.progress import Addresses, Progress, pdf_words, phase_of
-from diary.papers.queries import content_of
+from ldn_app.background_jobs.models import PaperJob
+from ldn_app.background_jobs.pages import PATIENT, JobPages
+from ldn_app.background_jobs.progress import Addresses, Progress, pdf_words, phase_of
+from ldn_app.background_jobs.queries import content_of
 
 from .choice import asked_in
 from .long_paper import KIND, ask_for_sheet, name_of, period_in

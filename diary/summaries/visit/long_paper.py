@@ -1,4 +1,4 @@
-"""The sheet of a long period as a paper that a worker makes, whoever reads it."""
+"""The sheet of a long period as a job of a worker, whoever reads it."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from diary.papers.makers import Maker, Order, offer
-from diary.papers.models import PaperJob
-from diary.papers.services.asking import ask_for_paper
 from ldn_app.access.models import Look
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
+from ldn_app.background_jobs.models import PaperJob
+from ldn_app.background_jobs.renderers import JobInput, Renderer
+from ldn_app.background_jobs.services.asking import ask_for_job
 
 from ..charts.style import PRINT
 from ..domain.period import Asked, Period, within
@@ -21,11 +21,6 @@ from .pdf import sheet_name, sheet_pdf
 KIND = "sheet"
 STEPS = 4
 LONG_DAYS = 180
-
-
-def offer_sheet() -> None:
-    """Called once, when the site starts."""
-    offer(KIND, Maker(make_sheet, STEPS))
 
 
 def takes_long(period: Period) -> bool:
@@ -39,7 +34,7 @@ def ask_for_sheet(
     """The job that makes the PDF of the period that was ``asked`` for, as of ``now``."""
     chosen = choice_of(viewer, patient)
     period = period_asked(viewer, chosen, asked, patient=patient, now=now)
-    return ask_for_paper(viewer, KIND, question_of(period), now=now, look=look)
+    return ask_for_job(viewer, KIND, question_of(period), now=now, look=look)
 
 
 def question_of(period: Period) -> dict[str, Any]:
@@ -59,24 +54,27 @@ def name_of(job: PaperJob) -> str:
     return sheet_name(timezone.localdate(job.asked_at), days=days, mark=job.public_id)
 
 
-def make_sheet(order: Order) -> Iterator[bytes]:
+def render_sheet(job: JobInput) -> Iterator[bytes]:
     """Read and drawn, set, handed over. The days are cut once more to those that may be read now,
     and the parts are those that the patient wants on it now."""
-    viewer, patient = order.viewer, order.patient
+    viewer, patient = job.viewer, job.patient
     chosen = choice_of(viewer, patient)
-    if order.asked:
-        period = within(period_in(order.asked), viewer.first_day, viewer.last_day)
+    if job.asked:
+        period = within(period_in(job.asked), viewer.first_day, viewer.last_day)
     else:  # What a reader's page opens with.
-        period = period_asked(viewer, chosen, Asked(), patient=patient, now=order.now)
+        period = period_asked(viewer, chosen, Asked(), patient=patient, now=job.now)
     sheet = sheet_of(
         viewer,
         period,
         patient=patient,
         sections=chosen.sections,
-        now=order.now,
+        now=job.now,
         style=PRINT,
     )
-    order.tell(2)
+    job.report(2)
     content = sheet_pdf(sheet)
-    order.tell(3)
+    job.report(3)
     yield content
+
+
+sheet_renderer = Renderer(render_sheet, STEPS)

@@ -10,10 +10,10 @@ import time_machine
 from django.db.models import QuerySet
 
 from diary.exchange import long_archive
-from diary.papers.models import PaperJob, PaperPiece
-from diary.papers.services import making
-from diary.papers.services.making import make_paper
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.background_jobs.models import PaperJob, PaperPiece
+from ldn_app.background_jobs.services import rendering
+from ldn_app.background_jobs.services.rendering import render_job
 from tests.factories.entries import make_sleep
 from tests.factories.paper_jobs import jobs
 from tests.factories.people import make_clinician, make_grant, make_patient
@@ -47,7 +47,7 @@ def large(monkeypatch):
 
 def work(job=None):
     job = job or jobs().get()
-    make_paper(job.pk, clock=lambda: NOW)
+    render_job(job.pk, clock=lambda: NOW)
     return jobs().get(pk=job.pk)
 
 
@@ -98,7 +98,7 @@ def test_the_worker_makes_what_the_direct_download_gives(browser):
 
 
 def test_it_is_kept_in_pieces_that_nobody_can_read(browser, monkeypatch):
-    monkeypatch.setattr(making, "PIECE_BYTES", 5_000)
+    monkeypatch.setattr(rendering, "PIECE_BYTES", 5_000)
     browser.post(ASK)
 
     work()
@@ -109,13 +109,13 @@ def test_it_is_kept_in_pieces_that_nobody_can_read(browser, monkeypatch):
 
 def test_the_bar_moves_with_every_file(browser, monkeypatch):
     seen = []
-    move = making._move
+    move = rendering._move
 
     def watched(job, **values):
         seen.append((values.get("step"), values.get("steps")))
         return move(job, **values)
 
-    monkeypatch.setattr(making, "_move", watched)
+    monkeypatch.setattr(rendering, "_move", watched)
     browser.post(ASK)
 
     work()
@@ -139,10 +139,10 @@ def test_nothing_is_half_read_when_a_piece_is_written(browser, monkeypatch):
         assert reading == []
         return write(job, **values)
 
-    write = making._move
+    write = rendering._move
     monkeypatch.setattr(QuerySet, "iterator", watched)
-    monkeypatch.setattr(making, "_move", move)
-    monkeypatch.setattr(making, "PIECE_BYTES", 100)
+    monkeypatch.setattr(rendering, "_move", move)
+    monkeypatch.setattr(rendering, "PIECE_BYTES", 100)
     browser.post(ASK)
 
     assert work().state == PaperJob.State.DONE

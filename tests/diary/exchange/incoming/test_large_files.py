@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from diary.exchange.incoming import in_worker, weight
 from diary.exchange.incoming.weight import is_large, seems_ours
 from diary.exchange.models import WaitingFile
-from diary.papers.models import PaperJob, PaperPiece
-from diary.papers.services.making import make_paper
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.models import ChangeEvent
+from ldn_app.background_jobs.models import PaperJob, PaperPiece
+from ldn_app.background_jobs.services.rendering import render_job
 from tests.diary.exchange.incoming.test_bring_table import BRING, COLUMNS, ROWS, rows
 from tests.diary.exchange.incoming.test_hostile_files import HEAD, zip_of
 from tests.diary.exchange.incoming.test_round_trip import content_of, written
@@ -36,7 +36,7 @@ def at_work(tonight):
     def work() -> int:
         waiting = list(jobs().filter(state=PaperJob.State.WAITING))
         for job in waiting:
-            make_paper(job.pk, clock=lambda: tonight)
+            render_job(job.pk, clock=lambda: tonight)
         return len(waiting)
 
     return work

@@ -4,9 +4,9 @@ import io
 import zipfile
 from datetime import timedelta
 
-from diary.papers.models import PaperJob
 from ldn_app.access.models import AccessEvent
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.background_jobs.models import PaperJob
 from tests.days import today_of
 from tests.factories.entries import make_note
 from tests.factories.paper_jobs import finish, jobs

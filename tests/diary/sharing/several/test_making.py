@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from diary.papers.models import PaperBatch, PaperJob, PaperPiece
-from diary.papers.services import batches
-from diary.papers.services.making import make_paper
-from diary.papers.services.tending import tend_papers
 from diary.sharing import pdf_batch
+from ldn_app.background_jobs.models import PaperBatch, PaperJob, PaperPiece
+from ldn_app.background_jobs.services import batches
+from ldn_app.background_jobs.services.maintenance import maintain_jobs
+from ldn_app.background_jobs.services.rendering import render_job
 from tests.cast import sign_in_twice
 from tests.factories.paper_jobs import finish, jobs
 
@@ -30,7 +30,7 @@ def test_the_papers_are_made_numbered_and_told_apart_on_the_page(client, grants)
     assert "3人のうち、0人分が終わりました。" in client.get(page).text
     assert "うめ" not in client.get(page).text
     for job in jobs().order_by("number"):
-        make_paper(job.pk, clock=timezone.now)
+        render_job(job.pk, clock=timezone.now)
 
     text = client.get(f"{page}state/").text
     archive = zip_at(client, page)
@@ -155,28 +155,30 @@ def test_one_after_the_other_each_nudged_by_the_one_before(
     client, grants, monkeypatch, django_capture_on_commit_callbacks
 ):
     told = []
-    monkeypatch.setattr(batches, "nudge", told.append)
-    monkeypatch.setattr("diary.papers.nudging.nudge", told.append)
+    monkeypatch.setattr(batches, "wake_workers", told.append)
+    monkeypatch.setattr("ldn_app.background_jobs.wakeup.wake_workers", told.append)
     monkeypatch.setattr("diary.summaries.visit.long_paper.sheet_pdf", lambda _: b"%PDF")
     with django_capture_on_commit_callbacks(execute=True):
         ask(client, grants)
 
     for job_id in told:  # grows while it runs
-        make_paper(job_id, clock=timezone.now)
+        render_job(job_id, clock=timezone.now)
 
     assert told == list(jobs().order_by("number").values_list("pk", flat=True))
 
 
-def test_tending_nudges_one_of_a_batch_and_none_while_one_is_made(client, grants, monkeypatch):
+def test_maintenance_wakes_workers_for_one_of_a_batch_and_none_while_one_is_made(
+    client, grants, monkeypatch
+):
     told = []
-    monkeypatch.setattr("diary.papers.nudging.nudge", told.append)
+    monkeypatch.setattr("ldn_app.background_jobs.wakeup.wake_workers", told.append)
     ask(client, grants)
     later = timezone.now() + timedelta(seconds=40)
     first = jobs().order_by("number").first()
 
-    tend_papers(now=later)
+    maintain_jobs(now=later)
     jobs().filter(pk=first.pk).update(state=State.WORKING, tries=1, started_at=later)
-    tend_papers(now=later)
+    maintain_jobs(now=later)
 
     assert told == [first.pk]
 

@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from diary.papers.models import PaperBatch, PaperJob, PaperPiece
-from diary.papers.services.making import make_paper
-from diary.papers.services.tending import tend_papers
 from diary.sharing.services import revoke_share_grant
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import ClinicMember
+from ldn_app.background_jobs.models import PaperBatch, PaperJob, PaperPiece
+from ldn_app.background_jobs.services.maintenance import maintain_jobs
+from ldn_app.background_jobs.services.rendering import render_job
 from tests.cast import sign_in_twice
 from tests.factories.paper_jobs import jobs
 from tests.factories.people import (
@@ -56,7 +56,7 @@ def test_after_signing_out_nothing_is_there_any_more(client, grants, clinician):
     sign_in_twice(client, clinician.user)
 
     assert answers(client, page) == {404}
-    tend_papers(now=timezone.now())
+    maintain_jobs(now=timezone.now())
     assert not PaperBatch.objects.exists()
     assert not jobs().exists()
     assert not PaperPiece.objects.exists()
@@ -86,7 +86,7 @@ def test_after_an_hour_it_is_gone(client, grants):
     PaperBatch.objects.update(asked_at=timezone.now() - timedelta(hours=1))
 
     assert answers(client, page) == {404}
-    tend_papers(now=timezone.now())
+    maintain_jobs(now=timezone.now())
     assert not jobs().exists()
 
 
@@ -121,7 +121,7 @@ def test_a_grant_that_ends_before_the_worker_comes_gives_no_paper(client, grants
     ended.update(revoked_at=timezone.now())
 
     for job in jobs().order_by("number"):
-        make_paper(job.pk, clock=timezone.now)
+        render_job(job.pk, clock=timezone.now)
 
     assert jobs().get(grant=grants[0]).state == State.FAILED
     assert PaperPiece.objects.values("job").distinct().count() == 2

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from diary.papers.models import PaperJob
+from ldn_app.background_jobs.models import PaperJob
 from tests.factories.paper_jobs import MADE_UP, finished_job, jobs
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan

@@ -13,11 +13,11 @@ from .paper_batch import KEPT_FOR, PaperBatch
 
 
 class PaperJob(PatientOwned):
-    """A paper that takes too long for a page: asked for, made by a worker, gone after an hour.
+    """What takes too long for a page: asked for, rendered by a worker, deleted after an hour.
 
-    ``kind`` names its maker (see ``makers``), ``asked`` is what that maker needs to know.
-    ``grant`` None: the patient's own. Otherwise it is made through that grant, for an account
-    (``reader``) or for a visitor (``look``); with a ``batch`` it is paper ``number`` of several.
+    ``kind`` names its renderer (see ``renderers``), ``asked`` is that renderer's input.
+    ``grant`` None: the patient's own. Otherwise it is rendered through that grant, for an account
+    (``reader``) or for a visitor (``look``); with a ``batch`` it is ``number`` of several.
     ``step`` of ``steps`` is how far the worker has come, ``tries`` how often one began.
     ``once_key``: the same for two taps of the same button.
     """

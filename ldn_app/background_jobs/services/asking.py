@@ -1,4 +1,4 @@
-"""A paper is asked for: one job, however often the button is tapped."""
+"""Asking for a job: one row, however often the button is tapped."""
 
 import json
 from datetime import datetime
@@ -11,21 +11,21 @@ from django.db.models import Q
 from ldn_app.access.models import Look
 from ldn_app.access.viewer import Viewer
 
-from ..makers import maker_of
+from .. import renderers
 from ..models import PaperJob
-from ..nudging import nudge
 from ..owners import REASON, jobs_of, owner_columns
+from ..wakeup import wake_workers
 
 State = PaperJob.State
 AT_WORK = Q(state__in=[State.WAITING, State.WORKING])
 
 
-def ask_for_paper(
+def ask_for_job(
     viewer: Viewer, kind: str, asked: dict[str, Any], *, now: datetime, look: Look | None = None
 ) -> PaperJob:
-    """The job that makes the paper. A second tap gets the job of the first."""
+    """The job that answers ``asked``. A second tap gets the job of the first."""
     rows = jobs_of(viewer, look)
-    columns = paper_columns(owner_columns(viewer, look), kind, asked, now)
+    columns = job_columns(owner_columns(viewer, look), kind, asked, now)
     same = rows.filter(AT_WORK, once_key=columns["once_key"])
     if (job := same.first()) is not None:
         return job
@@ -34,21 +34,21 @@ def ask_for_paper(
             job = PaperJob.objects.unscoped(reason=REASON).create(**columns)
     except IntegrityError:  # The other tap was quicker.
         return rows.filter(once_key=columns["once_key"]).latest("asked_at")
-    transaction.on_commit(lambda: nudge(job.pk))
+    transaction.on_commit(lambda: wake_workers(job.pk))
     return job
 
 
 def latest_like(
     viewer: Viewer, kind: str, asked: dict[str, Any], *, now: datetime
 ) -> PaperJob | None:
-    """The newest job of the same question whose hour is not over, whatever became of it."""
-    columns = paper_columns(owner_columns(viewer), kind, asked, now)
+    """The newest job for the same question whose hour is not over, in whatever state."""
+    columns = job_columns(owner_columns(viewer), kind, asked, now)
     rows = jobs_of(viewer).filter(once_key=columns["once_key"])
     job = rows.order_by("-asked_at").first()
     return None if job is None or job.is_over(now) else job
 
 
-def paper_columns(
+def job_columns(
     owner: dict[str, int | None], kind: str, asked: dict[str, Any], now: datetime
 ) -> dict[str, Any]:
     question = json.dumps([owner, kind, asked], sort_keys=True)
@@ -57,6 +57,6 @@ def paper_columns(
         "kind": kind,
         "asked": asked,
         "once_key": sha256(question.encode()).hexdigest(),
-        "steps": maker_of(kind).steps,
+        "steps": renderers.renderer_of(kind).steps,
         "asked_at": now,
     }

@@ -1,4 +1,4 @@
-"""Papers of several patients in one go, for one session."""
+"""Jobs of several patients in one go, for one session."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 
 from ldn_app.access.models import ShareGrant
 
-from ..forgetting import forget_batches
+from ..deletion import delete_batches
 from ..models import PaperBatch, PaperJob
-from ..nudging import nudge
 from ..owners import REASON
-from .asking import AT_WORK, paper_columns
+from ..wakeup import wake_workers
+from .asking import AT_WORK, job_columns
 
 MOST_PATIENTS = 50
 
@@ -35,10 +35,10 @@ def ask_for_batch(
     asked_for: int,
     now: datetime,
 ) -> PaperBatch:
-    """A batch with a paper of each of ``grants``, numbered in their order.
+    """A batch with a job for each of ``grants``, numbered in their order.
 
-    ``asked_for``: how many were chosen, those included that are open no more. A second tap gets
-    the batch of the first; another choice takes its place, also while it is being made.
+    ``asked_for``: how many were chosen, including those that are no longer open. A second tap gets
+    the batch of the first; another choice replaces it, also while it is being made.
     """
     if (running := _running(session, grants)) is not None:
         return running
@@ -49,7 +49,7 @@ def ask_for_batch(
 
 
 def _running(session: Session, grants: Sequence[ShareGrant]) -> PaperBatch | None:
-    """The batch that is made at this moment for just these patients."""
+    """The batch that is being made for exactly these patients."""
     batch = PaperBatch.objects.filter(session_key=session.key, reader_id=session.user_id).first()
     if batch is None:
         return None
@@ -62,16 +62,16 @@ def _running(session: Session, grants: Sequence[ShareGrant]) -> PaperBatch | Non
 def _new_batch(
     session: Session, grants: Sequence[ShareGrant], kind: str, asked, *, asked_for: int, now
 ) -> PaperBatch:
-    forget_batches(PaperBatch.objects.filter(session_key=session.key))
+    delete_batches(PaperBatch.objects.filter(session_key=session.key))
     batch = PaperBatch.objects.create(
         reader_id=session.user_id, session_key=session.key, asked_for=asked_for, asked_at=now
     )
     jobs = PaperJob.objects.unscoped(reason=REASON).bulk_create(
-        PaperJob(number=number, **paper_columns(_owner(batch, grant), kind, asked, now))
+        PaperJob(number=number, **job_columns(_owner(batch, grant), kind, asked, now))
         for number, grant in enumerate(grants, 1)
     )
     if jobs:
-        transaction.on_commit(lambda: nudge(jobs[0].pk))
+        transaction.on_commit(lambda: wake_workers(jobs[0].pk))
     return batch
 
 
@@ -86,11 +86,11 @@ def _owner(batch: PaperBatch, grant: ShareGrant) -> dict[str, int | None]:
 
 
 def batch_in(session: Session, *, now: datetime) -> PaperBatch | None:
-    """What was asked for in this session; None when nothing was, or when its hour is over."""
+    """The batch of this session; None when there is none or its hour is over."""
     batch = PaperBatch.objects.filter(session_key=session.key, reader_id=session.user_id).first()
     return None if batch is None or batch.is_over(now) else batch
 
 
 def jobs_in(batch: PaperBatch):
-    """The papers of ``batch`` that are still there, in their order."""
+    """The jobs of ``batch`` that still exist, in their order."""
     return PaperJob.objects.unscoped(reason=REASON).filter(batch=batch).order_by("number")

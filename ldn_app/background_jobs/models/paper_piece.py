@@ -4,7 +4,7 @@ from .paper_job import PaperJob
 
 
 class PaperPiece(models.Model):
-    """A part of a finished paper, encrypted. Reached through its job only; goes with it.
+    """A part of a job's content, encrypted. Reached through its job only; deleted with it.
 
     It is a copy of what the record holds for an hour, so that neither a worker and a web server
     on two machines nor an erasure have a file to look for. In pieces, so that neither of them

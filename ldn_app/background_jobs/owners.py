@@ -1,4 +1,4 @@
-"""Whose a paper is: the patient's own, a reader's through a grant, a visitor's in the room."""
+"""Whose a job is: the patient's own, a reader's through a grant, or a visitor's."""
 
 from ldn_app.access.grants import live_grant
 from ldn_app.access.models import Look
@@ -6,12 +6,12 @@ from ldn_app.access.viewer import GrantNotLive, Viewer, on_behalf_of, viewer_thr
 
 from .models import PaperJob
 
-REASON = "a reader's papers hang on the patient's record; a worker makes whoever's waits"
+REASON = "a reader's jobs belong to the patient's record; a worker renders anybody's"
 
 
 def owner_columns(viewer: Viewer, look: Look | None = None) -> dict[str, int | None]:
     """The columns that make a job ``viewer``'s; ``look``: the visitor's, for whom there is no
-    account. Raises GrantNotLive for who has opened nothing."""
+    account. Raises GrantNotLive when ``viewer`` may read nobody."""
     if viewer.patient_id is None:
         raise GrantNotLive
     return {
@@ -24,13 +24,13 @@ def owner_columns(viewer: Viewer, look: Look | None = None) -> dict[str, int | N
 
 
 def jobs_of(viewer: Viewer, look: Look | None = None):
-    """The jobs that are ``viewer``'s and nobody else's, those of batches left out. The patient
-    does not find those of readers here, nor one reader those of another."""
+    """The jobs of ``viewer`` alone, without those of batches. The patient does not find those of
+    readers here, nor one reader those of another."""
     return PaperJob.objects.unscoped(reason=REASON).filter(**owner_columns(viewer, look))
 
 
 def viewer_of(job: PaperJob, now) -> Viewer:
-    """With whose eyes ``job`` is made, as they may read at ``now``.
+    """The viewer as whom ``job`` is rendered, as they may read at ``now``.
 
     Raises GrantNotLive when the grant is over or revoked, its reader has left the clinic, or the
     visitor's look has ended.

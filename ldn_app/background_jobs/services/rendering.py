@@ -1,4 +1,4 @@
-"""A worker makes a paper and locks it away, piece by piece."""
+"""A worker renders a job and stores the result encrypted, piece by piece."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -10,10 +10,10 @@ from django.db.models import F
 from ldn_app.access.viewer import GrantNotLive
 from ldn_app.accounts.cipher import encrypt_bytes
 
-from .. import nudging
-from ..makers import GivenUp, Order, maker_of
+from .. import renderers, wakeup
 from ..models import PaperJob, PaperPiece
 from ..owners import REASON, viewer_of
+from ..renderers import JobGivenUp, JobInput
 
 log = logging.getLogger(__name__)
 
@@ -23,43 +23,43 @@ State = PaperJob.State
 Clock = Callable[[], datetime]
 
 
-def make_paper(job_id: int, *, clock: Clock) -> None:
-    """Make the paper of a job that waits. Called twice at once, one of them does nothing."""
+def render_job(job_id: int, *, clock: Clock) -> None:
+    """Render a job that waits. Of two calls at once, one does nothing."""
     rows = PaperJob.objects.unscoped(reason=REASON)
     waiting = rows.filter(pk=job_id, state=State.WAITING)
     if not waiting.update(state=State.WORKING, step=1, tries=F("tries") + 1, started_at=clock()):
         return
     job = rows.select_related("patient", "grant__patient", "look").filter(pk=job_id).first()
     if job is not None:
-        _make(job, clock)
-        _nudge_next(job)
+        _render(job, clock)
+        _wake_for_next(job)
 
 
-def _make(job: PaperJob, clock: Clock) -> None:
+def _render(job: PaperJob, clock: Clock) -> None:
     try:
-        content = maker_of(job.kind).make(_order(job, clock))
+        content = renderers.renderer_of(job.kind).render(_input(job, clock))
         for number, piece in enumerate(_even_pieces(content)):
             _keep(job, number, piece)
         if not _move(job, state=State.DONE, step=F("steps"), finished_at=clock()):
-            raise GivenUp
-    except GivenUp:
+            raise JobGivenUp
+    except JobGivenUp:
         return
     except GrantNotLive:
         _fail(job, clock)
     except Exception as broken:
         # Its words may quote the record; the kind of error says enough to look for it.
-        log.error("paper job %s failed: %s", job.pk, type(broken).__name__)
+        log.error("background job %s failed: %s", job.pk, type(broken).__name__)
         _fail(job, clock)
 
 
-def _order(job: PaperJob, clock: Clock) -> Order:
+def _input(job: PaperJob, clock: Clock) -> JobInput:
     now = clock()
 
-    def tell(step: int, steps: int | None = None) -> None:
+    def report(step: int, steps: int | None = None) -> None:
         if not _move(job, step=step, **({} if steps is None else {"steps": steps})):
-            raise GivenUp
+            raise JobGivenUp
 
-    return Order(viewer_of(job, now), job.patient, job.asked, now, tell)
+    return JobInput(viewer_of(job, now), job.patient, job.asked, now, report)
 
 
 def _even_pieces(content: Iterable[bytes]) -> Iterator[bytes]:
@@ -76,10 +76,10 @@ def _even_pieces(content: Iterable[bytes]) -> Iterator[bytes]:
 
 @transaction.atomic
 def _keep(job: PaperJob, number: int, piece: bytes) -> None:
-    """The job's row is written first: it holds the row until the piece is there, so that nobody
-    can give the job up, or delete it, in between."""
+    """The job's row is written first, which locks it until the piece is stored: nobody can give the
+    job up, or delete it, in between."""
     if not _move(job, state=State.WORKING):
-        raise GivenUp
+        raise JobGivenUp
     PaperPiece.objects.create(job_id=job.pk, number=number, token=encrypt_bytes(piece))
 
 
@@ -96,11 +96,11 @@ def _move(job: PaperJob, **values) -> int:
     return mine.update(**values)
 
 
-def _nudge_next(job: PaperJob) -> None:
-    """One paper of a batch after the other, so that what others wait for slips in between."""
+def _wake_for_next(job: PaperJob) -> None:
+    """One job of a batch after the other, so that what others wait for gets a turn in between."""
     if job.batch_id is None:
         return
     rows = PaperJob.objects.unscoped(reason=REASON)
     following = rows.filter(batch_id=job.batch_id, state=State.WAITING).order_by("number").first()
     if following is not None:
-        nudging.nudge(following.pk)
+        wakeup.wake_workers(following.pk)

@@ -61,8 +61,8 @@ class JobPages:
     ask_page: ClassVar[str] = ""
     file_name: ClassVar[str] = ""
     id_name: ClassVar[str] = "job_id"
-    template: ClassVar[str] = "diary/papers/waiting.html"
-    fragment: ClassVar[str] = "diary/papers/fragments/progress.html"
+    template: ClassVar[str] = "background_jobs/waiting.html"
+    fragment: ClassVar[str] = "background_jobs/fragments/progress.html"
 
     def ask(self, request: HttpRequest, grant: ShareGrant | None) -> PaperJob:
         """One job, however often the button is tapped."""

@@ -1,4 +1,4 @@
-"""Finding a paper again, and reading it."""
+"""Finding a job again, and reading its content."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -24,12 +24,12 @@ def is_ready(job: PaperJob, now: datetime) -> bool:
 
 
 def pieces_of(job: PaperJob) -> Iterator[bytes]:
-    """The content of a finished paper, one piece in memory at a time."""
+    """The content of a finished job, one piece in memory at a time."""
     tokens = PaperPiece.objects.filter(job=job).order_by("number").values_list("token", flat=True)
     for token in tokens.iterator(chunk_size=1):
         yield decrypt_bytes(token)
 
 
 def content_of(job: PaperJob, *, now: datetime) -> bytes | None:
-    """A finished paper whole; None before that and once its hour is over."""
+    """The whole content; None before it is finished and once its hour is over."""
     return b"".join(pieces_of(job)) if is_ready(job, now) else None

@@ -1,4 +1,4 @@
-"""What is over goes, what hangs is begun anew, what still waits is nudged again."""
+"""Deletes what is over, restarts what hangs, wakes the workers for what still waits."""
 
 from datetime import datetime, timedelta
 
@@ -8,46 +8,46 @@ from django.db.models import Exists, OuterRef, Q
 from ldn_app.access.models import ShareGrant
 from ldn_app.accounts.models import SignInSession
 
-from .. import nudging
-from ..forgetting import forget_batches, forget_jobs
+from .. import wakeup
+from ..deletion import delete_batches, delete_jobs
 from ..models import PaperBatch, PaperJob, PaperPiece
 from ..models.paper_batch import KEPT_FOR
 from ..owners import REASON
 
-# A worker that was killed leaves its job behind; nothing that we print takes this long.
+# A worker that was killed leaves its job behind; nothing that we render takes this long.
 GIVEN_UP_AFTER = timedelta(minutes=2)
-NUDGED_AGAIN_AFTER = timedelta(seconds=30)
-# A worker that is stopped takes no paper along; a paper that stops two workers is left alone.
+WOKEN_AGAIN_AFTER = timedelta(seconds=30)
+# A job of a worker that was stopped is begun once more; one that stops two workers is left alone.
 TRIES = 2
 
 State = PaperJob.State
 
 
-def tend_papers(*, now: datetime) -> None:
-    """Every minute; as often as anybody likes."""
-    _forget(now)
-    _begin_anew(now)
+def maintain_jobs(*, now: datetime) -> None:
+    """Runs every minute; repeating it is harmless."""
+    _delete_over(now)
+    _restart_hanging(now)
     for job_id in _waiting_too_long(now):
-        nudging.nudge(job_id)
+        wakeup.wake_workers(job_id)
 
 
-def forget_papers_through(grant: ShareGrant) -> None:
-    """The patient ended ``grant``: what was made through it, or still is, goes with it."""
-    forget_jobs(_rows().filter(grant=grant))
+def delete_jobs_through(grant: ShareGrant) -> None:
+    """Delete what was or is being made through ``grant``, which the patient ended."""
+    delete_jobs(_rows().filter(grant=grant))
 
 
-def _forget(now: datetime) -> None:
-    """An hour is over, the session is over, or the grant is."""
-    forget_jobs(_rows().filter(asked_at__lte=now - KEPT_FOR))
+def _delete_over(now: datetime) -> None:
+    """Their hour, their session or their grant is over."""
+    delete_jobs(_rows().filter(asked_at__lte=now - KEPT_FOR))
     ended = ShareGrant.objects.unscoped(reason=REASON).exclude(revoked_at=None, expires_at__gt=now)
-    forget_jobs(_rows().filter(grant__in=ended))
+    delete_jobs(_rows().filter(grant__in=ended))
     session = SignInSession.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
     over = Q(asked_at__lte=now - KEPT_FOR) | ~Exists(session)
-    forget_batches(PaperBatch.objects.filter(over))
+    delete_batches(PaperBatch.objects.filter(over))
 
 
 @transaction.atomic
-def _begin_anew(now: datetime) -> None:
+def _restart_hanging(now: datetime) -> None:
     hanging = _rows().filter(state=State.WORKING, started_at__lte=now - GIVEN_UP_AFTER)
     hanging.filter(tries__gte=TRIES).update(state=State.FAILED, finished_at=now)
     hanging.update(state=State.WAITING, step=0)
@@ -56,8 +56,8 @@ def _begin_anew(now: datetime) -> None:
 
 
 def _waiting_too_long(now: datetime) -> list[int]:
-    """Single papers, and of each batch at which nobody works the next one."""
-    waiting = _rows().filter(state=State.WAITING, asked_at__lte=now - NUDGED_AGAIN_AFTER)
+    """Single jobs, and the next one of each batch that no worker is at."""
+    waiting = _rows().filter(state=State.WAITING, asked_at__lte=now - WOKEN_AGAIN_AFTER)
     single = waiting.filter(batch=None).order_by("asked_at")[:50]
     at_it = _rows().filter(batch=OuterRef("batch"), state=State.WORKING)
     earlier = _rows().filter(

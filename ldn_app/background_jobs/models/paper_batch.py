@@ -7,7 +7,7 @@ KEPT_FOR = timedelta(hours=1)
 
 
 class PaperBatch(models.Model):
-    """Papers of several patients that one reader asked for in one go; each is a PaperJob.
+    """What one reader asked for of several patients in one go; each is a PaperJob.
 
     It belongs to one session (``session_key``), which has at most one, and is nobody's once that
     session is over. ``asked_for``: how many patients were chosen; the jobs can be fewer.

@@ -1,4 +1,4 @@
-"""The page on which somebody waits for a paper; every room dresses it in its own words."""
+"""The page on which somebody waits for a job; each package supplies its own words."""
 
 from dataclasses import dataclass
 from datetime import datetime
