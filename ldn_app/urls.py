@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("ldn_app.person.urls")),
     path("", include("diary.exchange.urls")),
+    path("", include("diary.jahis.urls")),
     path("", include("diary.account_deletion.urls")),
     path("shl/", include("diary.exchange.health_link.urls")),
     path("", include("diary.reminders.urls")),

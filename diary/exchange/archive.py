@@ -7,6 +7,7 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from diary.fhir.bundle import bundle_pieces
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import DEFAULT, Asked
 from diary.summaries.visit.compose import compose_sheet
@@ -18,7 +19,6 @@ from ldn_app.clock import clock_of
 
 from .columns import columns_document, title_of
 from .csv_text import BOM, csv_pieces
-from .fhir.bundle import bundle_pieces
 from .record_json import FORMAT, FORMAT_VERSION, SCHEMA, json_pieces
 from .record_schema import record_schema
 from .tables import Table, tables_of

@@ -7,7 +7,6 @@ from .archive_pages import ArchivePages
 from .incoming import views as incoming
 from .incoming.reading_pages import ReadingPages
 from .incoming.table import views as table
-from .techo.views import techo
 
 app_name = "exchange"
 
@@ -17,7 +16,6 @@ urlpatterns = [
     path("settings/download/record.zip", views.download_zip, name="download_zip"),
     path("settings/download/record.fhir.json", views.download_fhir, name="download_fhir"),
     *job_urls(ArchivePages(), "settings/download/archive/"),
-    path("settings/download/techo/", techo, name="techo"),
     path("settings/bring/", incoming.bring, name="bring"),
     path("settings/bring/own/", incoming.bring_own, name="bring_own"),
     path("settings/bring/columns/", table.bring_columns, name="bring_columns"),

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from diary.fhir.bundle import bundle_pieces
 from ldn_app.access.audience import for_patient
 from ldn_app.ui.file_names import disposition, file_name
 
 from .archive import zip_pieces
-from .fhir.bundle import bundle_pieces
 from .long_archive import takes_long
 from .record_json import json_pieces
 from .tables import tables_of

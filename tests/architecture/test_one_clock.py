@@ -10,7 +10,7 @@ MAY_ASK_THE_CALENDAR = {
     "diary/exchange/incoming/plans.py": "orders plans whose first line is missing; shown nowhere",
     "diary/exchange/incoming/writing.py": "closes a plan that is deleted a moment later",
     "diary/account_deletion/services.py": "a tombstone has no patient, and so no clock",
-    "diary/exchange/techo/from_diary.py": "the format asks for a date of the calendar",
+    "diary/jahis/from_diary.py": "the format asks for a date of the calendar",
     "diary/exchange/views.py": "the name of a file that is downloaded",
     "diary/reminders/facts/batch.py": "an appointment is on a day of the calendar",
     "diary/reminders/words.py": "an appointment is on a day of the calendar",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from diary.fhir.bundle import bundle_pieces, frame_of
+from diary.fhir.document_reference import document_pieces
 from diary.summaries.charts.style import PRINT
 from diary.summaries.visit.choice import NOTHING_ASKED
 from diary.summaries.visit.compose import compose_sheet
@@ -17,8 +19,6 @@ from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 
-from ..fhir.bundle import bundle_pieces, frame_of
-from ..fhir.document_reference import document_pieces
 from .jwe import sealed
 
 CONTENT_TYPE = "application/fhir+json"

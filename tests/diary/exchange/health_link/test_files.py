@@ -10,13 +10,12 @@ from django.db import DatabaseError
 from django.utils import timezone
 from pypdf import PdfReader
 
-from diary.exchange.fhir.bundle import build_bundle
-from diary.exchange.fhir.json_text import json_text
+from diary.fhir.bundle import build_bundle
+from diary.fhir.json_text import json_text
 from ldn_app.access.models import Look
 from ldn_app.access.viewer import viewer_through
 from ldn_app.clock import clock_of
 from tests.days import today_of
-from tests.diary.exchange.fhir.checkers import wrong_in
 from tests.diary.exchange.health_link.apps import (
     NAME,
     addresses,
@@ -25,6 +24,7 @@ from tests.diary.exchange.health_link.apps import (
     opened,
     record_of,
 )
+from tests.diary.fhir.checkers import wrong_in
 from tests.factories.entries import make_dose, make_symptom, rate
 from tests.factories.people import make_health_link, make_invitation, make_patient
 from tests.factories.plans import make_plan

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from diary.exchange.fhir.bundle import build_bundle
-from diary.exchange.fhir.json_text import json_text
+from diary.fhir.bundle import build_bundle
+from diary.fhir.json_text import json_text
 from diary.sharing.health_link.payload import HealthLink
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import viewer_through

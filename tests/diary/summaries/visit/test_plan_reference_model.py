@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from diary.doses.models import Regimen, RegimenEvent
-from diary.exchange.fhir.bundle import build_bundle
+from diary.fhir.bundle import build_bundle
 from diary.sharing.patient_list.reading import look_through, read_details
 from diary.sharing.patient_list.words import plan_words
 from diary.summaries.charts.style import PRINT

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from diary.demo.seeding import seed_demo
-from diary.exchange.fhir.bundle import build_bundle, bundle_pieces
+from diary.fhir.bundle import build_bundle, bundle_pieces
 from diary.symptoms.models import SideEffect
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import NOBODY, on_behalf_of, viewer_for, viewer_through
 from ldn_app.accounts.models import Patient
-from tests.diary.exchange.fhir.checkers import wrong_by_schema, wrong_in
-from tests.diary.exchange.fhir.jp_core import wrong_claims
+from tests.diary.fhir.checkers import wrong_by_schema, wrong_in
+from tests.diary.fhir.jp_core import wrong_claims
 from tests.factories.accounts import a_patient
 from tests.factories.check_ins import make_effect
 from tests.factories.people import make_clinician, make_grant, make_room

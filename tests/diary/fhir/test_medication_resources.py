@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from diary.doses.models import Dose, Regimen, RegimenEvent
-from diary.exchange.fhir.codes import DOSE_DAY, NALTREXONE
-from diary.exchange.fhir.frame import Frame
-from diary.exchange.fhir.json_text import json_text
-from diary.exchange.fhir.medication_administration import administration
-from diary.exchange.fhir.medication_statement import other_medicine, plan_statements
+from diary.fhir.codes import DOSE_DAY, NALTREXONE
+from diary.fhir.frame import Frame
+from diary.fhir.json_text import json_text
+from diary.fhir.medication_administration import administration
+from diary.fhir.medication_statement import other_medicine, plan_statements
 from diary.safety.models import OtherMedicine
 
 TODAY = date(2026, 11, 22)

@@ -60,11 +60,11 @@ def size(text: str) -> int:
     return len(text.encode(CODEC))
 
 
-def pieces(text: str, *, room: int) -> list[str]:
-    """``text`` in pieces of at most ``room`` bytes: nothing is cut away."""
+def pieces(text: str, *, most_bytes: int) -> list[str]:
+    """``text`` in pieces of at most ``most_bytes`` bytes: nothing is cut away."""
     found, piece = [], ""
     for sign in text:
-        if piece and size(piece + sign) > room:
+        if piece and size(piece + sign) > most_bytes:
             found.append(piece)
             piece = ""
         piece += sign

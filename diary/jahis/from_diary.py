@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from diary.doses.domain.titration import PlannedNight, in_force, states
 from diary.doses.models import Regimen, RegimenEvent
 from diary.doses.models.plan_in_force import PlanInForce, plan_for, plans_during
+from diary.fhir.medication_statement import medicine_words
 from diary.safety.models import OtherMedicine
 from diary.safety.queries import build_medicines_page
 from ldn_app.access.viewer import Viewer
@@ -17,12 +18,11 @@ from ldn_app.accounts.models import Patient
 from ldn_app.clock import clock_of
 from ldn_app.ui.dates import clock_label
 
-from ..fhir.medication_statement import medicine_words
 from .characters import fitting, loses, pieces
-from .notebook import EXTERNAL, INTERNAL, Medicine, Notebook, Person, Words
-from .records import DRUG, ROOM
+from .notebook import EXTERNAL, INTERNAL, Medicine, Notebook, PatientWords, Person
+from .records import DRUG, FIELD_BYTES
 
-NAME_ROOM = ROOM[DRUG][1]
+NAME_BYTES = FIELD_BYTES[DRUG][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _since(plan: PlanInForce, today: date) -> Iterator[str]:
 
 def _other(row: OtherMedicine) -> Medicine:
     """By the name that the patient typed; amount, usage and form are not known."""
-    first, *rest = pieces(fitting(row.name), room=NAME_ROOM) or [""]
+    first, *rest = pieces(fitting(row.name), most_bytes=NAME_BYTES) or [""]
     notes = [_("薬の名前の続き: %(words)s") % {"words": words} for words in rest]
     if row.since_on:
         notes.append(_("%(day)sから") % {"day": _day(row.since_on)})
@@ -108,12 +108,12 @@ def _other(row: OtherMedicine) -> Medicine:
     return Medicine(first, notes=tuple(notes))
 
 
-def _words(rows: Iterable[OtherMedicine], zone: ZoneInfo) -> Iterator[Words]:
+def _words(rows: Iterable[OtherMedicine], zone: ZoneInfo) -> Iterator[PatientWords]:
     for row in rows:
         if row.note:
             written = (row.changed_at or row.recorded_at).astimezone(zone).date()
             text = _("%(name)s: %(note)s") % {"name": row.name, "note": row.note}
-            yield Words(fitting(text), written)
+            yield PatientWords(fitting(text), written)
 
 
 def _day(day: date) -> str:

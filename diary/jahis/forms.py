@@ -8,9 +8,9 @@ from ldn_app.ui.fields import TypedTextField
 
 from .characters import fitting, size
 from .notebook import FEMALE, MALE, Person
-from .records import PERSON, ROOM
+from .records import FIELD_BYTES, PERSON
 
-NAME_ROOM = ROOM[PERSON][0]
+NAME_BYTES = FIELD_BYTES[PERSON][0]
 EMPTY = ""
 SEXES = [(FEMALE, _("女")), (MALE, _("男"))]
 
@@ -36,7 +36,7 @@ class PersonForm(FormWithDays):
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
-        if size(fitting(name)) > NAME_ROOM:
+        if size(fitting(name)) > NAME_BYTES:
             raise forms.ValidationError(_("20文字までで書いてください。"))
         return name
 

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from diary.doses.services.plan import pause_regimen
-from diary.exchange.techo.notebook import Medicine, Notebook, Person, Words, notebooks_of
-from diary.exchange.techo.records import read
+from diary.jahis.notebook import Medicine, Notebook, PatientWords, Person, notebooks_of
+from diary.jahis.records import read
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.accounts import a_patient
 from tests.factories.papers import make_medicine
@@ -199,4 +199,4 @@ def test_nobody_else_is_in_it(signed_in, patient):
 def test_words_keep_the_day_on_which_they_were_written(signed_in, patient):
     make_medicine(patient, "薬", note="朝", recorded_at=datetime(2026, 11, 1, 16, tzinfo=UTC))
 
-    assert the_list(signed_in).words == (Words("薬: 朝", date(2026, 11, 2)),)
+    assert the_list(signed_in).words == (PatientWords("薬: 朝", date(2026, 11, 2)),)

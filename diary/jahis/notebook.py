@@ -14,18 +14,18 @@ from .records import (
     DAY,
     DRUG,
     DRUG_NOTE,
+    FIELD_BYTES,
     FROM_PATIENT,
     PATIENT_WORDS,
     PERSON,
     REMARK,
-    ROOM,
     USAGE,
     VERSION,
     NotTheFormat,
     Record,
+    day_of,
     record,
 )
-from .years import day_of
 
 BY_PATIENT = "2"  # レコード作成者
 NO_CODE = "1"  # 薬品コード種別 and 用法コード種別
@@ -55,7 +55,7 @@ class Medicine:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PatientWords:
     """What the patient wrote, and on which day."""
 
     text: str
@@ -70,7 +70,7 @@ class Notebook:
     on_day: date
     medicines: tuple[Medicine, ...] = ()
     remark: str = ""
-    words: tuple[Words, ...] = ()
+    words: tuple[PatientWords, ...] = ()
 
 
 def records_of(notebook: Notebook) -> tuple[Record, ...]:
@@ -81,11 +81,11 @@ def records_of(notebook: Notebook) -> tuple[Record, ...]:
     lines.append(record(DAY, _digits(notebook.on_day), BY_PATIENT))
     for place, medicine in enumerate(notebook.medicines, start=1):
         lines.extend(_medicine_lines(str(place), medicine))
-    remark = pieces(notebook.remark, room=ROOM[REMARK][0])
+    remark = pieces(notebook.remark, most_bytes=FIELD_BYTES[REMARK][0])
     lines.extend(record(REMARK, piece, BY_PATIENT) for piece in remark)
     for words in notebook.words:
         day = _digits(words.on_day) if words.on_day else ""
-        text = pieces(words.text, room=ROOM[PATIENT_WORDS][0])
+        text = pieces(words.text, most_bytes=FIELD_BYTES[PATIENT_WORDS][0])
         lines.extend(record(PATIENT_WORDS, piece, day) for piece in text)
     return tuple(lines)
 
@@ -95,7 +95,7 @@ def _medicine_lines(place: str, medicine: Medicine) -> Iterator[Record]:
         DRUG, place, medicine.name, medicine.amount, medicine.unit, NO_CODE, "", BY_PATIENT
     )
     for note in medicine.notes:
-        for piece in pieces(note, room=ROOM[DRUG_NOTE][1]):
+        for piece in pieces(note, most_bytes=FIELD_BYTES[DRUG_NOTE][1]):
             yield record(DRUG_NOTE, place, piece, BY_PATIENT)
     yield record(USAGE, place, medicine.usage, "", "", medicine.form, NO_CODE, "", BY_PATIENT)
 
@@ -121,13 +121,13 @@ class _Group:
     places: list[str] = field(default_factory=list)
     medicines: list[Medicine] = field(default_factory=list)
     remark: str = ""
-    words: list[Words] = field(default_factory=list)
+    words: list[PatientWords] = field(default_factory=list)
 
     def take(self, line: Record) -> None:
         if line.number == REMARK:
             self.remark += line.item(1)
         elif line.number == PATIENT_WORDS:
-            self.words.append(Words(line.item(1), day_of(line.item(2))))
+            self.words.append(PatientWords(line.item(1), day_of(line.item(2))))
         elif line.number == DRUG:
             self.places.append(line.item(1))
             self.medicines.append(Medicine(line.item(2), line.item(3), line.item(4)))

@@ -10,17 +10,16 @@ from ldn_app.clock import today_of
 from ldn_app.ui.file_names import disposition, file_name
 
 from .characters import fitting, pieces
-from .codes import code_svg
-from .forms import NAME_ROOM, SEXES, PersonForm
+from .forms import NAME_BYTES, SEXES, PersonForm
 from .from_diary import MedicineList, list_of
 from .notebook import Person, records_of
+from .qr_codes import code_svg, parts
 from .records import written
-from .split import parts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
-def techo(request: HttpRequest) -> HttpResponse:
+def medicine_list(request: HttpRequest) -> HttpResponse:
     """What goes out, as QR codes and as a file. Birthday and sex come by POST and stay nowhere."""
     now, patient = timezone.now(), request.user.patient
     today = today_of(patient, now)
@@ -39,7 +38,7 @@ def techo(request: HttpRequest) -> HttpResponse:
     data_id = f"{now:%Y%m%d%H%M%S}"
     context = {"form": form, "list": found, "codes": _codes(found, data_id)}
     context["sex"] = dict(SEXES).get(shown.sex, "")
-    return render(request, "diary/exchange/techo.html", context, status=status)
+    return render(request, "diary/jahis/medicine_list.html", context, status=status)
 
 
 def _codes(found: MedicineList, data_id: str) -> list[str]:
@@ -57,5 +56,5 @@ def _file(found: MedicineList) -> HttpResponse:
 
 
 def _first_letters(name: str) -> str:
-    """As much of a name as the format has room for."""
-    return next(iter(pieces(fitting(name), room=NAME_ROOM)), "")
+    """As much of a name as the format can carry."""
+    return next(iter(pieces(fitting(name), most_bytes=NAME_BYTES)), "")

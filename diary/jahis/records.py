@@ -6,6 +6,7 @@ package). Reading is generous (any line break, lines of numbers we do not know);
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from . import characters
 
@@ -17,8 +18,8 @@ END_OF_FILE = "\x1a"
 PERSON, DAY, DRUG, DRUG_NOTE, USAGE = "1", "5", "201", "281", "301"
 REMARK, PATIENT_WORDS, SPLIT = "501", "601", "911"
 
-# Number → room of each item in bytes. The line 「JAHISTC08,2」 has no number of its own.
-ROOM = {
+# Number → most bytes of each item. The line 「JAHISTC08,2」 has no number of its own.
+FIELD_BYTES = {
     VERSION: (1,),
     "1": (40, 1, 8, 8, 800, 13, 800, 20, 7, 40),
     "2": (1, 120, 1),
@@ -44,6 +45,8 @@ ROOM = {
     "701": (40, 120, 800, 8, 8, 1),
     "911": (14, 3, 3),
 }
+# Years with the era, as in R081122 (table 1 of its codes).
+YEAR_BEFORE = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 
 
 class NotTheFormat(ValueError):
@@ -72,10 +75,10 @@ class Record:
 
 def record(number: str, *items: str) -> Record:
     """A line with every item that its table names, the last ones empty if need be."""
-    rooms = ROOM[number]
-    full = (*items, *[""] * (len(rooms) - len(items)))
-    for text, room in zip(full, rooms, strict=True):
-        if not all(map(characters.carries, text)) or characters.size(text) > room:
+    limits = FIELD_BYTES[number]
+    full = (*items, *[""] * (len(limits) - len(items)))
+    for text, most_bytes in zip(full, limits, strict=True):
+        if not all(map(characters.carries, text)) or characters.size(text) > most_bytes:
             raise DoesNotFit(number)
     return Record(number, full)
 
@@ -96,3 +99,16 @@ def read(data: bytes) -> tuple[Record, ...]:
     if not found or not found[0].number.startswith("JAHISTC"):
         raise NotTheFormat("no line of the version")
     return tuple(found)
+
+
+def day_of(text: str) -> date | None:
+    """The day that ``text`` names; None when it is empty or names none."""
+    text = text.strip()
+    if len(text) == 7 and text[0] in YEAR_BEFORE and text[1:].isdecimal():
+        text = f"{YEAR_BEFORE[text[0]] + int(text[1:3]):04d}{text[3:]}"
+    if len(text) != 8 or not text.isdecimal():
+        return None
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return None

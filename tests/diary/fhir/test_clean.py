@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from diary.exchange.fhir.clean import clean_text, entry_of
-from diary.exchange.fhir.frame import moment
-from diary.exchange.fhir.medication_statement import other_medicine
+from diary.fhir.clean import clean_text, entry_of
+from diary.fhir.frame import moment
+from diary.fhir.medication_statement import other_medicine
 from diary.safety.models import OtherMedicine
-from tests.diary.exchange.fhir.checkers import wrong_by_schema
-from tests.diary.exchange.fhir.hostile import AT, FRAME, TOKYO, resources_with
-from tests.diary.exchange.fhir.jp_core import wrong_claims
+from tests.diary.fhir.checkers import wrong_by_schema
+from tests.diary.fhir.hostile import AT, FRAME, TOKYO, resources_with
+from tests.diary.fhir.jp_core import wrong_claims
 
 HOSTILE = st.text(
     st.sampled_from("a薬 \t\n\r\x00\x0b\x0c\x1b\x1c\x1f\x7f\x85\xa0\u1680\u2003\u2028\u2029\u202e")

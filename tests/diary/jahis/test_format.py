@@ -6,20 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.exchange.techo.characters import CODEC, fitting, loses, pieces, size
-from diary.exchange.techo.codes import code_of
-from diary.exchange.techo.notebook import (
+from diary.jahis.characters import CODEC, fitting, loses, pieces, size
+from diary.jahis.notebook import (
     Medicine,
     Notebook,
+    PatientWords,
     Person,
-    Words,
     notebooks_of,
     records_of,
 )
-from diary.exchange.techo.records import DoesNotFit, NotTheFormat, read, record, written
-from diary.exchange.techo.split import ROOM, joined, parts
-from diary.exchange.techo.years import day_of
-from tests.diary.exchange.techo.published import (
+from diary.jahis.qr_codes import CODE_BYTES, code_of, joined, parts
+from diary.jahis.records import DoesNotFit, NotTheFormat, day_of, read, record, written
+from tests.diary.jahis.published import (
     FIRST_PART,
     FROM_A_PATIENT,
     SECOND_PART,
@@ -33,9 +31,11 @@ def data(text: str) -> bytes:
     return text.replace("\n", "\r\n").encode(CODEC)
 
 
-def texts(room: int):
+def texts(most_bytes: int):
     """Anything that somebody may type, as far as there is room."""
-    fits = st.text(max_size=40).map(lambda text: next(iter(pieces(fitting(text), room=room)), ""))
+    fits = st.text(max_size=40).map(
+        lambda text: next(iter(pieces(fitting(text), most_bytes=most_bytes)), "")
+    )
     return fits.map(str.strip)
 
 
@@ -56,7 +56,9 @@ notebooks = st.builds(
     days,
     st.lists(medicines, max_size=6).map(tuple),
     texts(400),
-    st.lists(st.builds(Words, texts(400).filter(bool), st.none() | days), max_size=4).map(tuple),
+    st.lists(st.builds(PatientWords, texts(400).filter(bool), st.none() | days), max_size=4).map(
+        tuple
+    ),
 )
 
 
@@ -69,7 +71,7 @@ def test_any_list_comes_back_as_it_was(notebook):
 def test_any_list_comes_back_from_its_codes_in_any_order(notebook, chance):
     found = list(parts(records_of(notebook), data_id=DATA_ID))
 
-    assert all(len(part) <= ROOM for part in found)
+    assert all(len(part) <= CODE_BYTES for part in found)
     chance.shuffle(found)
     assert notebooks_of(joined(found)) == (notebook,)
 
@@ -81,8 +83,8 @@ def test_what_was_made_to_fit_fits_and_stays(text):
     assert fits.encode(CODEC).decode(CODEC) == fits
     assert not {",", '"', "\r", "\n"} & set(fits)
     assert fitting(fits) == fits
-    assert "".join(pieces(fits, room=10)) == fits
-    assert all(size(piece) <= 10 for piece in pieces(fits, room=10))
+    assert "".join(pieces(fits, most_bytes=10)) == fits
+    assert all(size(piece) <= 10 for piece in pieces(fits, most_bytes=10))
 
 
 @pytest.mark.parametrize("text", [FROM_A_PATIENT, WITH_EVERYTHING, FIRST_PART, SECOND_PART])
@@ -102,7 +104,7 @@ def test_a_list_from_a_patient_as_jahis_printed_it():
     assert notebook.medicines[1] == Medicine(
         "ﾌｧﾓﾁｼﾞﾝOD錠20mg「ﾄｰﾜ」", "2", "錠", "【分２ 朝夕食後服用】"
     )
-    assert notebook.words == (Words("朝に薬を飲んだ後、めまいがあった", date(2020, 4, 7)),)
+    assert notebook.words == (PatientWords("朝に薬を飲んだ後、めまいがあった", date(2020, 4, 7)),)
 
 
 def test_lists_of_several_days_stay_apart():
@@ -145,7 +147,7 @@ def test_every_line_break_is_understood():
 
 
 def test_a_long_text_goes_on_in_further_lines():
-    long = Notebook(Person(), date(2026, 11, 22), words=(Words("あ い" * 100),))
+    long = Notebook(Person(), date(2026, 11, 22), words=(PatientWords("あ い" * 100),))
 
     [back] = notebooks_of(read(written(records_of(long))))
 
@@ -195,6 +197,6 @@ def test_days(text, day):
 
 
 def test_a_full_part_makes_a_code_that_a_phone_reads_from_a_phone():
-    code = code_of(b"\x82\xa0" * (ROOM // 2))
+    code = code_of(b"\x82\xa0" * (CODE_BYTES // 2))
 
     assert (code.mode, code.error, code.version) == ("byte", "M", 19)

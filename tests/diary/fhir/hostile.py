@@ -6,16 +6,16 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from diary.doses.models import Dose, Regimen, RegimenEvent
-from diary.exchange.fhir.clean import entry_of
-from diary.exchange.fhir.consent import consent
-from diary.exchange.fhir.frame import Frame
-from diary.exchange.fhir.medication_administration import administration
-from diary.exchange.fhir.medication_statement import other_medicine, plan_statements
-from diary.exchange.fhir.observation import day_note, symptom
-from diary.exchange.fhir.observation_lab import lab_result
-from diary.exchange.fhir.observation_score import score
-from diary.exchange.fhir.patient import patient_resource
-from diary.exchange.fhir.questionnaire_response import ps_response
+from diary.fhir.clean import entry_of
+from diary.fhir.consent import consent
+from diary.fhir.frame import Frame
+from diary.fhir.medication_administration import administration
+from diary.fhir.medication_statement import other_medicine, plan_statements
+from diary.fhir.observation import day_note, symptom
+from diary.fhir.observation_lab import lab_result
+from diary.fhir.observation_score import score
+from diary.fhir.patient import patient_resource
+from diary.fhir.questionnaire_response import ps_response
 from diary.labs.models import LabResult
 from diary.questionnaires.models import Response
 from diary.safety.models import OtherMedicine

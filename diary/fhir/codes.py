@@ -1,6 +1,6 @@
 """Code systems, profiles, units: only what is certain; everything else leaves as text.
 
-A profile is named only by resources that keep its rules: tests/diary/exchange/fhir/jp_core.yaml
+A profile is named only by resources that keep its rules: tests/diary/fhir/jp_core.yaml
 holds them with their sources, docs/formats.md says which profile is left out and why.
 """
 

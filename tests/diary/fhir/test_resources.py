@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.exchange.fhir.adverse_event import adverse_event
-from diary.exchange.fhir.codes import JP_OBSERVATION, LAB_CODES, lab_coding
-from diary.exchange.fhir.frame import Frame
-from diary.exchange.fhir.json_text import json_text
-from diary.exchange.fhir.observation import day_note, no_side_effect, sleep, symptom
-from diary.exchange.fhir.observation_lab import lab_result
-from diary.exchange.fhir.observation_score import score
-from diary.exchange.fhir.patient import patient_resource
-from diary.exchange.fhir.questionnaire_response import ps_response
+from diary.fhir.adverse_event import adverse_event
+from diary.fhir.codes import JP_OBSERVATION, LAB_CODES, lab_coding
+from diary.fhir.frame import Frame
+from diary.fhir.json_text import json_text
+from diary.fhir.observation import day_note, no_side_effect, sleep, symptom
+from diary.fhir.observation_lab import lab_result
+from diary.fhir.observation_score import score
+from diary.fhir.patient import patient_resource
+from diary.fhir.questionnaire_response import ps_response
 from diary.labs.domain.line import lab_line
 from diary.labs.models import LabResult
 from diary.questionnaires.domain.instruments import instruments
