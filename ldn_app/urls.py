@@ -21,7 +21,7 @@ urlpatterns = [
     path("", include("diary.exchange.urls")),
     path("", include("diary.jahis.urls")),
     path("", include("diary.account_deletion.urls")),
-    path("shl/", include("diary.exchange.health_link.urls")),
+    path("shl/", include("diary.sharing.health_links.urls")),
     path("", include("diary.reminders.urls")),
     path("ops-admin/", staff_pages.urls),
     path("", include("diary.phone.urls")),

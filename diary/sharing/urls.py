@@ -2,13 +2,13 @@ from django.urls import include, path
 
 from ldn_app.background_jobs.urls import job_urls
 
+from .health_links.patient_views import new_health_link
 from .job_pages import ReaderSheetPages, VisitorSheetPages
 from .views import (
     clinic,
     days,
     family,
     giving,
-    health_link,
     owners,
     patient,
     pdf_batch,
@@ -22,7 +22,7 @@ patient_urls = (
         path("", patient.overview, name="overview"),
         path("log/", patient.log, name="log"),
         path("room/", patient.new_in_the_room, name="new_in_the_room"),
-        path("link/", health_link.new_health_link, name="new_health_link"),
+        path("link/", new_health_link, name="new_health_link"),
         path("clinic/", giving.find_clinic, name="find_clinic"),
         path("clinic/<str:clinic_code>/", giving.clinic_terms, name="clinic_terms"),
         path("person/", giving.new_person, name="new_person"),

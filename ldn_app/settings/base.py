@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "diary.summaries",
     "diary.reminders",
     "diary.comments",
+    "diary.sharing",
     "diary.exchange",
     "diary.account_deletion",
     "allauth",

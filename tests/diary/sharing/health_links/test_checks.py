@@ -1,4 +1,4 @@
-from diary.exchange.health_link.checks import TOO_LONG, links_fit_their_address
+from diary.sharing.health_links.checks import TOO_LONG, links_fit_their_address
 
 
 def test_a_name_that_leaves_no_room_for_the_secret_is_named(settings):

@@ -4,12 +4,12 @@ from django.conf import settings
 from django.core.checks import Warning, register
 from django.urls import reverse
 
-from diary.sharing.health_link.payload import KEY_LETTERS, LONGEST_ADDRESS
+from .payload import KEY_LETTERS, LONGEST_ADDRESS
 
 TOO_LONG = Warning(
     "SITE_URL is so long that no link for other apps can be made.",
     hint=f"The specification allows an address of {LONGEST_ADDRESS} letters, secret included.",
-    id="exchange.W001",
+    id="sharing.W001",
 )
 
 

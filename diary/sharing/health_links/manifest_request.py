@@ -17,10 +17,10 @@ class NotUnderstood(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ManifestRequest:
     """``recipient``: who reads, as they call themselves. ``passcode`` None: none was sent.
 
-    ``embedded_at_most``: the longest file, in letters, that may lie in the answer itself.
+    ``embedded_at_most``: the longest file, in letters, that may be in the answer itself.
     """
 
     recipient: str
@@ -28,11 +28,11 @@ class Asked:
     embedded_at_most: int = 0
 
 
-def asked_by(request: HttpRequest) -> Asked:
+def read_manifest_request(request: HttpRequest) -> ManifestRequest:
     """Raises NotUnderstood. Members that nobody knows are passed over."""
     found = _members(request.read(LONGEST_BODY + 1))
     passcode = found.get("passcode")
-    return Asked(
+    return ManifestRequest(
         recipient=_recipient(found.get("recipient")),
         passcode=passcode if isinstance(passcode, str) else None,
         embedded_at_most=_at_most(found.get("embeddedLengthMax")),

@@ -13,7 +13,7 @@ from ldn_app.access.audit import TooOften
 from ldn_app.access.room import RoomClosed, WrongCode
 from ldn_app.ui.audience import View
 
-from .asked import NotUnderstood
+from .manifest_request import NotUnderstood
 
 AN_HOUR = 3600  # seconds
 HEADERS = {

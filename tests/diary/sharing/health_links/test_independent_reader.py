@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from diary.fhir.bundle import build_bundle
 from diary.fhir.json_text import json_text
-from diary.sharing.health_link.payload import HealthLink
+from diary.sharing.health_links.payload import HealthLink
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import viewer_through
 from ldn_app.clock import clock_of
-from tests.diary.exchange.health_link.apps import log_of
+from tests.diary.sharing.health_links.apps import log_of
 from tests.factories.entries import make_dose, make_symptom, rate
 from tests.factories.people import make_health_link, make_patient
 from tests.factories.plans import make_plan

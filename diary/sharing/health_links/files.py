@@ -25,7 +25,7 @@ CONTENT_TYPE = "application/fhir+json"
 FHIR_VERSION = "4.0.1"
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """Each is the name of its address, too."""
 
     RECORD = "record"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class LinkReader:
     """Who reads: through which live grant, as which viewer, and the key that closes the files."""
 
     grant: ShareGrant
@@ -46,22 +46,22 @@ class Reader:
 
 
 def sealed_file(
-    kind: Kind, reader: Reader, *, now: datetime, at_most: int | None = None
+    kind: FileKind, reader: LinkReader, *, now: datetime, at_most: int | None = None
 ) -> str | None:
     """The file as JWE; None as soon as it would be longer than ``at_most`` letters."""
     pieces = _pieces(kind, reader, now)
     return sealed(pieces, file_key=reader.file_key, content_type=CONTENT_TYPE, at_most=at_most)
 
 
-def _pieces(kind: Kind, reader: Reader, now: datetime) -> Iterator[str]:
-    if kind is Kind.RECORD:
+def _pieces(kind: FileKind, reader: LinkReader, now: datetime) -> Iterator[str]:
+    if kind is FileKind.RECORD:
         return bundle_pieces(reader.viewer, now=now, grant=reader.grant)
     return document_pieces(
         frame_of(reader.patient, now), reader.patient, _pdf(reader, now), now=now
     )
 
 
-def _pdf(reader: Reader, now: datetime) -> bytes:
+def _pdf(reader: LinkReader, now: datetime) -> bytes:
     """At most the latest 90 days of those that are shared: it never takes a worker."""
     sheet = compose_sheet(
         reader.viewer, patient=reader.patient, asked=NOTHING_ASKED, now=now, style=PRINT

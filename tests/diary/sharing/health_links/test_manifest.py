@@ -10,7 +10,7 @@ from django.utils import timezone
 from ldn_app.access.audit import OPENINGS_AN_HOUR, record_access
 from ldn_app.access.models import Look
 from ldn_app.access.new_looks import KEY
-from tests.diary.exchange.health_link.apps import NAME, ask, log_of, opened
+from tests.diary.sharing.health_links.apps import NAME, ask, log_of, opened
 from tests.factories.people import make_health_link, make_patient, make_room
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +227,7 @@ def test_what_is_longer_than_the_app_takes_gets_an_address(client, keys, patient
 
 
 @pytest.mark.parametrize(
-    "place", ["ldn_app.access.room.record_access", "diary.exchange.health_link.views.record_access"]
+    "place", ["ldn_app.access.room.record_access", "diary.sharing.health_links.views.record_access"]
 )
 def test_an_opening_that_cannot_be_written_sends_nothing(client, keys, monkeypatch, place):
     monkeypatch.setattr(place, _broken)

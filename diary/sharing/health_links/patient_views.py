@@ -1,4 +1,4 @@
-"""The patient's side of a link for other apps: make it, show it. What apps read is in exchange."""
+"""The patient's side of a link for other apps: make it, show it."""
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
@@ -16,10 +16,10 @@ from ldn_app.clock import today_of
 
 from ..errors import SharingRuleBroken
 from ..forms import TermsForm
-from ..health_link.payload import HealthLink
 from ..qr import qr_svg
 from ..queries import suggested_end
 from ..services import give_health_link
+from .payload import HealthLink
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

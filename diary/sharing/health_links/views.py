@@ -22,8 +22,8 @@ from ldn_app.access.room import (
 )
 from ldn_app.access.viewer import viewer_through
 
-from .asked import Asked, asked_by
-from .files import CONTENT_TYPE, FHIR_VERSION, Kind, Reader, sealed_file
+from .files import CONTENT_TYPE, FHIR_VERSION, FileKind, LinkReader, sealed_file
+from .manifest_request import ManifestRequest, read_manifest_request
 from .open_to_apps import open_to_apps
 
 LONGEST_EMBEDDED = 2_000_000  # letters, whatever an app is ready to take: one answer, one memory
@@ -38,17 +38,19 @@ def manifest(request: HttpRequest, link_secret: str) -> HttpResponse:
     now = timezone.now()
     grant = grant_behind(link_secret, kind=LINK, now=now)
     refuse_too_often(grant, at=now)
-    asked = asked_by(request)
+    asked = read_manifest_request(request)
     if not asked.passcode:  # An app that asks what is wanted has guessed nothing yet.
         raise WrongCode(tries_left(grant))
     reader = _reader(grant, now)
     key = begin_look(link_secret, asked.passcode, visitor_name=asked.recipient, kind=LINK, now=now)
     with timezone.override(ZoneInfo(grant.patient.time_zone)):
-        files = [_entry(request, one, reader, asked, key, now) for one in Kind]
+        files = [_entry(request, one, reader, asked, key, now) for one in FileKind]
     return JsonResponse({"files": files})
 
 
-def _entry(request, kind: Kind, reader: Reader, asked: Asked, key: str, now) -> dict:
+def _entry(
+    request, kind: FileKind, reader: LinkReader, asked: ManifestRequest, key: str, now
+) -> dict:
     """The file itself where the app takes one of this length, else where it can be had."""
     entry = {"contentType": CONTENT_TYPE, "fhirVersion": FHIR_VERSION}
     page = f"shl:{kind}"
@@ -64,25 +66,25 @@ def _entry(request, kind: Kind, reader: Reader, asked: Asked, key: str, now) -> 
 @open_to_apps("GET", "HEAD")
 @for_link_file
 def record(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
-    return _file(request, Kind.RECORD, grant)
+    return _file(request, FileKind.RECORD, grant)
 
 
 @open_to_apps("GET", "HEAD")
 @for_link_file
 def summary(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
-    return _file(request, Kind.SUMMARY, grant)
+    return _file(request, FileKind.SUMMARY, grant)
 
 
-def _file(request: HttpRequest, kind: Kind, grant: ShareGrant) -> HttpResponse:
+def _file(request: HttpRequest, kind: FileKind, grant: ShareGrant) -> HttpResponse:
     now = timezone.now()
     content = sealed_file(kind, _reader(grant, now), now=now)
     return HttpResponse(content, content_type="application/jose")
 
 
-def _reader(grant: ShareGrant, now) -> Reader:
+def _reader(grant: ShareGrant, now) -> LinkReader:
     """Raises RoomClosed when the site has lost the key that the link was made with."""
     try:
         file_key = keys_of(grant).file_key
     except InvalidToken as lost:
         raise RoomClosed from lost
-    return Reader(grant, viewer_through(grant, user_id=None, now=now), file_key)
+    return LinkReader(grant, viewer_through(grant, user_id=None, now=now), file_key)

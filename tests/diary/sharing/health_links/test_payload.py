@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from diary.sharing.health_link.payload import AddressTooLong, HealthLink
+from diary.sharing.health_links.payload import AddressTooLong, HealthLink
 
 LINK = HealthLink(
     address="https://note.example.org/shl/" + "s" * 43 + "/",

@@ -9,7 +9,7 @@ from jwcrypto.common import base64url_decode
 from jwcrypto.jwe import JWE, InvalidJWEData
 from jwcrypto.jwk import JWK
 
-from diary.exchange.health_link.jwe import sealed
+from diary.sharing.health_links.jwe import sealed
 
 KEY = secrets.token_urlsafe(32)
 FHIR = "application/fhir+json"

@@ -16,7 +16,8 @@ from ldn_app.access.models import Look
 from ldn_app.access.viewer import viewer_through
 from ldn_app.clock import clock_of
 from tests.days import today_of
-from tests.diary.exchange.health_link.apps import (
+from tests.diary.fhir.checkers import wrong_in
+from tests.diary.sharing.health_links.apps import (
     NAME,
     addresses,
     ask,
@@ -24,7 +25,6 @@ from tests.diary.exchange.health_link.apps import (
     opened,
     record_of,
 )
-from tests.diary.fhir.checkers import wrong_in
 from tests.factories.entries import make_dose, make_symptom, rate
 from tests.factories.people import make_health_link, make_invitation, make_patient
 from tests.factories.plans import make_plan
