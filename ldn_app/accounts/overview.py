@@ -171,8 +171,8 @@ def _custody_lines(user: User) -> tuple[Row, ...]:
         Row(_("先生に見せる・見せた相手"), address_of("sharing:overview")),
         Row(_("見せてもらっている記録"), address_of("shared:with_me")),
         Row(_("同意したこと"), reverse("accounts:consent"), given),
-        Row(_("すべてダウンロード"), address_of("exchange:download"), _("いつでも何回でも")),
-        Row(_("記録を取り込む"), address_of("exchange:bring"), _("ファイルからもどす")),
+        Row(_("すべてダウンロード"), address_of("export:download"), _("いつでも何回でも")),
+        Row(_("記録を取り込む"), address_of("importing:choose_file"), _("ファイルからもどす")),
         Row(_("アカウントと記録を消す"), address_of("account_deletion:delete")),
     )
 

@@ -42,7 +42,8 @@ INSTALLED_APPS = [
     "diary.reminders",
     "diary.comments",
     "diary.sharing",
-    "diary.exchange",
+    "diary.export",
+    "diary.importing",
     "diary.account_deletion",
     "allauth",
     "allauth.account",
@@ -198,7 +199,7 @@ CONTENT_SECURITY_POLICY = {
 # The web server closes the door on anything larger; the page for files says the same in words.
 MOST_BYTES_OF_A_REQUEST = 20 * 1024 * 1024
 # Files come in through one page, at most 10 MB, and are kept in memory while they are read.
-FILE_UPLOAD_HANDLERS = ["diary.exchange.incoming.receiving.InMemoryWithinLimit"]
+FILE_UPLOAD_HANDLERS = ["diary.importing.receiving.InMemoryWithinLimit"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = True

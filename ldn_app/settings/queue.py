@@ -43,8 +43,8 @@ TICK_SECONDS = env.int("TICK_SECONDS", default=15)
 # Which renderer makes which kind of background job (ldn_app.background_jobs).
 JOB_RENDERERS = {
     "sheet": "diary.summaries.visit.long_paper.sheet_renderer",
-    "archive": "diary.exchange.long_archive.archive_renderer",
-    "reading": "diary.exchange.incoming.in_worker.reading_renderer",
+    "archive": "diary.export.long_archive.archive_renderer",
+    "reading": "diary.importing.in_worker.reading_renderer",
 }
 CELERY_BEAT_SCHEDULE = {
     "clear-expired-sessions": {
@@ -74,7 +74,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=1),
     },
     "forget-waiting-files": {
-        "task": "diary.exchange.tasks.forget_waiting_files",
+        "task": "diary.importing.tasks.forget_waiting_files",
         "schedule": timedelta(minutes=10),
     },
     "maintain-jobs": {

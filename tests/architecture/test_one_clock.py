@@ -6,12 +6,12 @@ from tests.architecture.test_unscoped_access import ROOT, source_files
 
 # file → why it may take a calendar date from an instant
 MAY_ASK_THE_CALENDAR = {
-    "diary/exchange/domain/typed_days.py": "a table may name a date without an hour",
-    "diary/exchange/incoming/plans.py": "orders plans whose first line is missing; shown nowhere",
-    "diary/exchange/incoming/writing.py": "closes a plan that is deleted a moment later",
+    "diary/importing/domain/typed_days.py": "a table may name a date without an hour",
+    "diary/importing/plans.py": "orders plans whose first line is missing; shown nowhere",
+    "diary/importing/writing.py": "closes a plan that is deleted a moment later",
     "diary/account_deletion/services.py": "a tombstone has no patient, and so no clock",
     "diary/jahis/from_diary.py": "the format asks for a date of the calendar",
-    "diary/exchange/views.py": "the name of a file that is downloaded",
+    "diary/export/views.py": "the name of a file that is downloaded",
     "diary/reminders/facts/batch.py": "an appointment is on a day of the calendar",
     "diary/reminders/words.py": "an appointment is on a day of the calendar",
     "diary/sharing/pdf_batch.py": "the name of a file that is downloaded",

@@ -10,9 +10,9 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from diary.exchange.incoming.rooms import rooms
-from diary.exchange.incoming.table.parse import parse_table
-from diary.exchange.incoming.values import read_cell, read_value
+from diary.importing.rooms import rooms
+from diary.importing.table.parse import parse_table
+from diary.importing.values import read_cell, read_value
 from ldn_app.accounts.models import User
 from ldn_app.ui.fields import TypedTextField
 from tests.house_forms import forms_of_the_house, modules_of_the_house

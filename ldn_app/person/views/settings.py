@@ -79,6 +79,6 @@ def given_consent(request: HttpRequest) -> HttpResponse:
         "consent_text": consent_text(consent.version) if consent else None,
         "current": has_current_consent(request.user),
         "delete_address": address_of("account_deletion:delete"),
-        "download_address": address_of("exchange:download"),
+        "download_address": address_of("export:download"),
     }
     return render(request, "accounts/consent.html", context)

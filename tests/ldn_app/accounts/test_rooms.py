@@ -14,7 +14,7 @@ from ldn_app.accounts.rooms import address_of
         "safety:other_medicines",
         "supply:supplies",
         "visits:visits",
-        "exchange:download",
+        "export:download",
         "account_deletion:delete",
     ],
 )

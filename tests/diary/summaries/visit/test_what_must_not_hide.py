@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from diary.doses.services.plan import add_step, correct_event, withdraw_event
-from diary.exchange.tables import tables_of
+from diary.export.tables import tables_of
 from diary.safety.red_flags import red_flags
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.domain.period import Asked
