@@ -21,7 +21,7 @@ from .columns import columns_document, title_of
 from .csv_text import BOM, csv_pieces
 from .record_json import FORMAT, FORMAT_VERSION, SCHEMA, json_pieces
 from .record_schema import record_schema
-from .tables import Table, tables_of
+from .tables import ExportTable, tables_of
 from .values import plain
 from .visits_calendar import visits_calendar
 
@@ -55,7 +55,7 @@ def _summary(viewer: Viewer, patient: Patient, now: datetime) -> bytes:
     return sheet_pdf(sheet)
 
 
-def _read_me(tables: list[Table], patient: Patient, now: datetime) -> str:
+def _read_me(tables: list[ExportTable], patient: Patient, now: datetime) -> str:
     named = [(table.file_name, title_of(table.label)) for table in tables]
     with timezone.override(clock_of(patient).zone):
         context = {"tables": named, "now": timezone.localtime(now)}
@@ -63,7 +63,7 @@ def _read_me(tables: list[Table], patient: Patient, now: datetime) -> str:
     return text.replace("\n", NEW_LINE)
 
 
-def _manifest(tables: list[Table], now: datetime) -> str:
+def _manifest(tables: list[ExportTable], now: datetime) -> str:
     content = {
         "format": FORMAT,
         "version": FORMAT_VERSION,

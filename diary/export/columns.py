@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from ldn_app.access.privacy_classes import PrivacyClass
 
-from .tables import Table
+from .tables import ExportTable
 
 DATA_FILE = Path(__file__).with_name("data") / "columns.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """``choices``: stored value and its words; empty where anything may stand."""
 
     name: str
@@ -33,11 +33,13 @@ def title_of(label: str) -> str:
     return _words()["tables"].get(label, {}).get("title", label)
 
 
-def columns_of(table: Table) -> Iterator[Column]:
+def columns_of(table: ExportTable) -> Iterator[ExportColumn]:
     """The columns of a table in their order."""
     for name, privacy in table.columns.items():
         field = field_of(table.label, name)
-        yield Column(name, words_of(table.label, name), kind_of(field), choices_of(field), privacy)
+        yield ExportColumn(
+            name, words_of(table.label, name), kind_of(field), choices_of(field), privacy
+        )
 
 
 def words_of(label: str, name: str) -> str:
@@ -46,7 +48,7 @@ def words_of(label: str, name: str) -> str:
     return _found(label, name) or name
 
 
-def without_words(table: Table) -> list[str]:
+def without_words(table: ExportTable) -> list[str]:
     """The columns of which the data file says nothing."""
     return [name for name in table.columns if not _found(table.label, name)]
 
@@ -82,7 +84,7 @@ def kind_of(field: models.Field) -> str:
     return next((words for kind, words in kinds.items() if isinstance(field, kind)), _("文字"))
 
 
-def columns_document(tables: Iterable[Table]) -> Iterator[str]:
+def columns_document(tables: Iterable[ExportTable]) -> Iterator[str]:
     """The document in Markdown that stands in the ZIP and in docs/, line by line."""
     yield f"# {_('CSVの列の説明')}"
     yield ""

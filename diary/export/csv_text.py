@@ -4,13 +4,13 @@ import csv
 import io
 from collections.abc import Iterator
 
-from .tables import Table
+from .tables import ExportTable
 from .values import cell
 
 BOM = "\ufeff"  # Without it, spreadsheets read Japanese as garbage.
 
 
-def csv_pieces(table: Table) -> Iterator[str]:
+def csv_pieces(table: ExportTable) -> Iterator[str]:
     yield BOM + _csv([list(table.columns)])
     for rows in table.pieces():
         yield _csv([[cell(value) for value in row] for row in rows])

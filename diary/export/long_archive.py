@@ -11,7 +11,7 @@ from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import Viewer
 from ldn_app.background_jobs.models import PaperJob
 from ldn_app.background_jobs.progress import Words
-from ldn_app.background_jobs.renderers import JobInput, Renderer
+from ldn_app.background_jobs.renderers import JobInput, JobRenderer
 from ldn_app.background_jobs.services.asking import ask_for_job
 from ldn_app.background_jobs.zip_stream import ZipStream
 from ldn_app.clock import clock_of
@@ -19,7 +19,7 @@ from ldn_app.clock import clock_of
 from .archive import archive_members
 
 KIND = "archive"
-# The rooms that grow with every day; measured, 10,000 of their rows take two seconds.
+# The models that grow with every day; measured, 10,000 of their rows take two seconds.
 GROWING = (SymptomRating, ChangeEvent, Dose, SideEffect, Sleep, DayNote)
 LONG_ROWS = 8_000
 # How long a file takes, in files of one table.
@@ -53,7 +53,7 @@ def render_archive(job: JobInput) -> Iterator[bytes]:
     yield stream.close()
 
 
-archive_renderer = Renderer(render_archive, steps=1)
+archive_renderer = JobRenderer(render_archive, steps=1)
 
 
 def archive_words() -> Words:

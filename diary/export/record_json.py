@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from .tables import Table
+from .tables import ExportTable
 from .values import plain
 
 FORMAT = "ldn-note"
@@ -12,7 +12,7 @@ FORMAT_VERSION = 1
 SCHEMA = f"{FORMAT}/{FORMAT_VERSION}"
 
 
-def json_pieces(tables: Iterable[Table], *, now: datetime) -> Iterator[str]:
+def json_pieces(tables: Iterable[ExportTable], *, now: datetime) -> Iterator[str]:
     """One JSON object: what it is, the privacy classes, and the rows by model."""
     tables = list(tables)
     head = {
@@ -31,7 +31,7 @@ def json_pieces(tables: Iterable[Table], *, now: datetime) -> Iterator[str]:
     yield "\n}\n}\n"
 
 
-def _json_rows(table: Table) -> Iterator[str]:
+def _json_rows(table: ExportTable) -> Iterator[str]:
     separator = "\n"
     for rows in table.pieces():
         records = (dict(zip(table.columns, map(plain, row), strict=True)) for row in rows)

@@ -1,12 +1,14 @@
 """The JSON Schema (2020-12) of record.json, made from the models that it is written from."""
 
+import json
+
 from django.db import models
 
 from ldn_app.access.viewer import NOBODY
 
-from .columns import choices_of, field_of, title_of, words_of
+from .columns import choices_of, columns_document, field_of, title_of, words_of
 from .record_json import FORMAT, FORMAT_VERSION, SCHEMA
-from .tables import Table, tables_of
+from .tables import ExportTable, tables_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NUMBER_TEXT = r"^-?[0-9]+(\.[0-9]+)?$"
@@ -55,11 +57,11 @@ def record_schema() -> dict:
     }
 
 
-def _rows(table: Table) -> dict:
+def _rows(table: ExportTable) -> dict:
     return {"type": "array", "items": {"$ref": f"#/$defs/{table.label}"}}
 
 
-def _row(table: Table) -> dict:
+def _row(table: ExportTable) -> dict:
     return {
         "title": title_of(table.label),
         "type": "object",
@@ -78,3 +80,12 @@ def _value(label: str, name: str) -> dict:
     if field.null and isinstance(kind["type"], str):
         kind = {**kind, "type": [kind["type"], "null"]}
     return {**words, **kind}
+
+
+def format_documents() -> dict[str, str]:
+    """Name and text of each document. ``manage.py write_formats`` writes them."""
+    schema = json.dumps(record_schema(), ensure_ascii=False, indent=2)
+    return {
+        "columns.md": "\n".join(columns_document(tables_of(NOBODY))) + "\n",
+        "record.schema.json": schema + "\n",
+    }

@@ -41,7 +41,7 @@ SIGN_IN_FIELDS: dict[type[models.Model], dict[str, PrivacyClass]] = {
 
 
 @dataclass(frozen=True)
-class Table:
+class ExportTable:
     """One model's rows of one patient. ``columns``: stored name and privacy class, in order."""
 
     label: str
@@ -65,7 +65,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class PlanLineTable(Table):
+class PlanLineTable(ExportTable):
     """The lines of all plans, each with the kind that its amounts tell: the stored one is what was
     true on the day it was written. Plans are short, even after years."""
 
@@ -80,25 +80,25 @@ class PlanLineTable(Table):
             yield tuple(getattr(line, name) for name in self.columns)
 
 
-def tables_of(viewer: Viewer) -> Iterator[Table]:
+def tables_of(viewer: Viewer) -> Iterator[ExportTable]:
     """Every table of the viewer's own record, the person first."""
     yield from _person_tables(viewer)
     for model in patient_owned_models():
         rows = model.objects.visible_to(viewer).order_by("pk")
-        table = PlanLineTable if model is RegimenEvent else Table
+        table = PlanLineTable if model is RegimenEvent else ExportTable
         yield table(model._meta.label, _columns(model), rows)
 
 
-def _person_tables(viewer: Viewer) -> Iterator[Table]:
+def _person_tables(viewer: Viewer) -> Iterator[ExportTable]:
     patient = Patient.objects.filter(pk=viewer.patient_id)
     user_id = patient.values("user_id")
-    yield Table(Patient._meta.label, _columns(Patient), patient)
+    yield ExportTable(Patient._meta.label, _columns(Patient), patient)
     consents = HealthDataConsent.objects.filter(user_id__in=user_id).order_by("pk")
-    yield Table(HealthDataConsent._meta.label, _columns(HealthDataConsent), consents)
+    yield ExportTable(HealthDataConsent._meta.label, _columns(HealthDataConsent), consents)
     for model, columns in SIGN_IN_FIELDS.items():
         key = "pk__in" if model is User else "user_id__in"
         rows = model.objects.filter(**{key: user_id}).order_by("pk")
-        yield Table(model._meta.label, columns, rows)
+        yield ExportTable(model._meta.label, columns, rows)
 
 
 def _columns(model: type[models.Model]) -> dict[str, PrivacyClass]:

@@ -32,9 +32,8 @@ from .medication_administration import administration
 from .medication_statement import Seen, other_medicine, plan_statements
 from .observation import day_note, no_side_effect, opioid_answer, sleep, symptom
 from .observation_lab import lab_result
-from .observation_score import score
 from .patient import patient_resource
-from .questionnaire_response import is_answered_here, ps_response
+from .questionnaires import is_answered_here, ps_response, score
 
 CHUNK = 500
 ENTRIES_IN_A_PIECE = 100

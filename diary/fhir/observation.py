@@ -17,7 +17,7 @@ from .codes import JP_CATEGORY, JP_OBSERVATION, OBSERVATION_CATEGORY
 from .frame import Frame, Resource, coding, concept, moment, notes, zone_named
 
 
-class Answer(Protocol):
+class AnsweredRow(Protocol):
     """What every row has that a patient answers; ``changed_at`` None: as it was first recorded."""
 
     pk: int
@@ -26,7 +26,13 @@ class Answer(Protocol):
 
 
 def observed(
-    frame: Frame, kind: str, row: Answer, *, code: dict, day: date, zone: ZoneInfo | None = None
+    frame: Frame,
+    kind: str,
+    row: AnsweredRow,
+    *,
+    code: dict,
+    day: date,
+    zone: ZoneInfo | None = None,
 ) -> Resource:
     """The head of an answer that the patient gave about ``day``; ``zone``: where they were."""
     head = frame.resource("Observation", kind, row.pk, profile=JP_OBSERVATION)

@@ -14,9 +14,9 @@ from diary.symptoms.domain.answers import NONE_TODAY
 from diary.symptoms.services.symptom_list import plain_name
 from ldn_app.access.viewer import Viewer
 
+from .importable_models import DOSE, EFFECT, EVENT, REGIMEN, SYMPTOM, ImportSpec, import_specs
 from .plans import Placing, place_plans
 from .problems import RowProblem
-from .rooms import DOSE, EFFECT, EVENT, REGIMEN, SYMPTOM, Room, rooms
 from .rows import IncomingRecord, IncomingRow
 
 AMOUNT = "amount"
@@ -26,12 +26,12 @@ Pair = tuple[IncomingRow, Model | None]
 
 
 @dataclass(slots=True)
-class RoomComparison:
+class ModelComparison:
     """``fills``: answers for what is unanswered in a row of the record. ``clashes``: a row of the
     record that says something else. ``against``: rows of the file that contradict rows of the
     record (「今日はなし」 beside a side effect)."""
 
-    room: Room
+    spec: ImportSpec
     new: list[IncomingRow] = field(default_factory=list)
     same: int = 0
     fills: list[tuple[Model, dict[str, Any]]] = field(default_factory=list)
@@ -53,32 +53,34 @@ class Comparison:
     the row itself when it is new."""
 
     plans: Placing
-    rooms: list[RoomComparison] = field(default_factory=list)
+    by_model: list[ModelComparison] = field(default_factory=list)
     links: dict[tuple[str, object], Any] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
 
     @property
     def new(self) -> int:
-        return sum(len(one.new) + len(one.fills) for one in self.rooms)
+        return sum(len(one.new) + len(one.fills) for one in self.by_model)
 
     @property
     def conflicts(self) -> int:
         """How much waits for the patient's word; plans that overlap count as one."""
-        return self.plans.collides + sum(one.conflicts for one in self.rooms)
+        return self.plans.collides + sum(one.conflicts for one in self.by_model)
 
     @property
     def mark(self) -> str:
         """Equal marks, equal counts: what the patient agreed to still holds."""
         counts = [
-            (one.room.label, len(one.new), one.same, len(one.fills), one.conflicts)
-            for one in self.rooms
+            (one.spec.label, len(one.new), one.same, len(one.fills), one.conflicts)
+            for one in self.by_model
         ]
         return sha256(repr((counts, self.conflicts)).encode()).hexdigest()[:32]
 
 
 def compare(viewer: Viewer, record: IncomingRecord, *, keep: bool) -> Comparison:
     """``record`` beside the viewer's own. ``keep``: what holds where plans collide."""
-    known = {room.label: _rows_of(viewer, room) for room in rooms() if record.rows.get(room.label)}
+    known = {
+        spec.label: _rows_of(viewer, spec) for spec in import_specs() if record.rows.get(spec.label)
+    }
     plans = place_plans(
         record.rows.get(REGIMEN, ()),
         record.rows.get(EVENT, ()),
@@ -87,60 +89,60 @@ def compare(viewer: Viewer, record: IncomingRecord, *, keep: bool) -> Comparison
         keep=keep,
     )
     comparison = Comparison(plans)
-    for room in rooms():
-        if rows := record.rows.get(room.label):
-            comparison.rooms.append(_compare_room(room, rows, known[room.label], comparison))
+    for spec in import_specs():
+        if rows := record.rows.get(spec.label):
+            comparison.by_model.append(_compare_model(spec, rows, known[spec.label], comparison))
     return comparison
 
 
-def _rows_of(viewer: Viewer, room: Room) -> list[Model]:
-    return list(room.model.objects.editable_by(viewer).order_by("pk"))
+def _rows_of(viewer: Viewer, spec: ImportSpec) -> list[Model]:
+    return list(spec.model.objects.editable_by(viewer).order_by("pk"))
 
 
-def _compare_room(
-    room: Room, rows: Sequence[IncomingRow], mine: Sequence[Model], comparison: Comparison
-) -> RoomComparison:
-    result = RoomComparison(room)
-    for row, there in _pairs(room, rows, mine, comparison):
-        comparison.links[(room.label, row.number)] = there.pk if there else row
+def _compare_model(
+    spec: ImportSpec, rows: Sequence[IncomingRow], mine: Sequence[Model], comparison: Comparison
+) -> ModelComparison:
+    result = ModelComparison(spec)
+    for row, there in _pairs(spec, rows, mine, comparison):
+        comparison.links[(spec.label, row.number)] = there.pk if there else row
         if there is None:
             result.new.append(row)
             continue
-        fills, clashes = _differences(room, row, there)
+        fills, clashes = _differences(spec, row, there)
         if clashes:
             result.clashes.append((row, there))
         elif fills:
             result.fills.append((there, fills))
         else:
             result.same += 1
-    if room.label == EFFECT:
+    if spec.label == EFFECT:
         _set_contradictions_apart(result, mine)
     return result
 
 
 def _pairs(
-    room: Room, rows: Sequence[IncomingRow], mine: Sequence[Model], comparison: Comparison
+    spec: ImportSpec, rows: Sequence[IncomingRow], mine: Sequence[Model], comparison: Comparison
 ) -> Iterable[Pair]:
     """Each row of the file with the row of the record that it is."""
-    if room.label == REGIMEN:
+    if spec.label == REGIMEN:
         return comparison.plans.pairs
-    if room.label == SYMPTOM:
+    if spec.label == SYMPTOM:
         return _pairs_of_symptoms(rows, mine, comparison)
-    return _pairs_by_key(room, rows, mine, comparison)
+    return _pairs_by_key(spec, rows, mine, comparison)
 
 
 def _pairs_by_key(
-    room: Room, rows: Sequence[IncomingRow], mine: Sequence[Model], comparison: Comparison
+    spec: ImportSpec, rows: Sequence[IncomingRow], mine: Sequence[Model], comparison: Comparison
 ) -> Iterator[Pair]:
     known = defaultdict(list)
     for there in mine:
-        known[_key_of_mine(room, there, comparison.plans)].append(there)
+        known[_key_of_mine(spec, there, comparison.plans)].append(there)
     seen = set()
     for row in rows:
-        if room.label == EVENT and row.parents["regimen_id"] in _given_way(comparison.plans):
+        if spec.label == EVENT and row.parents["regimen_id"] in _given_way(comparison.plans):
             continue
-        key = tuple(_part_of_key(row, name, comparison) for name in room.key)
-        if key in seen and not room.repeats:
+        key = tuple(_part_of_key(row, name, comparison) for name in spec.key)
+        if key in seen and not spec.repeats:
             comparison.problems.append(RowProblem(row.where, _twice()))
             continue
         seen.add(key)
@@ -156,24 +158,24 @@ def _twice() -> str:
 
 
 def _part_of_key(row: IncomingRow, name: str, comparison: Comparison) -> Any:
-    if name not in row.room.parents:
-        return _as_compared(row.room, name, row.said[name])
+    if name not in row.spec.parents:
+        return _as_compared(row.spec, name, row.said[name])
     number = row.parents[name]
-    if row.room.label == DOSE:
+    if row.spec.label == DOSE:
         return comparison.plans.home(number, row.said["dose_day"])
-    return comparison.links[(row.room.parents[name], number)]
+    return comparison.links[(row.spec.parents[name], number)]
 
 
-def _key_of_mine(room: Room, there: Model, plans: Placing) -> tuple:
-    if room.label == DOSE:
+def _key_of_mine(spec: ImportSpec, there: Model, plans: Placing) -> tuple:
+    if spec.label == DOSE:
         return plans.home_of_mine(there.regimen_id, there.dose_day), there.dose_day
-    return tuple(_as_compared(room, name, getattr(there, name)) for name in room.key)
+    return tuple(_as_compared(spec, name, getattr(there, name)) for name in spec.key)
 
 
-def _as_compared(room: Room, name: str, value: Any) -> Any:
+def _as_compared(spec: ImportSpec, name: str, value: Any) -> Any:
     """Whether an amount rose, fell or stayed follows from the lines around it, so a line is the
     same line whatever word was stored with it."""
-    if room.label == EVENT and name == "kind" and value in TOLD_BY_AMOUNTS:
+    if spec.label == EVENT and name == "kind" and value in TOLD_BY_AMOUNTS:
         return AMOUNT
     return value
 
@@ -205,28 +207,28 @@ def _pairs_of_symptoms(
     return [(row, found.get(row)) for row in rows]
 
 
-def _differences(room: Room, row: IncomingRow, there: Model) -> tuple[dict, dict]:
+def _differences(spec: ImportSpec, row: IncomingRow, there: Model) -> tuple[dict, dict]:
     """What ``row`` answers where ``there`` is empty, and where both say something different."""
     fills, clashes = {}, {}
-    for name in room.compared:
+    for name in spec.compared:
         if name not in row.said or row.said[name] == getattr(there, name):
             continue
         theirs = row.said[name]
-        if name not in room.open_fields:
+        if name not in spec.open_fields:
             clashes[name] = theirs
-        elif _is_empty(room, name, getattr(there, name)):
+        elif _is_empty(spec, name, getattr(there, name)):
             fills[name] = theirs
-        elif not _is_empty(room, name, theirs):
+        elif not _is_empty(spec, name, theirs):
             clashes[name] = theirs
     return fills, clashes
 
 
-def _is_empty(room: Room, name: str, value: object) -> bool:
+def _is_empty(spec: ImportSpec, name: str, value: object) -> bool:
     """Whether nothing was answered. A tick that is off is no answer; a "no" is one."""
-    return value is None or value == "" or (value is False and not room.columns[name].null)
+    return value is None or value == "" or (value is False and not spec.columns[name].null)
 
 
-def _set_contradictions_apart(result: RoomComparison, mine: Iterable[Model]) -> None:
+def _set_contradictions_apart(result: ModelComparison, mine: Iterable[Model]) -> None:
     """「今日はなし」 on one side and a side effect on the other are two answers for one day."""
     said = defaultdict(list)
     for there in mine:

@@ -15,7 +15,7 @@ from ldn_app.access.viewer import Viewer
 from ldn_app.background_jobs.deletion import delete_jobs
 from ldn_app.background_jobs.models import PaperJob
 from ldn_app.background_jobs.owners import jobs_of
-from ldn_app.background_jobs.renderers import JobInput, Renderer
+from ldn_app.background_jobs.renderers import JobInput, JobRenderer
 from ldn_app.clock import clock_of, today_of
 
 from . import waiting
@@ -26,9 +26,8 @@ from .problems import FileProblem, NotWaitingAnyMore
 from .recognise import own_file
 from .rows import IncomingRecord, read_own_file
 from .shown_later import preview_as_json, rows_as_json
-from .table.known import plans_of, symptoms_of
 from .table.layout import LAYOUT_FIELDS
-from .table.mapping import Mapped, mapped
+from .table.mapping import Mapped, mapped, plans_of, symptoms_of
 from .table.mend import mend_pieces
 from .table.opening import Opened, as_json, open_table
 from .table.reading import Reader, TableReading
@@ -50,7 +49,7 @@ def render_reading(job: JobInput) -> Iterator[bytes]:
     yield json.dumps(found).encode()
 
 
-reading_renderer = Renderer(render_reading, steps=1)
+reading_renderer = JobRenderer(render_reading, steps=1)
 
 
 def fingerprint(choices: Mapping[str, str], step: str) -> str:

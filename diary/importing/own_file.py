@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from diary.export.record_json import FORMAT, FORMAT_VERSION
 
 from .domain.encodings import NotText, text_of
+from .importable_models import import_specs
 from .problems import (
     CsvIsBroken,
     FromTheFuture,
@@ -26,7 +27,6 @@ from .problems import (
     ZipIsLocked,
     ZipOfOthers,
 )
-from .rooms import rooms
 
 MOST_ENTRIES = 300
 MOST_UNPACKED = 40 * 1024 * 1024
@@ -139,7 +139,7 @@ def _tables(entries: "_Entries", manifest: dict) -> dict[str, list[dict]]:
     files = manifest.get("files")
     if not isinstance(files, dict):
         raise ZipOfOthers
-    wanted = {room.label for room in rooms()}
+    wanted = {spec.label for spec in import_specs()}
     tables: dict[str, list[dict]] = {}
     for name, about in files.items():
         label = about.get("model") if isinstance(about, dict) else None

@@ -20,7 +20,7 @@ Token = int | IncomingRow
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PlanSpan:
     """The dose days of one plan; ``end`` is the first that it no longer covers."""
 
     token: Token
@@ -30,7 +30,7 @@ class Span:
     def covers(self, day: date) -> bool:
         return self.first <= day < self.end
 
-    def meets(self, other: "Span") -> bool:
+    def meets(self, other: "PlanSpan") -> bool:
         return self.first < other.end and other.first < self.end
 
 
@@ -42,8 +42,8 @@ class Placing:
     ``collides``: a plan of the record would give way to the file's, if the patient says so."""
 
     pairs: list[tuple[IncomingRow, Regimen | None]] = field(default_factory=list)
-    homes: dict[object, list[Span]] = field(default_factory=dict)
-    removed: dict[int, list[Span]] = field(default_factory=dict)
+    homes: dict[object, list[PlanSpan]] = field(default_factory=dict)
+    removed: dict[int, list[PlanSpan]] = field(default_factory=dict)
     cut: dict[IncomingRow, date] = field(default_factory=dict)
     dropped: list[IncomingRow] = field(default_factory=list)
     collides: bool = False
@@ -59,7 +59,7 @@ class Placing:
         return _among(spans, day) if spans else regimen_id
 
 
-def _among(spans: Sequence[Span], day: date) -> Token:
+def _among(spans: Sequence[PlanSpan], day: date) -> Token:
     return next((span.token for span in spans if span.covers(day)), spans[0].token)
 
 
@@ -92,7 +92,7 @@ def place_plans(
             continue
         if over:
             placing.cut[row] = over[0].first
-            span = Span(row, span.first, over[0].first)
+            span = PlanSpan(row, span.first, over[0].first)
         placing.pairs.append((row, None))
         placing.homes[row.number] = [span, *over]
     for span in ours:
@@ -122,7 +122,7 @@ def _spans_of_file(
     rows: Sequence[IncomingRow],
     events: Iterable[IncomingRow],
     pairs: Iterable[tuple[IncomingRow, Regimen | None]],
-) -> dict[object, Span]:
+) -> dict[object, PlanSpan]:
     starts = {
         event.parents["regimen_id"]: event.said["on_day"]
         for event in events
@@ -130,7 +130,7 @@ def _spans_of_file(
     }
     tokens = {row: regimen.pk if regimen else row for row, regimen in pairs}
     return {
-        row.number: Span(
+        row.number: PlanSpan(
             tokens[row],
             starts.get(row.number, row.said["created_at"].date()),
             row.said["ended_day"] or date.max,
@@ -139,7 +139,7 @@ def _spans_of_file(
     }
 
 
-def _spans_of_record(mine: Iterable[Regimen], my_events: Iterable[RegimenEvent]) -> list[Span]:
+def _spans_of_record(mine: Iterable[Regimen], my_events: Iterable[RegimenEvent]) -> list[PlanSpan]:
     """The earliest plan first."""
     starts = {
         event.regimen_id: event.on_day
@@ -147,7 +147,7 @@ def _spans_of_record(mine: Iterable[Regimen], my_events: Iterable[RegimenEvent])
         if event.kind == Kind.START and event.withdrawn_at is None
     }
     spans = [
-        Span(
+        PlanSpan(
             regimen.pk,
             starts.get(regimen.pk, regimen.created_at.date()),
             regimen.ended_day or date.max,
@@ -157,5 +157,5 @@ def _spans_of_record(mine: Iterable[Regimen], my_events: Iterable[RegimenEvent])
     return sorted(spans, key=_first)
 
 
-def _first(span: Span) -> date:
+def _first(span: PlanSpan) -> date:
     return span.first

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from diary.doses.domain.amounts import plain
 from ldn_app.ui.dates import clock_label, day_label, full_day_label
 
-from .compare import Comparison, RoomComparison
+from .compare import Comparison, ModelComparison
+from .importable_models import RATING, SYMPTOM
 from .problems import RowProblem
-from .rooms import RATING, SYMPTOM
 from .rows import IncomingRecord, IncomingRow, days_of
 
 MOST_PROBLEMS = 20
@@ -26,7 +26,7 @@ DAYS = ("dose_day", "day", "on_day", "collected_on", "answered_on", "obtained_on
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """``facts``: (room, counts) in words. ``more_problems``: how many are not listed."""
+    """``facts``: (what, counts) in words. ``more_problems``: how many are not listed."""
 
     facts: tuple[tuple[str, str], ...]
     days: str
@@ -54,7 +54,9 @@ def build_preview(record: IncomingRecord, comparison: Comparison) -> Preview:
     """The page for ``record``, compared as if the patient's own plan stayed."""
     problems = [*record.problems, *comparison.problems]
     return Preview(
-        facts=tuple((str(one.room.words), _counts(one)) for one in comparison.rooms if one.total),
+        facts=tuple(
+            (str(one.spec.words), _counts(one)) for one in comparison.by_model if one.total
+        ),
         days=_days(record),
         new=comparison.new,
         conflicts=comparison.conflicts,
@@ -68,7 +70,7 @@ def build_preview(record: IncomingRecord, comparison: Comparison) -> Preview:
     )
 
 
-def _counts(one: RoomComparison) -> str:
+def _counts(one: ModelComparison) -> str:
     counted = (
         (len(one.new), _("新しい %(count)d件")),
         (len(one.fills), _("書きたす %(count)d件")),
@@ -89,20 +91,20 @@ def _days(record: IncomingRecord) -> str:
 def _examples(record: IncomingRecord, comparison: Comparison) -> Iterator[str]:
     """Some of the answers that differ, side by side."""
     names = {row.number: row.said["name"] for row in record.rows.get(SYMPTOM, ())}
-    for compared in comparison.rooms:
+    for compared in comparison.by_model:
         for row, there in compared.clashes:
-            what = names.get(row.parents.get("symptom_id")) if compared.room.label == RATING else ""
-            yield _example(compared, row, there, what or str(compared.room.words))
+            what = names.get(row.parents.get("symptom_id")) if compared.spec.label == RATING else ""
+            yield _example(compared, row, there, what or str(compared.spec.words))
         for row, _against in compared.against:
             text = _("%(day)s %(what)s: 「なし」と「あり」の両方があります")
-            yield text % {"day": _day(row), "what": compared.room.words}
+            yield text % {"day": _day(row), "what": compared.spec.words}
 
 
-def _example(compared: RoomComparison, row: IncomingRow, there: Model, what: str) -> str:
-    columns = compared.room.columns
+def _example(compared: ModelComparison, row: IncomingRow, there: Model, what: str) -> str:
+    columns = compared.spec.columns
     differing = [
         name
-        for name in compared.room.compared
+        for name in compared.spec.compared
         if name in row.said and row.said[name] != getattr(there, name)
     ]
     words = {

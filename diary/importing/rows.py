@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from diary.symptoms.domain.answer_time import EARLIEST_DAY
 
 from .constraints import broken_rules
+from .importable_models import NOT_TAKEN_IN, ImportSpec, import_specs
 from .own_file import OwnFile
 from .problems import ColumnsMissing, RowProblem
-from .rooms import NOT_TAKEN_IN, Room, rooms
 from .values import UnreadableValue, read_cell, read_value
 
 # Columns that name a day which has to have come: nobody answers for tomorrow.
@@ -30,7 +30,7 @@ class IncomingRow:
     instead of ``marks`` where a row of the record is overwritten.
     """
 
-    room: Room
+    spec: ImportSpec
     where: str
     number: object = None
     said: dict[str, Any] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class IncomingRow:
 
 @dataclass(slots=True)
 class IncomingRecord:
-    """All rows of a file by room. ``left_out``: words for what stays outside; ``separable``: the
+    """All rows of a file by model. ``left_out``: words for what stays outside; ``separable``: the
     rows can come in without those that ``problems`` names, which are not among them."""
 
     rows: dict[str, list[IncomingRow]] = field(default_factory=dict)
@@ -62,31 +62,31 @@ def read_own_file(file: OwnFile, *, today: date) -> IncomingRecord:
     """
     record = IncomingRecord(left_out=list(_left_out(file)))
     known: set[tuple[str, object]] = set()
-    for room in rooms():
-        found = record.rows.setdefault(room.label, [])
-        for place, raw in enumerate(file.tables.get(room.label, ()), start=1):
-            where = _("%(room)sの%(place)d件め") % {"room": room.words, "place": place}
-            row = _read_row(room, raw, where, cells=file.cells)
+    for spec in import_specs():
+        found = record.rows.setdefault(spec.label, [])
+        for place, raw in enumerate(file.tables.get(spec.label, ()), start=1):
+            where = _("%(what)sの%(place)d件め") % {"what": spec.words, "place": place}
+            row = _read_row(spec, raw, where, cells=file.cells)
             sentence = _complaint(row, today=today, known=known)
             if sentence:
                 record.problems.append(RowProblem(where, sentence))
-            known.add((room.label, row.number))
+            known.add((spec.label, row.number))
             found.append(row)
     return record
 
 
 def _left_out(file: OwnFile) -> Iterator[str]:
     """Words for the tables that stay outside; a name that we do not know stands for itself."""
-    taken = {room.label for room in rooms()}
+    taken = {spec.label for spec in import_specs()}
     words = [str(NOT_TAKEN_IN.get(label, label)) for label in file.tables if label not in taken]
     yield from dict.fromkeys(words)
 
 
-def _read_row(room: Room, raw: Mapping, where: str, *, cells: bool) -> IncomingRow:
-    row = IncomingRow(room, where, number=_number(raw.get("id")))
-    said = room.said
-    for name, column in room.columns.items():
-        if name in room.parents:
+def _read_row(spec: ImportSpec, raw: Mapping, where: str, *, cells: bool) -> IncomingRow:
+    row = IncomingRow(spec, where, number=_number(raw.get("id")))
+    said = spec.said
+    for name, column in spec.columns.items():
+        if name in spec.parents:
             row.parents[name] = _number(raw.get(name))
             continue
         place = row.said if name in said else row.marks
@@ -122,12 +122,12 @@ def _complaint(row: IncomingRow, *, today: date, known: set) -> str:
     if unreadable:
         words = {"column": unreadable[0]}
         return _("「%(column)s」が読めません。") % words + _as_it_was()
-    if any((label, row.parents[name]) not in known for name, label in row.room.parents.items()):
+    if any((label, row.parents[name]) not in known for name, label in row.spec.parents.items()):
         return _("もとになる行がファイルにありません。") + _as_it_was()
-    return complaint_about_values(row.room, values, today=today)
+    return complaint_about_values(row.spec, values, today=today)
 
 
-def complaint_about_values(room: Room, values: Mapping[str, Any], *, today: date) -> str:
+def complaint_about_values(spec: ImportSpec, values: Mapping[str, Any], *, today: date) -> str:
     """What is wrong with readable values, in a sentence; empty when nothing is."""
     for name in DAYS_GONE:
         if name in values and not EARLIEST_DAY <= values[name] <= today:
@@ -135,9 +135,9 @@ def complaint_about_values(room: Room, values: Mapping[str, Any], *, today: date
     if "time_zone" in values and values["time_zone"] not in _zones():
         return _("時間帯の名前が読めません。") + _as_it_was()
     named = {
-        column.name: values[name] for name, column in room.own_columns.items() if name in values
+        column.name: values[name] for name, column in spec.own_columns.items() if name in values
     }
-    if any(broken_rules(room.model, named)):
+    if any(broken_rules(spec.model, named)):
         return _("答えの組み合わせが正しくありません。") + _as_it_was()
     return ""
 

@@ -24,12 +24,11 @@ from .models import WaitingFile
 from .preview import Preview, build_preview
 from .problems import CouldNotBeWritten, FileProblem, FileTooLarge
 from .reading_pages import StillReading, found_in, taken_words
-from .recognise import own_file, plain_text, refuse_at_sight
+from .recognise import is_large, own_file, plain_text, refuse_at_sight, seems_ours
 from .rows import IncomingRecord, read_own_file
 from .shown_later import preview_from_json
 from .table.parse import parse_table
 from .waiting import Waiting
-from .weight import is_large, seems_ours
 from .writing import take_in
 
 STILL_READING = gettext_lazy(

@@ -17,9 +17,9 @@ from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 
-from .compare import Comparison, RoomComparison, compare
+from .compare import Comparison, ModelComparison, compare
+from .importable_models import REGIMEN, SYMPTOM
 from .problems import CouldNotBeWritten
-from .rooms import REGIMEN, SYMPTOM
 from .rows import IncomingRecord, IncomingRow
 
 ROWS_AT_ONCE = 1000
@@ -59,14 +59,14 @@ def take_in(
                 raise CouldNotBeWritten
             if not keep:
                 comparison = compare(viewer, record, keep=False)
-            taken_in = _Writer(viewer, comparison, keep=keep, now=now).write()
+            taken_in = _RecordWriter(viewer, comparison, keep=keep, now=now).write()
             show_opioid_notice(viewer)
             return taken_in
     except DatabaseError as refused:
         raise CouldNotBeWritten from refused
 
 
-class _Writer:
+class _RecordWriter:
     """One taking-in: the numbers of new rows become known as they are written."""
 
     def __init__(
@@ -78,53 +78,53 @@ class _Writer:
 
     def write(self) -> TakenIn:
         self._close_plans_that_give_way()
-        for room in self.comparison.rooms:
-            self._overwrite(room)
-            self._add(room)
-            if room.room.label == REGIMEN:
+        for compared in self.comparison.by_model:
+            self._overwrite(compared)
+            self._add(compared)
+            if compared.spec.label == REGIMEN:
                 self._remove_plans_that_gave_way()
         return TakenIn(self.added, self.changed)
 
-    def _overwrite(self, compared: RoomComparison) -> None:
+    def _overwrite(self, compared: ModelComparison) -> None:
         updates = list(compared.fills)
         if not self.keep:
             for row, there in compared.clashes:
                 marks = row.marks if row.marks_on_change is None else row.marks_on_change
-                marks = {} if compared.room.label == SYMPTOM else marks
+                marks = {} if compared.spec.label == SYMPTOM else marks
                 updates.append((there, {**row.said, **marks}))
             gone = {one.pk: one for _, against in compared.against for one in against}
             self._delete(compared, list(gone.values()))
             compared.new += [row for row, _ in compared.against]
         self._update(compared, updates)
 
-    def _delete(self, compared: RoomComparison, gone: Sequence[Model]) -> None:
+    def _delete(self, compared: ModelComparison, gone: Sequence[Model]) -> None:
         if gone:
             self._note(gone, DELETED)
-            rows = compared.room.model.objects.editable_by(self.viewer)
+            rows = compared.spec.model.objects.editable_by(self.viewer)
             rows.filter(pk__in=[one.pk for one in gone]).delete()
             self.changed += len(gone)
 
     def _update(
-        self, compared: RoomComparison, updates: list[tuple[Model, dict[str, Any]]]
+        self, compared: ModelComparison, updates: list[tuple[Model, dict[str, Any]]]
     ) -> None:
         if not updates:
             return
-        # A plan that ends makes room for one that goes on: never two without an end.
+        # A plan that ends is written before one that goes on: never two without an end.
         updates.sort(key=lambda update: update[1].get("ended_day") is None)
         for there, values in updates:
             for name, value in values.items():
                 setattr(there, name, value)
         names = sorted({name for _, values in updates for name in values})
-        mine = compared.room.model.objects.editable_by(self.viewer)
-        step = 1 if compared.room.label == REGIMEN else ROWS_AT_ONCE
+        mine = compared.spec.model.objects.editable_by(self.viewer)
+        step = 1 if compared.spec.label == REGIMEN else ROWS_AT_ONCE
         mine.bulk_update([there for there, _ in updates], names, batch_size=step)
         self._note([there for there, _ in updates], CHANGED, names)
         self.changed += len(updates)
 
-    def _add(self, compared: RoomComparison) -> None:
+    def _add(self, compared: ModelComparison) -> None:
         if not compared.new:
             return
-        model = compared.room.model
+        model = compared.spec.model
         rows = [
             model(
                 patient_id=self.viewer.patient_id,
@@ -132,7 +132,7 @@ class _Writer:
             )
             for row in compared.new
         ]
-        if compared.room.label == SYMPTOM:
+        if compared.spec.label == SYMPTOM:
             self._line_up(rows)
         written = model.objects.editable_by(self.viewer).bulk_create(rows, batch_size=ROWS_AT_ONCE)
         self.numbers.update((row, one.pk) for row, one in zip(compared.new, written, strict=True))
@@ -151,7 +151,7 @@ class _Writer:
         if "dose_day" in row.said:
             token = self.comparison.plans.home(row.parents[name], row.said["dose_day"])
         else:
-            token = self.comparison.links[(row.room.parents[name], row.parents[name])]
+            token = self.comparison.links[(row.spec.parents[name], row.parents[name])]
         return self.numbers[token] if isinstance(token, IncomingRow) else token
 
     def _line_up(self, new: Iterable[TrackedSymptom]) -> None:
@@ -190,7 +190,7 @@ class _Writer:
         self.changed += len(gone)
 
     def _note(self, rows: Sequence[Model], action: str, fields: Iterable[str] = ()) -> None:
-        """One entry for all rows of a room: how many, and the first of them."""
+        """One entry for all rows of a model: how many, and the first of them."""
         if rows:
             ChangeEvent.objects.create_for(
                 self.viewer,

@@ -15,7 +15,7 @@ EMPTY = ""
 SEXES = [(FEMALE, _("女")), (MALE, _("男"))]
 
 
-class PersonForm(FormWithDays):
+class ListPersonForm(FormWithDays):
     """For this list only: nothing of it is stored, and all of it may stay empty."""
 
     name = TypedTextField(label=_("お名前"), required=False)

@@ -19,7 +19,7 @@ from ldn_app.clock import clock_of
 from ldn_app.ui.dates import clock_label
 
 from .characters import fitting, loses, pieces
-from .notebook import EXTERNAL, INTERNAL, Medicine, Notebook, PatientWords, Person
+from .notebook import EXTERNAL, INTERNAL, ListedMedicine, Notebook, PatientWords, Person
 from .records import DRUG, FIELD_BYTES
 
 NAME_BYTES = FIELD_BYTES[DRUG][1]
@@ -50,20 +50,22 @@ def list_of(viewer: Viewer, *, patient: Patient, person: Person, now: datetime) 
     return MedicineList(notebook, lost=any(loses(text) for text in typed))
 
 
-def _ldn(plan: PlanInForce, today: date) -> Medicine:
+def _ldn(plan: PlanInForce, today: date) -> ListedMedicine:
     """During a pause no amount is named: none is in force."""
     night = plan.night(today)
     form = str(plan.regimen.get_form_display())
     outside = plan.regimen.form == Regimen.Form.CREAM
     notes = [*_strength(plan.regimen), *_since(plan, today)]
     if not night.wants_dose:
-        return Medicine(medicine_words(form), form=_kind(outside), notes=tuple(notes))
+        return ListedMedicine(medicine_words(form), form=_kind(outside), notes=tuple(notes))
     amount = f"{night.amount_mg.normalize():f}"
     if outside:  # For what goes on the skin, the format's amount is that of the whole supply.
         notes.insert(0, _("1回 %(amount)smg") % {"amount": amount})
         amount = ""
     unit = "mg" if amount else ""
-    return Medicine(medicine_words(form), amount, unit, _usage(night), _kind(outside), tuple(notes))
+    return ListedMedicine(
+        medicine_words(form), amount, unit, _usage(night), _kind(outside), tuple(notes)
+    )
 
 
 def _usage(night: PlannedNight) -> str:
@@ -97,7 +99,7 @@ def _since(plan: PlanInForce, today: date) -> Iterator[str]:
         yield words % {"day": _day(since)}
 
 
-def _other(row: OtherMedicine) -> Medicine:
+def _other(row: OtherMedicine) -> ListedMedicine:
     """By the name that the patient typed; amount, usage and form are not known."""
     first, *rest = pieces(fitting(row.name), most_bytes=NAME_BYTES) or [""]
     notes = [_("薬の名前の続き: %(words)s") % {"words": words} for words in rest]
@@ -105,7 +107,7 @@ def _other(row: OtherMedicine) -> Medicine:
         notes.append(_("%(day)sから") % {"day": _day(row.since_on)})
     if row.until_on:
         notes.append(_("%(day)sまで") % {"day": _day(row.until_on)})
-    return Medicine(first, notes=tuple(notes))
+    return ListedMedicine(first, notes=tuple(notes))
 
 
 def _words(rows: Iterable[OtherMedicine], zone: ZoneInfo) -> Iterator[PatientWords]:

@@ -43,7 +43,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Medicine:
+class ListedMedicine:
     """``amount`` of a day with its ``unit``, ``usage`` in words; "" for what is not recorded."""
 
     name: str
@@ -68,7 +68,7 @@ class Notebook:
 
     person: Person
     on_day: date
-    medicines: tuple[Medicine, ...] = ()
+    medicines: tuple[ListedMedicine, ...] = ()
     remark: str = ""
     words: tuple[PatientWords, ...] = ()
 
@@ -90,7 +90,7 @@ def records_of(notebook: Notebook) -> tuple[Record, ...]:
     return tuple(lines)
 
 
-def _medicine_lines(place: str, medicine: Medicine) -> Iterator[Record]:
+def _medicine_lines(place: str, medicine: ListedMedicine) -> Iterator[Record]:
     yield record(
         DRUG, place, medicine.name, medicine.amount, medicine.unit, NO_CODE, "", BY_PATIENT
     )
@@ -119,7 +119,7 @@ class _Group:
 
     on_day: date | None
     places: list[str] = field(default_factory=list)
-    medicines: list[Medicine] = field(default_factory=list)
+    medicines: list[ListedMedicine] = field(default_factory=list)
     remark: str = ""
     words: list[PatientWords] = field(default_factory=list)
 
@@ -130,7 +130,7 @@ class _Group:
             self.words.append(PatientWords(line.item(1), day_of(line.item(2))))
         elif line.number == DRUG:
             self.places.append(line.item(1))
-            self.medicines.append(Medicine(line.item(2), line.item(3), line.item(4)))
+            self.medicines.append(ListedMedicine(line.item(2), line.item(3), line.item(4)))
         elif line.number == DRUG_NOTE and self.medicines:
             last = self.medicines[-1]
             self.medicines[-1] = replace(last, notes=(*last.notes, line.item(2)))

@@ -10,7 +10,7 @@ from ldn_app.clock import today_of
 from ldn_app.ui.file_names import disposition, file_name
 
 from .characters import fitting, pieces
-from .forms import NAME_BYTES, SEXES, PersonForm
+from .forms import NAME_BYTES, SEXES, ListPersonForm
 from .from_diary import MedicineList, list_of
 from .notebook import Person, records_of
 from .qr_codes import code_svg, parts
@@ -25,7 +25,7 @@ def medicine_list(request: HttpRequest) -> HttpResponse:
     today = today_of(patient, now)
     shown = Person(name=_first_letters(patient.display_name))
     data = request.POST if request.method == "POST" else None
-    form = PersonForm(data, today=today, initial={"name": shown.name})
+    form = ListPersonForm(data, today=today, initial={"name": shown.name})
     status = 200
     if form.is_bound:
         if form.is_valid():

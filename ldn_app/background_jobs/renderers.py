@@ -32,7 +32,7 @@ class JobInput:
 
 
 @dataclass(frozen=True, slots=True)
-class Renderer:
+class JobRenderer:
     """``render`` yields the content in pieces. No query of its own may be half read when it yields
     or reports: a write follows, which SQLite refuses meanwhile.
 
@@ -43,5 +43,5 @@ class Renderer:
     steps: int
 
 
-def renderer_of(kind: str) -> Renderer:
+def renderer_of(kind: str) -> JobRenderer:
     return import_string(settings.JOB_RENDERERS[kind])

@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from diary.importing.rooms import rooms
+from diary.importing.importable_models import import_specs
 from diary.importing.table.parse import parse_table
 from diary.importing.values import read_cell, read_value
 from ldn_app.accounts.models import User
@@ -89,10 +89,10 @@ def test_a_text_of_nothing_visible_is_missing():
 
 
 def columns_that_come_in():
-    for room in rooms():
-        for name, column in room.columns.items():
+    for spec in import_specs():
+        for name, column in spec.columns.items():
             if isinstance(column, models.CharField | models.TextField) and not column.choices:
-                yield pytest.param(column, id=f"{room.label}.{name}")
+                yield pytest.param(column, id=f"{spec.label}.{name}")
 
 
 @pytest.mark.parametrize("column", [*columns_that_come_in()])

@@ -23,25 +23,25 @@ _SCORE = re.compile(r"(\d{1,2})(?:[.,]0{1,9})?(?: ?/ ?10| ?点)?")
 _ZERO = re.compile(r"0{1,9}(?:[.,]0{1,9})? ?(?:mg)?")
 
 
-class NotUnderstood(ValueError):
+class NotAnAnswer(ValueError):
     """The text is no answer to the question of its column."""
 
 
 def parse_taken(text: str) -> bool:
-    """Whether a dose was taken. Raises NotUnderstood."""
+    """Whether a dose was taken. Raises NotAnAnswer."""
     typed = plain(text) if len(text) <= LONGEST else ""
     if typed in TAKEN_PLAIN:
         return True
     if typed in SKIPPED_PLAIN:
         return False
-    raise NotUnderstood
+    raise NotAnAnswer
 
 
 def parse_score(text: str) -> int:
-    """A whole number from 0 to 10: 「7」「７点」「7/10」「7.0」「7,0」. Raises NotUnderstood."""
+    """A whole number from 0 to 10: 「7」「７点」「7/10」「7.0」「7,0」. Raises NotAnAnswer."""
     match = _SCORE.fullmatch(plain_dashes(text)) if len(text) <= LONGEST else None
     if match is None or int(match[1]) > 10:
-        raise NotUnderstood
+        raise NotAnAnswer
     return int(match[1])
 
 

@@ -38,7 +38,7 @@ _THREE_NUMBERS = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4}|\d{1,2}
 _NO_YEAR = re.compile(r"(\d{1,2}) ?[月/] ?(\d{1,2})(?!\d) ?日?")
 
 
-class Order(StrEnum):
+class DateOrder(StrEnum):
     """Where the year, the month and the day stand in 11/22/2026 or 26/11/22."""
 
     MONTH = "month"
@@ -93,7 +93,7 @@ class TypedMoment:
             raise NotADay from too_far
 
 
-def parse_moment(text: str, *, today: date, order: Order | None = None) -> TypedMoment:
+def parse_moment(text: str, *, today: date, order: DateOrder | None = None) -> TypedMoment:
     """What ``text`` writes: 2026/11/22, 20261122, 26/11/22, 2026年11月22日(日・祝), 11月22日,
     令和8年11月22日, R8.11.22, Nov 22, 2026, 11/22/2026 (by ``order``), each with or without a
     time of day (21:05, 午後9:05, 25時10分, T12:05:00Z, 9:05 PM +09:00).
@@ -112,12 +112,12 @@ def parse_moment(text: str, *, today: date, order: Order | None = None) -> Typed
         raise NotADay from impossible
 
 
-def parse_day(text: str, *, today: date, order: Order | None = None) -> date:
+def parse_day(text: str, *, today: date, order: DateOrder | None = None) -> date:
     """The date alone, whatever time stands beside it. Raises NotADay."""
     return parse_moment(text, today=today, order=order).day
 
 
-def _date_at_start(typed: str, today: date, order: Order | None) -> tuple[date, str]:
+def _date_at_start(typed: str, today: date, order: DateOrder | None) -> tuple[date, str]:
     """The date with which ``typed`` begins, and what follows it. Raises ValueError."""
     if match := _ERA.match(typed):
         year = 1 if match[2] == "元" else int(match[2])
@@ -139,23 +139,27 @@ def _date_at_start(typed: str, today: date, order: Order | None) -> tuple[date, 
     return day, typed[match.end() :]
 
 
-def _in_order(match: re.Match, order: Order | None) -> date:
+def _in_order(match: re.Match, order: DateOrder | None) -> date:
     """Without an order: 26/11/22 as in Japan, 11/22/2026 as in America."""
     first, second, third = int(match[1]), int(match[2]), int(match[3])
-    if len(match[3]) < 4 and order in {Order.YEAR, None}:
+    if len(match[3]) < 4 and order in {DateOrder.YEAR, None}:
         return date(2000 + first, second, third)
     year = third if len(match[3]) == 4 else 2000 + third
-    return date(year, second, first) if order is Order.DAY else date(year, first, second)
+    return date(year, second, first) if order is DateOrder.DAY else date(year, first, second)
 
 
-def orders_of(texts: Iterable[str], *, today: date) -> tuple[list[Order], list[Order]]:
+def orders_of(texts: Iterable[str], *, today: date) -> tuple[list[DateOrder], list[DateOrder]]:
     """Which orders three numbers of a column could have: those that all its dates allow up to
     ``today``, and all those that come into question. Both are empty where nothing is open."""
     found = {m[0]: m for text in texts if (m := _three_numbers(text))}
     if not found:
         return [], []
     short = all(len(match[3]) < 4 for match in found.values())
-    asked = [Order.YEAR, Order.MONTH, Order.DAY] if short else [Order.MONTH, Order.DAY]
+    asked = (
+        [DateOrder.YEAR, DateOrder.MONTH, DateOrder.DAY]
+        if short
+        else [DateOrder.MONTH, DateOrder.DAY]
+    )
     return [order for order in asked if _all_have_come(found.values(), order, today)], asked
 
 
@@ -164,7 +168,7 @@ def _three_numbers(text: str) -> re.Match | None:
     return _THREE_NUMBERS.match(_bare(text)) if len(text) <= LONGEST else None
 
 
-def _all_have_come(found: Iterable[re.Match], order: Order, today: date) -> bool:
+def _all_have_come(found: Iterable[re.Match], order: DateOrder, today: date) -> bool:
     for match in found:
         try:
             if _in_order(match, order) > today:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from diary.doses.domain.amounts import InvalidAmount, parse_amount_mg, seems_mistyped
 from diary.export.values import undefused
 
-from ..domain.typed_answers import NotUnderstood, parse_score
+from ..domain.typed_answers import NotAnAnswer, parse_score
 from ..domain.typed_text import LONGEST
 
 LONGEST_NOTE = 2000
@@ -21,7 +21,7 @@ class LineProblem(ValueError):
 def score_in(text: str) -> int:
     try:
         return parse_score(text)
-    except NotUnderstood:
+    except NotAnAnswer:
         sentence = _(
             "「%(text)s」は0から10の数字ではありません。数字を直すか、その列を「取り込まない」にしてください。"
         )

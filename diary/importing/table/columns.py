@@ -13,7 +13,7 @@ from diary.symptoms.services.symptom_list import plain_name
 from ldn_app.ui.dates import full_day_label
 from ldn_app.ui.fields import TypedTextField
 
-from ..domain.typed_days import Order
+from ..domain.typed_days import DateOrder
 from .layout import NO_HEADING
 from .names import near, use_named
 from .opening import Opened
@@ -22,14 +22,14 @@ from .uses import SYMPTOM_PREFIX, WORDS, Use
 
 LONGEST_NAME = 40
 ORDERS = {
-    Order.YEAR: _("年/月/日"),
-    Order.MONTH: _("月/日/年"),
-    Order.DAY: _("日/月/年"),
+    DateOrder.YEAR: _("年/月/日"),
+    DateOrder.MONTH: _("月/日/年"),
+    DateOrder.DAY: _("日/月/年"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnField:
     """A column on the mapping page, with its own fields. ``day``: its first date, in words;
     ``near``: a symptom of the patient's under a similar name."""
 
@@ -76,14 +76,14 @@ class ColumnsForm(forms.Form):
             )
         self._ask_for_order(*opened.orders)
 
-    def _ask_for_order(self, possible: Sequence[Order], asked: Sequence[Order]) -> None:
+    def _ask_for_order(self, possible: Sequence[DateOrder], asked: Sequence[DateOrder]) -> None:
         """Only where 03/04/2026 or 26/04/03 could be either."""
         if not asked:
             del self.fields["order"]
             return
         field = self.fields["order"]
         field.choices = [(order, ORDERS[order]) for order in asked]
-        if len(possible) == 1 or Order.YEAR in possible:
+        if len(possible) == 1 or DateOrder.YEAR in possible:
             field.initial = possible[0]
 
     def _guess(self, place: int) -> str:
@@ -102,11 +102,11 @@ class ColumnsForm(forms.Form):
         return near(name, [one.name for one in self.symptoms]) or ""
 
     @property
-    def columns(self) -> Iterator[Column]:
+    def columns(self) -> Iterator[ColumnField]:
         for place, name in enumerate(self.table.names):
             texts = list(islice(self.table.column(place), SAMPLES))
             day = reads_as_day(texts[0], self.today) if texts else None
-            yield Column(
+            yield ColumnField(
                 name,
                 tuple(text[:40] for text in texts),
                 full_day_label(day) if day else "",

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from ..rooms import DOSE, NOTE, RATING
+from ..importable_models import DOSE, NOTE, RATING
 from ..rows import IncomingRow
 from .cells import LONGEST_NOTE, too_long_note
 from .lines import Line
@@ -23,7 +23,7 @@ class Which(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LineAnswer:
     """One answer and the line that it stands in. ``moment``: None where the line has no time."""
 
     line: Line
@@ -43,13 +43,13 @@ class Several:
 Combined = tuple[list[IncomingRow], dict[Line, str], Several]
 
 
-def combine(answers: Iterable[Answer], which: Which) -> Combined:
+def combine(answers: Iterable[LineAnswer], which: Which) -> Combined:
     """One row for each question of each day, in the order of the file; the lines that cannot be
     combined, with what to do; and what was combined."""
-    groups: dict[tuple, list[Answer]] = {}
+    groups: dict[tuple, list[LineAnswer]] = {}
     for answer in answers:
         row = answer.row
-        key = (row.room.label, row.parents.get("symptom_id"), row.day)
+        key = (row.spec.label, row.parents.get("symptom_id"), row.day)
         groups.setdefault(key, []).append(answer)
     bad: dict[Line, str] = {}
     for group in groups.values():
@@ -64,9 +64,9 @@ def combine(answers: Iterable[Answer], which: Which) -> Combined:
     return rows, bad, several
 
 
-def _trouble(group: Sequence[Answer]) -> str:
+def _trouble(group: Sequence[LineAnswer]) -> str:
     """Why these lines cannot become one answer; empty when they can."""
-    label = group[0].row.room.label
+    label = group[0].row.spec.label
     if label == NOTE and len(_joined(group)) > LONGEST_NOTE:
         return too_long_note()
     if label == DOSE and not _same_dose(group):
@@ -76,15 +76,17 @@ def _trouble(group: Sequence[Answer]) -> str:
     return ""
 
 
-def _same_dose(group: Sequence[Answer]) -> bool:
+def _same_dose(group: Sequence[LineAnswer]) -> bool:
     said = [answer.row.said for answer in group]
     amounts = {one["amount_mg"] for one in said if one.get("amount_mg") is not None}
     return len({one["status"] for one in said}) == 1 and len(amounts) <= 1
 
 
-def _one_of(group: Sequence[Answer], which: Which, several: Several) -> tuple[IncomingRow, Several]:
+def _one_of(
+    group: Sequence[LineAnswer], which: Which, several: Several
+) -> tuple[IncomingRow, Several]:
     """The one row of a group, and the counts with it. Wording of its place names all its lines."""
-    label = group[0].row.room.label
+    label = group[0].row.spec.label
     chosen = group[0].row
     if label == NOTE:
         chosen.said["text"] = _joined(group)
@@ -103,17 +105,17 @@ def _one_of(group: Sequence[Answer], which: Which, several: Several) -> tuple[In
     return chosen, several
 
 
-def _score(group: Sequence[Answer], which: Which, name: str) -> IncomingRow:
+def _score(group: Sequence[LineAnswer], which: Which, name: str) -> IncomingRow:
     if which is Which.HIGHEST:
         return max(group, key=lambda answer: answer.row.said[name]).row
     return _in_time(group)[-1].row
 
 
-def _joined(group: Sequence[Answer]) -> str:
+def _joined(group: Sequence[LineAnswer]) -> str:
     return "\n".join(dict.fromkeys(answer.row.said["text"] for answer in _in_time(group)))
 
 
-def _in_time(group: Sequence[Answer]) -> list[Answer]:
+def _in_time(group: Sequence[LineAnswer]) -> list[LineAnswer]:
     """By their times where every line has one, otherwise as they stand in the file."""
     if any(answer.moment is None for answer in group):
         return list(group)

@@ -57,7 +57,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundLayout:
     """``lines``: as the file has them; ``first``: where records begin; ``starts``: the first
     records, one of which may be the heading; ``heading``: its line number or NO_HEADING."""
 
@@ -68,7 +68,7 @@ class Found:
     heading: int
 
 
-def find_layout(text: str, layout: Layout, has_day: HasDay) -> Found:
+def find_layout(text: str, layout: Layout, has_day: HasDay) -> FoundLayout:
     """Raises NoTable, TableTooLarge or TooManyBrokenLines."""
     lines = physical_lines(text)
     named, first = _separator_line(lines)
@@ -80,7 +80,7 @@ def find_layout(text: str, layout: Layout, has_day: HasDay) -> Found:
     if max((len(line.cells) for line in starts), default=0) < 2:
         raise NoTable
     heading = layout.heading if layout.heading is not None else _heading(starts, has_day)
-    return Found(lines, delimiter, first, starts[:HEADING_WITHIN], heading)
+    return FoundLayout(lines, delimiter, first, starts[:HEADING_WITHIN], heading)
 
 
 def _separator_line(lines: Sequence[str]) -> tuple[str | None, int]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from ..domain.encodings import ENCODINGS
 from .layout import LONG, NO_HEADING, WIDE, Layout
-from .parse import Table
+from .parse import ParsedTable
 
 DELIMITER_WORDS = {
     ",": gettext_lazy("コンマ( , )"),
@@ -54,7 +54,7 @@ class LayoutForm(forms.Form):
         label=gettext_lazy("値の列(1つの記録が1行のとき)"), required=False, error_messages=CHOOSE
     )
 
-    def __init__(self, *args, table: Table, encoding: str, **kwargs) -> None:
+    def __init__(self, *args, table: ParsedTable, encoding: str, **kwargs) -> None:
         layout = table.layout
         is_long = table.names != table.wide_names
         kwargs["initial"] = {

@@ -10,12 +10,12 @@ from diary.export.csv_text import BOM
 from diary.export.values import defused
 
 from .lines import Line
-from .parse import Table
+from .parse import ParsedTable
 
 MEND_COLUMN = _("直すところ(この列は、残しておいてもかまいません)")
 
 
-def mend_pieces(table: Table, bad: Mapping[Line, str]) -> Iterator[str]:
+def mend_pieces(table: ParsedTable, bad: Mapping[Line, str]) -> Iterator[str]:
     """CSV for a spreadsheet: the columns of ``table`` and one more that says what to mend."""
     yield BOM + _row([*table.names, str(MEND_COLUMN)])
     for line, sentence in sorted(bad.items(), key=lambda one: one[0].number):

@@ -6,17 +6,17 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from ..domain.typed_days import Order, orders_of
+from ..domain.typed_days import DateOrder, orders_of
 from ..recognise import plain_text_and_encoding
 from .layout import Layout
 from .lines import Line
-from .parse import Table, parse_table
+from .parse import ParsedTable, parse_table
 
 KEPT_LINES = 50
 KEPT_LETTERS = 100
 LOOKED_AT = 200
 
-Orders = tuple[list[Order], list[Order]]
+Orders = tuple[list[DateOrder], list[DateOrder]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Opened:
     """``encoding``: its name. ``rows``: how many there are, also where ``table`` holds the first
     ones only. ``orders``: see ``orders_of``, for the first column where it matters."""
 
-    table: Table
+    table: ParsedTable
     encoding: str
     rows: int
     orders: Orders
@@ -38,7 +38,7 @@ def open_table(content: bytes, choices: Mapping[str, str], today: date) -> Opene
     return Opened(table, encoding, len(table.lines), _orders(table, today))
 
 
-def _orders(table: Table, today: date) -> Orders:
+def _orders(table: ParsedTable, today: date) -> Orders:
     for place in range(len(table.names)):
         some = set(islice(table.column(place), LOOKED_AT))
         if orders_of(some, today=today)[1]:
@@ -62,7 +62,7 @@ def as_json(opened: Opened) -> dict[str, Any]:
 
 
 def from_json(kept: Mapping[str, Any]) -> Opened:
-    table = Table(
+    table = ParsedTable(
         names=tuple(kept["names"]),
         lines=_lines(kept["lines"]),
         layout=Layout(**kept["layout"]),
@@ -70,7 +70,7 @@ def from_json(kept: Mapping[str, Any]) -> Opened:
         above=kept["above"],
         wide_names=tuple(kept["wide_names"]),
     )
-    possible, asked = ([Order(one) for one in orders] for orders in kept["orders"])
+    possible, asked = ([DateOrder(one) for one in orders] for orders in kept["orders"])
     return Opened(table, kept["encoding"], kept["rows"], (possible, asked))
 
 

@@ -18,7 +18,7 @@ MOST_NAMES = 40  # of a long table
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ParsedTable:
     """``names``: of the columns, as the file has them or made up where it has none. ``layout``: as
     it was read, nothing left open but ``names`` and ``values``. ``starts``: the first records of
     the file, for choosing another heading; ``above``: how many lines stand over the heading;
@@ -36,7 +36,7 @@ class Table:
         return (text for line in self.lines if not line.flaw and (text := line.cell(place)))
 
 
-def parse_table(text: str, *, today: date, layout: Layout | None = None) -> Table:
+def parse_table(text: str, *, today: date, layout: Layout | None = None) -> ParsedTable:
     """``layout``: what the patient corrected. Raises NoTable, TableTooLarge, TooManyBrokenLines."""
     chosen = layout or Layout()
 
@@ -55,7 +55,7 @@ def parse_table(text: str, *, today: date, layout: Layout | None = None) -> Tabl
         head.cell(place) or _made_up(place) for place in range(max(width, len(head.cells)))
     )
     resolved = replace(chosen, delimiter=found.delimiter, heading=found.heading)
-    table = Table(names, lines, resolved, found.starts, above, names)
+    table = ParsedTable(names, lines, resolved, found.starts, above, names)
     return _turned(table)
 
 
@@ -72,7 +72,7 @@ def _under_the_heading(records: Iterator[Line], heading: int) -> tuple[Line, tup
     return head, tuple(rows), above
 
 
-def _turned(table: Table) -> Table:
+def _turned(table: ParsedTable) -> ParsedTable:
     """A long table (date, name, value) with a column for each of its names."""
     names, values = _long_columns(table)
     if names is None or values is None or names == values:
@@ -97,7 +97,7 @@ def _turned(table: Table) -> Table:
     )
 
 
-def _long_columns(table: Table) -> tuple[int | None, int | None]:
+def _long_columns(table: ParsedTable) -> tuple[int | None, int | None]:
     """Those that were chosen, else those whose names say so beside a day."""
     layout = table.layout
     if layout.names == NOT_LONG:
@@ -112,7 +112,7 @@ def _long_columns(table: Table) -> tuple[int | None, int | None]:
     return names, values
 
 
-def _within(place: int | None, table: Table) -> int | None:
+def _within(place: int | None, table: ParsedTable) -> int | None:
     return place if place is not None and 0 <= place < len(table.names) else None
 
 

@@ -11,17 +11,17 @@ from diary.doses.models.plan_in_force import PlanInForce, plan_for
 from diary.symptoms.domain.answer_time import EARLIEST_DAY
 from ldn_app.clock import PatientClock
 
-from ..domain.typed_answers import NotUnderstood, is_zero, parse_taken
+from ..domain.typed_answers import NotAnAnswer, is_zero, parse_taken
 from ..domain.typed_days import NotADay, TypedMoment, parse_moment
 from ..domain.typed_times import NotATime, parse_time
+from ..importable_models import DOSE, NOTE, RATING, SLEEP, SYMPTOM, ImportSpec, import_specs
 from ..problems import RowProblem
-from ..rooms import DOSE, NOTE, RATING, SLEEP, SYMPTOM, Room, rooms
 from ..rows import IncomingRecord, IncomingRow
 from .cells import LineProblem, amount_in, note_in, score_in
-from .combining import Answer, Several, combine
+from .combining import LineAnswer, Several, combine
 from .lines import Flaw, Line
 from .mapping import Mapped
-from .parse import Table
+from .parse import ParsedTable
 from .uses import Use
 
 
@@ -51,12 +51,12 @@ class Reader:
     now: datetime
     clock: PatientClock
 
-    def read(self, table: Table) -> TableReading:
+    def read(self, table: ParsedTable) -> TableReading:
         """Every row is marked as filled in later, because it was: it came from a file."""
         reading = TableReading(IncomingRecord(separable=True))
         self._add_symptoms(reading.record)
         reading.dates_only = self._only_midnights(table)
-        answers: list[Answer] = []
+        answers: list[LineAnswer] = []
         for line in table.lines:
             try:
                 found = self._answers(line, reading)
@@ -70,13 +70,13 @@ class Reader:
             reading.record.problems.append(RowProblem(where, why))
         return reading
 
-    def _put_together(self, answers: list[Answer], reading: TableReading) -> None:
+    def _put_together(self, answers: list[LineAnswer], reading: TableReading) -> None:
         rows, bad, reading.several = combine(answers, self.mapped.several)
         reading.bad |= bad
         for row in rows:
-            reading.record.rows.setdefault(row.room.label, []).append(row)
+            reading.record.rows.setdefault(row.spec.label, []).append(row)
 
-    def _only_midnights(self, table: Table) -> bool:
+    def _only_midnights(self, table: ParsedTable) -> bool:
         """Spreadsheets write 0:00 behind every date. Where no line has another time, and there
         are at least two, it is not when somebody took a dose."""
         if Use.TIME in self.mapped.uses:
@@ -95,17 +95,17 @@ class Reader:
         return seen > 1
 
     def _add_symptoms(self, record: IncomingRecord) -> None:
-        room = room_of(SYMPTOM)
+        spec = spec_of(SYMPTOM)
         rows = record.rows.setdefault(SYMPTOM, [])
         for place, symptom in self.mapped.symptoms.items():
             said = {"name": symptom.name, "library_key": symptom.library_key}
-            rows.append(IncomingRow(room, symptom.name, place, said))
+            rows.append(IncomingRow(spec, symptom.name, place, said))
         for place, name in self.mapped.new.items():
             said = {"name": name, "library_key": "", "anchor": ""}
             marks = {"position": place, "added_at": self.now, "removed_at": None}
-            rows.append(IncomingRow(room, name, place, said, marks))
+            rows.append(IncomingRow(spec, name, place, said, marks))
 
-    def _answers(self, line: Line, reading: TableReading) -> list[Answer]:
+    def _answers(self, line: Line, reading: TableReading) -> list[LineAnswer]:
         if line.flaw is not None:
             raise LineProblem(_flaw_words(line.flaw))
         texts = {use: line.cell(place) for use, place in self.mapped.uses.items()}
@@ -125,7 +125,7 @@ class Reader:
         if dose := self._dose(day, texts.get(Use.TAKEN, ""), texts.get(Use.AMOUNT, "")):
             rows.append(dose)
         reading.has_times |= moment.at is not None
-        return [Answer(line, row, moment.sort_key(self.clock)) for row in rows]
+        return [LineAnswer(line, row, moment.sort_key(self.clock)) for row in rows]
 
     def _note_blank(self, line: Line, day: str, reading: TableReading) -> None:
         reading.blank.append(line)
@@ -164,7 +164,7 @@ class Reader:
         return day
 
     def _answer(self, label: str, day: date, **said) -> IncomingRow:
-        row = IncomingRow(room_of(label), "", None, {"day": day, **said}, self._marks())
+        row = IncomingRow(spec_of(label), "", None, {"day": day, **said}, self._marks())
         row.marks["copied"] = False
         row.marks_on_change = {"changed_at": self.now, "filled_later": True, "copied": False}
         return row
@@ -199,7 +199,7 @@ class Reader:
                 said["amount_mg"] = amount_in(amount)
             else:
                 planned = {"amount_mg": plan.night(day).amount_mg}
-        row = IncomingRow(room_of(DOSE), "", None, said, {**self._marks(), **planned})
+        row = IncomingRow(spec_of(DOSE), "", None, said, {**self._marks(), **planned})
         row.marks_on_change = {"changed_at": self.now, "filled_later": True, **planned}
         row.parents["regimen_id"] = plan.regimen.pk
         return row
@@ -208,7 +208,7 @@ class Reader:
         if taken:
             try:
                 return parse_taken(taken)
-            except NotUnderstood:
+            except NotAnAnswer:
                 sentence = _(
                     "「%(text)s」では、飲んだかどうかがわかりません。○か×に直してください。"
                 )
@@ -225,5 +225,5 @@ def _flaw_words(flaw: Flaw) -> str:
 
 
 @cache
-def room_of(label: str) -> Room:
-    return next(room for room in rooms() if room.label == label)
+def spec_of(label: str) -> ImportSpec:
+    return next(spec for spec in import_specs() if spec.label == label)

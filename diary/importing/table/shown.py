@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from diary.doses.domain.amounts import plain
 from ldn_app.ui.dates import full_day_label
 
-from ..rooms import DOSE, NOTE, RATING, SLEEP, SYMPTOM
+from ..importable_models import DOSE, NOTE, RATING, SLEEP, SYMPTOM
 from ..rows import IncomingRecord, IncomingRow
 from .combining import BETWEEN_PLACES
 
@@ -55,11 +55,11 @@ def _number(row: IncomingRow) -> int:
 
 def _words(row: IncomingRow, names: dict[object, str]) -> str:
     said = row.said
-    if row.room.label == RATING:
+    if row.spec.label == RATING:
         return f"{names[row.parents['symptom_id']]} {said['score']}"
-    if row.room.label == SLEEP:
+    if row.spec.label == SLEEP:
         return _("眠りの質 %(quality)d") % said
-    if row.room.label == NOTE:
+    if row.spec.label == NOTE:
         text = said["text"]
         shown = text[:LONGEST_NOTE_SHOWN] + ("…" if len(text) > LONGEST_NOTE_SHOWN else "")
         return _("メモ「%(text)s」") % {"text": shown}

@@ -11,7 +11,7 @@ from .lines import Line
 from .mapping import Mapped
 from .mend import MEND_COLUMN
 from .names import near
-from .parse import Table
+from .parse import ParsedTable
 from .reading import TableReading
 
 MOST_NUMBERS = 5
@@ -30,7 +30,9 @@ class Told:
     which: Which
 
 
-def tell(table: Table, mapped: Mapped, reading: TableReading, symptoms: Sequence[str]) -> Told:
+def tell(
+    table: ParsedTable, mapped: Mapped, reading: TableReading, symptoms: Sequence[str]
+) -> Told:
     """``symptoms``: the names of those that the patient has."""
     used = {*mapped.uses.values(), *mapped.symptoms, *mapped.new}
     ignored = [place for place in range(len(table.names)) if place not in used]
@@ -51,7 +53,7 @@ def _column_words(name: str, count: int) -> str:
     return _("「%(name)s」(%(count)d行に書かれています)") % {"name": name, "count": count}
 
 
-def _near_words(table: Table, places: Sequence[int], symptoms: Sequence[str]):
+def _near_words(table: ParsedTable, places: Sequence[int], symptoms: Sequence[str]):
     for place in places:
         name = table.names[place]
         if (other := near(name, symptoms)) is not None:
@@ -61,7 +63,7 @@ def _near_words(table: Table, places: Sequence[int], symptoms: Sequence[str]):
             ) % {"name": name, "other": other}
 
 
-def _remarks(table: Table, mapped: Mapped, reading: TableReading):
+def _remarks(table: ParsedTable, mapped: Mapped, reading: TableReading):
     if table.above:
         yield _("列の名前の上にある%(count)d行は、読みません。") % {"count": table.above}
     if reading.blank:
@@ -96,7 +98,7 @@ def _line(line: Line) -> str:
     return _("%(number)d行目") % {"number": line.number}
 
 
-def layout_words(table: Table, encoding: str) -> str:
+def layout_words(table: ParsedTable, encoding: str) -> str:
     """How the file was read, in one line."""
     heading = table.layout.heading
     return _("文字: %(encoding)s、区切り: %(delimiter)s、列の名前: %(heading)s。") % {

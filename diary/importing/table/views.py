@@ -27,10 +27,9 @@ from ..shown_later import preview_from_json, rows_from_json
 from ..views import Take, cannot_be_read, decide, nothing_waits, take_later, take_now
 from .columns import ColumnsForm
 from .combining import Which
-from .known import plans_of, symptoms_of
 from .layout import LAYOUT_FIELDS
 from .layout_form import LayoutForm
-from .mapping import Mapped, mapped
+from .mapping import Mapped, mapped, plans_of, symptoms_of
 from .mend import mend_pieces
 from .opening import Opened, from_json, open_table
 from .reading import Reader, TableReading
@@ -39,7 +38,7 @@ from .told import layout_words, tell
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TableRequest:
     """One request about the table that waits."""
 
     request: HttpRequest
@@ -64,7 +63,7 @@ class Asked:
         return found
 
 
-Show = Callable[[Asked, Opened], HttpResponse]
+Show = Callable[[TableRequest, Opened], HttpResponse]
 
 
 def _with_table(request: HttpRequest, show: Show) -> HttpResponse:
@@ -73,7 +72,7 @@ def _with_table(request: HttpRequest, show: Show) -> HttpResponse:
     file = waiting.waiting_file(request.viewer, kind=WaitingFile.Kind.TABLE, now=now)
     if file is None:
         return nothing_waits(request)
-    asked = Asked(request, file, now)
+    asked = TableRequest(request, file, now)
     try:
         return show(asked, asked.opened())
     except StillReading as still:
@@ -82,7 +81,7 @@ def _with_table(request: HttpRequest, show: Show) -> HttpResponse:
         return _unreadable(asked, str(problem))
 
 
-def _unreadable(asked: Asked, sentence: str) -> HttpResponse:
+def _unreadable(asked: TableRequest, sentence: str) -> HttpResponse:
     """Back to how it was read at first; a file that was never read goes."""
     if not any(asked.file.choices.get(name) for name in LAYOUT_FIELDS):
         return cannot_be_read(asked.request, sentence)
@@ -98,7 +97,7 @@ def columns(request: HttpRequest) -> HttpResponse:
     return _with_table(request, _reread if "reread" in request.POST else _columns)
 
 
-def _columns(asked: Asked, opened: Opened) -> HttpResponse:
+def _columns(asked: TableRequest, opened: Opened) -> HttpResponse:
     request = asked.request
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
@@ -115,7 +114,7 @@ def _columns(asked: Asked, opened: Opened) -> HttpResponse:
     return _columns_page(asked, opened, form, layout_form)
 
 
-def _reread(asked: Asked, opened: Opened) -> HttpResponse:
+def _reread(asked: TableRequest, opened: Opened) -> HttpResponse:
     """Keep another way to read the file, if a table comes out of it. What had been chosen for the
     columns is kept where they stay the same."""
     request = asked.request
@@ -134,7 +133,7 @@ def _reread(asked: Asked, opened: Opened) -> HttpResponse:
     return _columns_page(asked, opened, form, layout_form)
 
 
-def _kept_choices(asked: Asked, opened: Opened, form: LayoutForm) -> dict[str, str]:
+def _kept_choices(asked: TableRequest, opened: Opened, form: LayoutForm) -> dict[str, str]:
     """A large file is only read by a worker, which says later that it makes no table."""
     if asked.file.row.large:
         return {}
@@ -142,7 +141,7 @@ def _kept_choices(asked: Asked, opened: Opened, form: LayoutForm) -> dict[str, s
     return asked.file.choices if again.table.names == opened.table.names else {}
 
 
-def _columns_page(asked: Asked, opened: Opened, form, layout_form) -> HttpResponse:
+def _columns_page(asked: TableRequest, opened: Opened, form, layout_form) -> HttpResponse:
     context = {
         "form": form,
         "layout_form": layout_form,
@@ -160,7 +159,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     return _with_table(request, _rows)
 
 
-def _rows(asked: Asked, opened: Opened) -> HttpResponse:
+def _rows(asked: TableRequest, opened: Opened) -> HttpResponse:
     request, choices = asked.request, asked.file.choices
     chosen = mapped(choices, symptoms_of(request.viewer))
     if chosen is None:
@@ -173,7 +172,7 @@ def _rows(asked: Asked, opened: Opened) -> HttpResponse:
     return decide(request, preview, "diary/importing/rows.html", context, take=take)
 
 
-def _shown(asked: Asked, opened: Opened, chosen: Mapped) -> tuple[Preview, dict, Take]:
+def _shown(asked: TableRequest, opened: Opened, chosen: Mapped) -> tuple[Preview, dict, Take]:
     request, now = asked.request, asked.now
     if asked.file.row.large:
         found = asked.found(ROWS)
@@ -197,7 +196,7 @@ def mend(request: HttpRequest) -> HttpResponse:
     return _with_table(request, _mend)
 
 
-def _mend(asked: Asked, opened: Opened) -> HttpResponse | StreamingHttpResponse:
+def _mend(asked: TableRequest, opened: Opened) -> HttpResponse | StreamingHttpResponse:
     chosen = mapped(asked.file.choices, symptoms_of(asked.request.viewer))
     if chosen is None:
         return redirect("importing:columns")
@@ -214,7 +213,7 @@ def _mend(asked: Asked, opened: Opened) -> HttpResponse | StreamingHttpResponse:
     return answer
 
 
-def _read(asked: Asked, opened: Opened, chosen: Mapped) -> TableReading:
+def _read(asked: TableRequest, opened: Opened, chosen: Mapped) -> TableReading:
     clock = clock_of(asked.request.user.patient)
     plans = plans_of(asked.request.viewer)
     return Reader(chosen, plans, asked.today, asked.now, clock).read(opened.table)

@@ -10,7 +10,7 @@ from ldn_app.access.models import Look
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 from ldn_app.background_jobs.models import PaperJob
-from ldn_app.background_jobs.renderers import JobInput, Renderer
+from ldn_app.background_jobs.renderers import JobInput, JobRenderer
 from ldn_app.background_jobs.services.asking import ask_for_job
 
 from ..charts.style import PRINT
@@ -77,4 +77,4 @@ def render_sheet(job: JobInput) -> Iterator[bytes]:
     yield content
 
 
-sheet_renderer = Renderer(render_sheet, STEPS)
+sheet_renderer = JobRenderer(render_sheet, STEPS)

@@ -13,9 +13,8 @@ from diary.fhir.medication_administration import administration
 from diary.fhir.medication_statement import other_medicine, plan_statements
 from diary.fhir.observation import day_note, symptom
 from diary.fhir.observation_lab import lab_result
-from diary.fhir.observation_score import score
 from diary.fhir.patient import patient_resource
-from diary.fhir.questionnaire_response import ps_response
+from diary.fhir.questionnaires import ps_response, score
 from diary.labs.models import LabResult
 from diary.questionnaires.models import Response
 from diary.safety.models import OtherMedicine

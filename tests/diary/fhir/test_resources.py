@@ -16,9 +16,8 @@ from diary.fhir.frame import Frame
 from diary.fhir.json_text import json_text
 from diary.fhir.observation import day_note, no_side_effect, sleep, symptom
 from diary.fhir.observation_lab import lab_result
-from diary.fhir.observation_score import score
 from diary.fhir.patient import patient_resource
-from diary.fhir.questionnaire_response import ps_response
+from diary.fhir.questionnaires import ps_response, score
 from diary.labs.domain.line import lab_line
 from diary.labs.models import LabResult
 from diary.questionnaires.domain.instruments import instruments

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from diary.importing import own_file as reading
 from diary.importing import waiting
 from diary.importing.domain.encodings import NotText, text_of
+from diary.importing.importable_models import IMPORT_SPECS, NOT_TAKEN_IN
 from diary.importing.models import WaitingFile
 from diary.importing.problems import (
     ColumnsMissing,
@@ -31,7 +32,6 @@ from diary.importing.problems import (
     ZipOfOthers,
 )
 from diary.importing.recognise import own_file
-from diary.importing.rooms import NOT_TAKEN_IN, ROOMS
 from diary.importing.rows import read_own_file
 from diary.importing.table.parse import parse_table
 from ldn_app.access.privacy import PERSON_FIELDS, patient_owned_models
@@ -211,8 +211,8 @@ def test_a_text_is_cleaned_and_refused_only_when_it_is_too_long(text, kept):
 
 
 def test_every_model_comes_in_or_is_said_to_stay_outside():
-    """A new room has to decide."""
-    decided = {room.label for room in ROOMS} | set(NOT_TAKEN_IN)
+    """A new model has to decide."""
+    decided = {spec.label for spec in IMPORT_SPECS} | set(NOT_TAKEN_IN)
     models = {model._meta.label for model in patient_owned_models()} | set(PERSON_FIELDS)
 
     assert models - decided == set()

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from diary.importing import in_worker, weight
+from diary.importing import in_worker, recognise
 from diary.importing.models import WaitingFile
-from diary.importing.weight import is_large, seems_ours
+from diary.importing.recognise import is_large, seems_ours
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.models import ChangeEvent
 from ldn_app.background_jobs.models import PaperJob, PaperPiece
@@ -26,7 +26,7 @@ FATIGUE = {"use0": "day", "use1": "new", "name1": "だるさ", "use2": "ignore"}
 
 @pytest.fixture(autouse=True)
 def small_is_large(monkeypatch):
-    monkeypatch.setattr(weight, "LARGE_BYTES", 200)
+    monkeypatch.setattr(recognise, "LARGE_BYTES", 200)
 
 
 @pytest.fixture
@@ -229,8 +229,8 @@ def test_weight_is_told_without_reading(content, large, ours):
 
 
 def test_a_small_zip_that_unpacks_to_much_is_large(monkeypatch):
-    monkeypatch.setattr(weight, "LARGE_BYTES", 1_000_000)
+    monkeypatch.setattr(recognise, "LARGE_BYTES", 1_000_000)
 
-    assert is_large(zip_of(("record.json", b" " * (weight.LARGE_UNPACKED + 1))))
+    assert is_large(zip_of(("record.json", b" " * (recognise.LARGE_UNPACKED + 1))))
     assert not is_large(zip_of(("record.json", b" " * 1000)))
     assert in_worker.KIND == "reading"

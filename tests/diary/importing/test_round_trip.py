@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from diary.export.csv_text import csv_pieces
 from diary.export.record_json import FORMAT, FORMAT_VERSION, json_pieces
 from diary.export.tables import tables_of
+from diary.importing.importable_models import import_specs
 from diary.importing.recognise import own_file
-from diary.importing.rooms import rooms
 from diary.importing.rows import read_own_file
 from diary.importing.writing import TakenIn, take_in
 from ldn_app.access.viewer import on_behalf_of
@@ -58,19 +58,19 @@ def bring(patient: Patient, content: bytes, *, keep: bool = True) -> TakenIn:
 
 
 def content_of(patient: Patient) -> Mapping[str, list[str]]:
-    """Every row of the record by room, with the row that it names in place of a number."""
+    """Every row of the record by model, with the row that it names in place of a number."""
     tables = json.loads(written(patient))["records"]
     known: dict[tuple[str, int], str] = {}
     content = {}
-    for room in rooms():
+    for spec in import_specs():
         texts = []
-        for row in tables[room.label]:
+        for row in tables[spec.label]:
             number = row.pop("id")
             del row["patient_id"]
-            row |= {name: known[(label, row[name])] for name, label in room.parents.items()}
-            text = known[(room.label, number)] = json.dumps(row, sort_keys=True)
+            row |= {name: known[(label, row[name])] for name, label in spec.parents.items()}
+            text = known[(spec.label, number)] = json.dumps(row, sort_keys=True)
             texts.append(text)
-        content[room.label] = sorted(texts)
+        content[spec.label] = sorted(texts)
     return content
 
 

@@ -3,14 +3,14 @@ from datetime import date
 import pytest
 
 from diary.importing.domain.typed_answers import (
-    NotUnderstood,
+    NotAnAnswer,
     is_zero,
     parse_score,
     parse_taken,
 )
 from diary.importing.domain.typed_days import (
+    DateOrder,
     NotADay,
-    Order,
     orders_of,
     parse_day,
 )
@@ -61,8 +61,8 @@ def test_eras_and_days_without_a_year(text, day):
 
 
 def test_day_and_month_may_change_places():
-    assert parse_day("03/04/2026", today=TODAY, order=Order.MONTH) == date(2026, 3, 4)
-    assert parse_day("03/04/2026", today=TODAY, order=Order.DAY) == date(2026, 4, 3)
+    assert parse_day("03/04/2026", today=TODAY, order=DateOrder.MONTH) == date(2026, 3, 4)
+    assert parse_day("03/04/2026", today=TODAY, order=DateOrder.DAY) == date(2026, 4, 3)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_is_no_day_is_refused(text):
         parse_day(text, today=TODAY)
 
 
-YMD, MDY, DMY = Order.YEAR, Order.MONTH, Order.DAY
+YMD, MDY, DMY = DateOrder.YEAR, DateOrder.MONTH, DateOrder.DAY
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_words_for_not_taken(text):
 
 @pytest.mark.parametrize("text", ["?", "たぶん", "2", "-", "△"])
 def test_other_words_are_not_guessed(text):
-    with pytest.raises(NotUnderstood):
+    with pytest.raises(NotAnAnswer):
         parse_taken(text)
 
 
@@ -119,7 +119,7 @@ def test_scores(text, score):
 
 @pytest.mark.parametrize("text", ["11", "7.5", "-1", "80", "7/5", "強い", "100"])
 def test_other_scales_are_not_converted(text):
-    with pytest.raises(NotUnderstood):
+    with pytest.raises(NotAnAnswer):
         parse_score(text)
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.importing.domain.typed_answers import NotUnderstood, parse_score, parse_taken
-from diary.importing.domain.typed_days import MONTHS, NotADay, Order, parse_day, parse_moment
+from diary.importing.domain.typed_answers import NotAnAnswer, parse_score, parse_taken
+from diary.importing.domain.typed_days import MONTHS, DateOrder, NotADay, parse_day, parse_moment
 from diary.importing.domain.typed_text import LONGEST
 from diary.importing.domain.typed_times import NotATime, parse_time
 from ldn_app.clock import PatientClock
@@ -64,10 +64,10 @@ def test_any_day_of_an_era(day):
 
 @given(DAYS)
 def test_any_day_by_its_order(day):
-    assert parse_day(f"{day:%d/%m/%Y}", today=TODAY, order=Order.DAY) == day
-    assert parse_day(f"{day:%d/%m/%y}", today=TODAY, order=Order.DAY) == day
-    assert parse_day(f"{day:%m/%d/%y}", today=TODAY, order=Order.MONTH) == day
-    assert parse_day(f"{day:%y/%m/%d}", today=TODAY, order=Order.YEAR) == day
+    assert parse_day(f"{day:%d/%m/%Y}", today=TODAY, order=DateOrder.DAY) == day
+    assert parse_day(f"{day:%d/%m/%y}", today=TODAY, order=DateOrder.DAY) == day
+    assert parse_day(f"{day:%m/%d/%y}", today=TODAY, order=DateOrder.MONTH) == day
+    assert parse_day(f"{day:%y/%m/%d}", today=TODAY, order=DateOrder.YEAR) == day
 
 
 TIMES = st.times().map(lambda at: at.replace(microsecond=0))
@@ -126,7 +126,7 @@ def test_any_text_is_read_or_refused(text):
     ):
         try:
             read()
-        except (NotADay, NotATime, NotUnderstood):
+        except (NotADay, NotATime, NotAnAnswer):
             continue
 
 
@@ -139,7 +139,7 @@ def test_a_long_cell_is_not_looked_at(piece):
         parse_moment(text, today=TODAY)
     with pytest.raises(NotATime):
         parse_time(text)
-    with pytest.raises(NotUnderstood):
+    with pytest.raises(NotAnAnswer):
         parse_score(text)
 
 

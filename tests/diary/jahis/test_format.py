@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from diary.jahis.characters import CODEC, fitting, loses, pieces, size
 from diary.jahis.notebook import (
-    Medicine,
+    ListedMedicine,
     Notebook,
     PatientWords,
     Person,
@@ -42,7 +42,7 @@ def texts(most_bytes: int):
 days = st.dates(date(1900, 1, 1), date(2090, 12, 31))
 people = st.builds(Person, texts(40), st.sampled_from(["", "1", "2"]), st.none() | days)
 medicines = st.builds(
-    Medicine,
+    ListedMedicine,
     texts(120),
     st.sampled_from(["", "1.5", "4.5"]),
     st.sampled_from(["", "mg"]),
@@ -101,7 +101,7 @@ def test_a_list_from_a_patient_as_jahis_printed_it():
 
     assert notebook.person == Person("鈴木 太郎", "1", date(1958, 3, 3))
     assert notebook.on_day == date(2020, 4, 10)
-    assert notebook.medicines[1] == Medicine(
+    assert notebook.medicines[1] == ListedMedicine(
         "ﾌｧﾓﾁｼﾞﾝOD錠20mg「ﾄｰﾜ」", "2", "錠", "【分２ 朝夕食後服用】"
     )
     assert notebook.words == (PatientWords("朝に薬を飲んだ後、めまいがあった", date(2020, 4, 7)),)

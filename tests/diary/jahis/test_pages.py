@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from diary.doses.services.plan import pause_regimen
-from diary.jahis.notebook import Medicine, Notebook, PatientWords, Person, notebooks_of
+from diary.jahis.notebook import ListedMedicine, Notebook, PatientWords, Person, notebooks_of
 from diary.jahis.records import read
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.accounts import a_patient
@@ -43,7 +43,7 @@ def test_ldn_leaves_as_the_plan_says_for_today(signed_in, patient):
     make_plan(patient, steps=[(date(2026, 10, 15), "3.0"), (date(2026, 12, 1), "4.5")])
 
     assert the_list(signed_in).medicines == (
-        Medicine(
+        ListedMedicine(
             "低用量ナルトレキソン(LDN) カプセル",
             "3",
             "mg",

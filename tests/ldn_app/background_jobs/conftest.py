@@ -18,7 +18,7 @@ def use_renderer(monkeypatch):
     """Every job is rendered by the function that is given here."""
 
     def use(render):
-        made_up = renderers.Renderer(render, 3)
+        made_up = renderers.JobRenderer(render, 3)
         monkeypatch.setattr(renderers, "renderer_of", lambda kind: made_up)
 
     return use

@@ -11,7 +11,7 @@ from diary.summaries.visit import long_paper
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.background_jobs.models import PaperJob, PaperPiece
 from ldn_app.background_jobs.queries import content_of, is_ready, pieces_of
-from ldn_app.background_jobs.renderers import Renderer, renderer_of
+from ldn_app.background_jobs.renderers import JobRenderer, renderer_of
 from ldn_app.background_jobs.services import rendering
 from ldn_app.background_jobs.services.asking import ask_for_job
 from ldn_app.background_jobs.services.maintenance import maintain_jobs
@@ -193,4 +193,4 @@ def test_an_erased_account_takes_its_papers_along(patient):
 @pytest.mark.parametrize("kind", ["sheet", "archive", "reading"])
 def test_every_kind_has_its_renderer(kind, settings):
     assert set(settings.JOB_RENDERERS) == {"sheet", "archive", "reading"}
-    assert isinstance(renderer_of(kind), Renderer)
+    assert isinstance(renderer_of(kind), JobRenderer)

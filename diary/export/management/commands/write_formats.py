@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from diary.export.format_documents import format_documents
+from diary.export.record_schema import format_documents
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""Which rooms come back, and what makes a row the same row: its content, never its number."""
+"""Which models can be imported, and what makes two rows the same: content, never the number."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,14 +15,14 @@ ROW_KEYS = ("id", "patient_id")
 
 
 @dataclass(frozen=True)
-class Room:
-    """One model that can come in.
+class ImportSpec:
+    """One model that can be imported.
 
     ``key``: columns that say which answer a row is; at most one row of a record has them.
     ``parents``: columns that name another row, by the label of its model. ``also``: technical
     columns that are part of what the row says. ``open_fields``: empty means "not answered" there,
-    so an answer may be filled in without overwriting anything. ``repeats``: no rule of the database
-    keeps two rows with the same key apart.
+    so an answer may be filled in without overwriting anything. ``repeats``: no constraint of the
+    database keeps two rows with the same key apart.
     """
 
     label: str
@@ -70,9 +70,9 @@ EFFECT, NOTE = "symptoms.SideEffect", "symptoms.DayNote"
 SLEEP_ANSWERS = ("bed_at", "up_at", "times_awake", "quality", "insomnia", "vivid_dreams")
 
 # In the order in which they are written: a row comes after the row that it names.
-ROOMS = (
-    Room(REGIMEN, _("計画"), ("created_at", "form", "strength_mg_per_ml"), repeats=True),
-    Room(
+IMPORT_SPECS = (
+    ImportSpec(REGIMEN, _("計画"), ("created_at", "form", "strength_mg_per_ml"), repeats=True),
+    ImportSpec(
         EVENT,
         _("計画の行"),
         ("regimen_id", "recorded_at", "kind", "on_day", "amount_mg", "slot", "usual_time"),
@@ -80,27 +80,27 @@ ROOMS = (
         also=("withdrawn_at",),
         repeats=True,
     ),
-    Room(DOSE, _("服用の記録"), ("regimen_id", "dose_day"), parents={"regimen_id": REGIMEN}),
-    Room(SYMPTOM, _("記録する症状"), ("name",), open_fields=("anchor", "library_key")),
-    Room(RATING, _("症状の強さ"), ("symptom_id", "day"), parents={"symptom_id": SYMPTOM}),
-    Room(SLEEP, _("眠り"), ("day",), open_fields=SLEEP_ANSWERS),
-    Room(EFFECT, _("副作用"), ("day", "kind")),
-    Room(NOTE, _("メモ"), ("day",), open_fields=("text", "tell_doctor", "unusual")),
-    Room("safety.OtherMedicine", _("ほかの薬"), ("name", "since_on")),
-    Room("safety.OpioidAnswer", _("オピオイドの薬についての答え"), ("answered_on",)),
-    Room("labs.LabResult", _("検査の値"), ("collected_on", "item_name")),
-    Room(
+    ImportSpec(DOSE, _("服用の記録"), ("regimen_id", "dose_day"), parents={"regimen_id": REGIMEN}),
+    ImportSpec(SYMPTOM, _("記録する症状"), ("name",), open_fields=("anchor", "library_key")),
+    ImportSpec(RATING, _("症状の強さ"), ("symptom_id", "day"), parents={"symptom_id": SYMPTOM}),
+    ImportSpec(SLEEP, _("眠り"), ("day",), open_fields=SLEEP_ANSWERS),
+    ImportSpec(EFFECT, _("副作用"), ("day", "kind")),
+    ImportSpec(NOTE, _("メモ"), ("day",), open_fields=("text", "tell_doctor", "unusual")),
+    ImportSpec("safety.OtherMedicine", _("ほかの薬"), ("name", "since_on")),
+    ImportSpec("safety.OpioidAnswer", _("オピオイドの薬についての答え"), ("answered_on",)),
+    ImportSpec("labs.LabResult", _("検査の値"), ("collected_on", "item_name")),
+    ImportSpec(
         "questionnaires.Response",
         _("質問票の点数"),
         ("answered_on", "instrument", "instrument_name", "version", "scale"),
     ),
-    Room(
+    ImportSpec(
         "supply.Supply",
         _("薬の入手"),
         ("obtained_on", "source", "form", "strength_text", "lot"),
     ),
-    Room("visits.Visit", _("受診"), ("visited_on", "clinic")),
-    Room(
+    ImportSpec("visits.Visit", _("受診"), ("visited_on", "clinic")),
+    ImportSpec(
         "visits.VisitNote",
         _("受診のあとのメモ"),
         ("visit_id",),
@@ -133,17 +133,17 @@ NOT_TAKEN_IN = {
 }
 
 
-def rooms() -> list[Room]:
-    """The rooms that exist here, parents first."""
-    return [_with_known_key(room) for room in ROOMS if _exists(room.label)]
+def import_specs() -> list[ImportSpec]:
+    """The models that are installed, parents first."""
+    return [_with_known_key(spec) for spec in IMPORT_SPECS if _exists(spec.label)]
 
 
 def _exists(label: str) -> bool:
     return any(model._meta.label == label for model in apps.get_models())
 
 
-def _with_known_key(room: Room) -> Room:
-    """The room with the columns of its key that its model has."""
-    names = {one.attname for one in room.model._meta.concrete_fields}
-    key = tuple(name for name in room.key if name in names)
-    return replace(room, key=key)
+def _with_known_key(spec: ImportSpec) -> ImportSpec:
+    """The spec with the columns of its key that its model has."""
+    names = {one.attname for one in spec.model._meta.concrete_fields}
+    key = tuple(name for name in spec.key if name in names)
+    return replace(spec, key=key)
