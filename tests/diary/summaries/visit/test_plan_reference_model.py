@@ -11,8 +11,8 @@ from hypothesis import strategies as some
 
 from diary.doses.models import Regimen, RegimenEvent
 from diary.fhir.bundle import build_bundle
-from diary.sharing.patient_list.reading import look_through, read_details
-from diary.sharing.patient_list.words import plan_words
+from diary.sharing.patient_list.labels import plan_words
+from diary.sharing.patient_list.queries import listed_through, read_details
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import Asked
 from diary.summaries.visit.compose import compose_sheet
@@ -144,7 +144,7 @@ def test_four_outputs_tell_what_is_in_force(clinician, plan, grant):
     row = make_grant(patient, clinician, created_at=datetime(2026, 11, 1, tzinfo=UTC), **days)
     row.categories, row.expires_at = categories, NOW + timedelta(days=30)
     row.save()
-    look = look_through(row, user_id=clinician.user_id, now=NOW)
+    look = listed_through(row, user_id=clinician.user_id, now=NOW)
     truth = reference(plan, TODAY)
 
     sheet = compose_sheet(look.viewer, patient=patient, asked=Asked("30"), now=NOW, style=PRINT)
@@ -209,7 +209,7 @@ def test_nothing_of_an_earlier_line_but_its_state_leaves(clinician, db):
     rows = RegimenEvent.objects.editable_by(on_behalf_of(patient.pk))
     rows.update(note="前の医師のメモ")
     row = make_grant(patient, clinician, rolling_days=90)
-    look = look_through(row, user_id=clinician.user_id, now=NOW)
+    look = listed_through(row, user_id=clinician.user_id, now=NOW)
 
     sheet = compose_sheet(look.viewer, patient=patient, asked=Asked("90"), now=NOW, style=PRINT)
     paper = render_to_string("diary/summaries/visit_pdf.html", {"sheet": sheet, "title": ""})

@@ -17,8 +17,8 @@ from diary.summaries.visit.words import amount_words, pause_words, state_words
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from .order import ENDS_SOON_DAYS, RECENT_DAYS, Place
-from .reading import NIGHTS, SIGN_DAYS, LastDay, Look
+from .order import ENDS_SOON_DAYS, RECENT_DAYS, ListRule
+from .queries import NIGHTS, SIGN_DAYS, LastDay, ListedPatient
 
 
 def not_shared() -> str:
@@ -34,10 +34,10 @@ def outside_words() -> str:
     return _("この日は共有されていません")
 
 
-def plan_words(look: Look, plans: list[PlanInForce], *, had_a_plan: bool) -> str:
+def plan_words(listed: ListedPatient, plans: list[PlanInForce], *, had_a_plan: bool) -> str:
     """``3mg 夜(11月10日(火)から)。次は11月24日(火)に 4.5mg``. ``had_a_plan``: some plan is
     recorded, whichever days it covers."""
-    viewer, today = look.viewer, look.today
+    viewer, today = listed.viewer, listed.today
     if not viewer.may_read(ShareCategory.PLAN):
         return not_shared()
     if not _is_open(viewer, today):
@@ -92,22 +92,26 @@ def _next_step_words(plan: PlanInForce, today: date) -> str:
 
 
 def nights_words(
-    look: Look,
+    listed: ListedPatient,
     plans: list[PlanInForce],
     answers: dict[date, NightAnswer],
     *,
     had_a_plan: bool,
 ) -> str:
     """``記録 12/14夜(飲んだ 10・飲まなかった 2・未記録 2)``: the fortnight before today."""
-    if not look.viewer.may_read(ShareCategory.DOSES):
+    if not listed.viewer.may_read(ShareCategory.DOSES):
         return not_shared()
-    days = [look.today - timedelta(days=back) for back in range(NIGHTS, 0, -1)]
-    shown = [day for day in days if _is_open(look.viewer, day)]
+    days = [listed.today - timedelta(days=back) for back in range(NIGHTS, 0, -1)]
+    shown = [day for day in days if _is_open(listed.viewer, day)]
     if not shown:
         return outside_words()
     gaps_known = _gaps_known(plans, had_a_plan)
-    counts = count_nights(_night(look.viewer, plans, answers, day, gaps_known) for day in shown)
-    if counts.expected is None and not counts.recorded and look.viewer.may_read(ShareCategory.PLAN):
+    counts = count_nights(_night(listed.viewer, plans, answers, day, gaps_known) for day in shown)
+    if (
+        counts.expected is None
+        and not counts.recorded
+        and listed.viewer.may_read(ShareCategory.PLAN)
+    ):
         return not_recorded()
     words = _counted_words(counts)
     if len(shown) < NIGHTS:
@@ -154,18 +158,18 @@ def _paused_words(counts: NightCounts) -> str:
     return _("・お休み %s夜") % counts.paused if counts.paused else ""
 
 
-def last_day_words(look: Look, category: str, last: LastDay) -> str:
+def last_day_words(listed: ListedPatient, category: str, last: LastDay) -> str:
     """The day of the latest sign or flagged note. No sign is not the same as nothing written."""
-    if not look.viewer.may_read(category):
+    if not listed.viewer.may_read(category):
         return not_shared()
     if last.day is not None:
-        return near_day(last.day, look.today)
+        return near_day(last.day, listed.today)
     return state_words(State.NONE) if last.rows else not_recorded()
 
 
-def alt_words(look: Look, result: LabResult | None) -> str:
+def alt_words(listed: ListedPatient, result: LabResult | None) -> str:
     """``23 U/L(7〜23)、11月1日(日)``"""
-    if not look.viewer.may_read(ShareCategory.LABS):
+    if not listed.viewer.may_read(ShareCategory.LABS):
         return not_shared()
     if result is None:
         return not_recorded()
@@ -175,30 +179,30 @@ def alt_words(look: Look, result: LabResult | None) -> str:
     value += (f"({limits})" if limits else "") + lab_words.outside_words(place)
     return _("%(value)s、%(day)s") % {
         "value": value,
-        "day": near_day(result.collected_on, look.today),
+        "day": near_day(result.collected_on, listed.today),
     }
 
 
-def visit_words(look: Look, day: date | None) -> str:
-    if not look.viewer.may_read(ShareCategory.VISITS):
+def visit_words(listed: ListedPatient, day: date | None) -> str:
+    if not listed.viewer.may_read(ShareCategory.VISITS):
         return not_shared()
     if day is None:
         return not_recorded()
-    return _("きょう") if day == look.today else near_day(day, look.today)
+    return _("きょう") if day == listed.today else near_day(day, listed.today)
 
 
 def left_words(days_left: int) -> str:
     return _("あと%s日") % days_left if days_left else _("きょうまで")
 
 
-def place_words(place: Place) -> str:
+def place_words(place: ListRule) -> str:
     """A rule of the order, as it stands above the list and on each card."""
     return {
-        Place.URGENT_SIGN: _("この%s日に「至急のしるし」の記録がある方") % RECENT_DAYS,
-        Place.FLAGGED_NOTE: _("この%s日に「医師に伝えたい」メモがある方") % RECENT_DAYS,
-        Place.VISIT_TODAY: _("きょう受診の予定がある方"),
-        Place.ENDS_SOON: _("共有があと%s日以内に終わる方") % ENDS_SOON_DAYS,
-        Place.OTHERS: _("そのほかの方"),
+        ListRule.URGENT_SIGN: _("この%s日に「至急のしるし」の記録がある方") % RECENT_DAYS,
+        ListRule.FLAGGED_NOTE: _("この%s日に「医師に伝えたい」メモがある方") % RECENT_DAYS,
+        ListRule.VISIT_TODAY: _("きょう受診の予定がある方"),
+        ListRule.ENDS_SOON: _("共有があと%s日以内に終わる方") % ENDS_SOON_DAYS,
+        ListRule.OTHERS: _("そのほかの方"),
     }[place]
 
 

@@ -27,7 +27,7 @@ SIGN_DAYS = 90  # How far back signs and flagged notes are looked for.
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ListedPatient:
     """One patient through one grant. ``today``: the dose day that is still open for them."""
 
     grant: ShareGrant
@@ -71,65 +71,67 @@ class Details:
     alt: Mapping[int, LabResult]
 
 
-def look_through(grant: ShareGrant, *, user_id: int, now: datetime) -> Look:
+def listed_through(grant: ShareGrant, *, user_id: int, now: datetime) -> ListedPatient:
     """Raises GrantNotLive."""
     viewer = viewer_through(grant, user_id=user_id, now=now)
-    return Look(grant, viewer, today_of(grant.patient, now))
+    return ListedPatient(grant, viewer, today_of(grant.patient, now))
 
 
-def read_rows(looks: Iterable[Look]) -> Rows:
-    """For any number of patients, who stand in an order. Three queries; one look for each."""
-    looks = list(looks)
+def read_rows(patients: Iterable[ListedPatient]) -> Rows:
+    """What puts ``patients`` in order. Three queries for any number of them."""
+    patients = list(patients)
     return Rows(
-        signs=_last_days(SideEffect, looks, Q(kind__startswith=URGENT_PREFIX)),
-        notes=_last_days(DayNote, looks, Q(tell_doctor=True)),
-        visits=_visits(looks),
+        signs=_last_days(SideEffect, patients, Q(kind__startswith=URGENT_PREFIX)),
+        notes=_last_days(DayNote, patients, Q(tell_doctor=True)),
+        visits=_visits(patients),
     )
 
 
-def read_details(looks: Iterable[Look]) -> Details:
-    """For those whose cards are shown. Four queries; one look for each patient."""
-    looks = list(looks)
-    regimens = _regimens(looks)
+def read_details(patients: Iterable[ListedPatient]) -> Details:
+    """What the cards of ``patients`` show. Four queries for any number of them."""
+    patients = list(patients)
+    regimens = _regimens(patients)
     return Details(
-        plans=_plans(looks, regimens),
+        plans=_plans(patients, regimens),
         had_a_plan=frozenset(regimen.patient_id for regimen in regimens),
-        answers=_answers(looks),
-        alt=_alt(looks),
+        answers=_answers(patients),
+        alt=_alt(patients),
     )
 
 
-def _viewers(looks: list[Look], *, back: int) -> list[Viewer]:
-    """The viewers of ``looks``, who read no more than the latest ``back`` days before today.
+def _viewers(patients: list[ListedPatient], *, back: int) -> list[Viewer]:
+    """The viewers of ``patients``, who read no more than the latest ``back`` days before today.
 
     Not every patient has the same today: the earliest counts, and the words keep to each one's
     own days. So narrowed, most grants open the same days, and one condition is for all of them.
     """
-    earliest = min(look.today for look in looks) - timedelta(days=back)
-    return [look.viewer.from_day(earliest) for look in looks]
+    earliest = min(listed.today for listed in patients) - timedelta(days=back)
+    return [listed.viewer.from_day(earliest) for listed in patients]
 
 
-def _regimens(looks: list[Look]) -> list[Regimen]:
-    found = Regimen.objects.visible_through([look.viewer for look in looks])
+def _regimens(patients: list[ListedPatient]) -> list[Regimen]:
+    found = Regimen.objects.visible_through([listed.viewer for listed in patients])
     return list(found.order_by("created_at", "id"))
 
 
-def _plans(looks: list[Look], regimens: list[Regimen]) -> dict[int, list[PlanInForce]]:
+def _plans(patients: list[ListedPatient], regimens: list[Regimen]) -> dict[int, list[PlanInForce]]:
     """Those that cover any of the nights on a card, with what held before the shared days."""
-    earliest = min(look.today for look in looks) - timedelta(days=NIGHTS)
+    earliest = min(listed.today for listed in patients) - timedelta(days=NIGHTS)
     regimens = [one for one in regimens if one.ended_day is None or one.ended_day > earliest]
-    patients = {look.grant.patient_id: look.grant.patient for look in looks}
-    lines = brief_lines_through([look.viewer for look in looks], [one.pk for one in regimens])
+    owners = {listed.grant.patient_id: listed.grant.patient for listed in patients}
+    lines = brief_lines_through(
+        [listed.viewer for listed in patients], [one.pk for one in regimens]
+    )
     plans = defaultdict(list)
     for regimen in regimens:
         if lines.has(regimen.pk):
-            plan = plan_of(regimen, patients[regimen.patient_id], lines, ListedPlan)
+            plan = plan_of(regimen, owners[regimen.patient_id], lines, ListedPlan)
             plans[regimen.patient_id].append(plan)
     return plans
 
 
-def _answers(looks: list[Look]) -> dict[int, dict[date, NightAnswer]]:
-    rows = Dose.objects.visible_through(_viewers(looks, back=NIGHTS))
+def _answers(patients: list[ListedPatient]) -> dict[int, dict[date, NightAnswer]]:
+    rows = Dose.objects.visible_through(_viewers(patients, back=NIGHTS))
     answers = defaultdict(dict)
     columns = ("patient_id", "dose_day", "status", "amount_mg", "filled_later")
     for patient_id, day, status, amount_mg, later in rows.values_list(*columns):
@@ -138,16 +140,16 @@ def _answers(looks: list[Look]) -> dict[int, dict[date, NightAnswer]]:
     return answers
 
 
-def _last_days(model, looks: list[Look], wanted: Q) -> dict[int, LastDay]:
-    rows = model.objects.visible_through(_viewers(looks, back=SIGN_DAYS - 1))
+def _last_days(model, patients: list[ListedPatient], wanted: Q) -> dict[int, LastDay]:
+    rows = model.objects.visible_through(_viewers(patients, back=SIGN_DAYS - 1))
     grouped = rows.order_by().values("patient_id")
     found = grouped.annotate(last=Max("day", filter=wanted), rows=Count("pk"))
     return {row["patient_id"]: LastDay(row["last"], row["rows"]) for row in found}
 
 
-def _alt(looks: list[Look]) -> dict[int, LabResult]:
+def _alt(patients: list[ListedPatient]) -> dict[int, LabResult]:
     """The last of each; the database leaves the older ones where they are."""
-    rows = LabResult.objects.visible_through([look.viewer for look in looks])
+    rows = LabResult.objects.visible_through([listed.viewer for listed in patients])
     latest_first = Window(
         RowNumber(), partition_by="patient_id", order_by=[F("collected_on").desc(), F("pk").desc()]
     )
@@ -155,10 +157,10 @@ def _alt(looks: list[Look]) -> dict[int, LabResult]:
     return {row.patient_id: row for row in last}
 
 
-def _visits(looks: list[Look]) -> dict[int, date]:
+def _visits(patients: list[ListedPatient]) -> dict[int, date]:
     """The next appointment of each, today's included."""
-    today = {look.grant.patient_id: look.today for look in looks}
-    rows = Visit.objects.visible_through(_viewers(looks, back=0)).planned()
+    today = {listed.grant.patient_id: listed.today for listed in patients}
+    rows = Visit.objects.visible_through(_viewers(patients, back=0)).planned()
     coming: dict[int, date] = {}
     for patient_id, day in rows.order_by("visited_on").values_list("patient_id", "visited_on"):
         if day >= today[patient_id]:
