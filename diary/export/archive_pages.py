@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ldn_app.background_jobs.models import PaperJob
 from ldn_app.background_jobs.pages import PATIENT, JobPages
-from ldn_app.background_jobs.progress import Addresses, Progress, phase_of
+from ldn_app.background_jobs.progress import JobAddresses, Progress, phase_of
 from ldn_app.background_jobs.queries import is_ready, pieces_of
 
 from .long_archive import KIND, archive_words, ask_for_archive
@@ -27,7 +27,7 @@ class ArchivePages(JobPages):
     def ask(self, request: HttpRequest, grant) -> PaperJob:
         return ask_for_archive(request.viewer, now=timezone.now())
 
-    def progress(self, job: PaperJob, at: Addresses, *, now: datetime) -> Progress:
+    def progress(self, job: PaperJob, at: JobAddresses, *, now: datetime) -> Progress:
         waits = job.state == PaperJob.State.WAITING
         reads = _("記録を読んで、ファイルにしています")
         return Progress(

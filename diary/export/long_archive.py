@@ -10,7 +10,7 @@ from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating
 from ldn_app.access.models import ChangeEvent
 from ldn_app.access.viewer import Viewer
 from ldn_app.background_jobs.models import PaperJob
-from ldn_app.background_jobs.progress import Words
+from ldn_app.background_jobs.progress import ProgressTexts
 from ldn_app.background_jobs.renderers import JobInput, JobRenderer
 from ldn_app.background_jobs.services.asking import ask_for_job
 from ldn_app.background_jobs.zip_stream import ZipStream
@@ -56,9 +56,9 @@ def render_archive(job: JobInput) -> Iterator[bytes]:
 archive_renderer = JobRenderer(render_archive, steps=1)
 
 
-def archive_words() -> Words:
+def archive_words() -> ProgressTexts:
     still_there = _("記録はそのままです。もう一度作れます。")
-    return Words(
+    return ProgressTexts(
         over=(_("1時間がすぎたので、このファイルは消しました。"), still_there),
         failed=(_("ファイルを作れませんでした。"), still_there),
         done=(_("ファイルができました。"), _("1時間で消えます。あなただけが開けます。")),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ldn_app.background_jobs.models import PaperJob
 from ldn_app.background_jobs.pages import PATIENT, JobPages
-from ldn_app.background_jobs.progress import Addresses, Progress, Words, phase_of
+from ldn_app.background_jobs.progress import JobAddresses, Progress, ProgressTexts, phase_of
 from ldn_app.background_jobs.queries import content_of, is_ready
 from ldn_app.background_jobs.services.asking import ask_for_job, latest_like
 
@@ -63,14 +63,14 @@ class ReadingPages(JobPages):
     page = "importing:reading"
     id_name = "reading_id"
 
-    def progress(self, job: PaperJob, at: Addresses, *, now: datetime) -> Progress:
+    def progress(self, job: PaperJob, at: JobAddresses, *, now: datetime) -> Progress:
         takes = job.asked["step"] == TAKE
         return Progress(
             phase=phase_of(job, now),
             step=job.step,
             steps=job.steps,
             step_words=_("記録に書いています") if takes else _("ファイルを読んでいます"),
-            words=Words(
+            words=ProgressTexts(
                 over=(_("1時間がすぎたので、ファイルは消しました。"), _choose_again()),
                 failed=(_("ファイルを読めませんでした。"), _choose_again()),
                 done=(_("終わりました。"), ""),

@@ -24,7 +24,7 @@ from ldn_app.access.models import ShareGrant
 from ldn_app.ui.audience import View
 
 from .models import PaperBatch, PaperJob
-from .progress import Addresses, Progress
+from .progress import JobAddresses, Progress
 from .queries import job_of
 
 
@@ -73,11 +73,13 @@ class JobPages:
         look = getattr(request, "look", None)
         return job_of(request.viewer, public_id, kind=self.kind, look=look)
 
-    def progress(self, job: PaperJob, at: Addresses, *, now: datetime) -> Progress:
+    def progress(self, job: PaperJob, at: JobAddresses, *, now: datetime) -> Progress:
         """How far ``job`` is."""
         raise NotImplementedError
 
-    def context(self, request: HttpRequest, job, at: Addresses, *, now: datetime) -> dict[str, Any]:
+    def context(
+        self, request: HttpRequest, job, at: JobAddresses, *, now: datetime
+    ) -> dict[str, Any]:
         """What the changing part shows."""
         return {"progress": self.progress(job, at, now=now)}
 
@@ -100,11 +102,11 @@ class JobPages:
         """What stands in the addresses before the job's id."""
         return []
 
-    def addresses(self, public_id: UUID, grant: ShareGrant | None) -> Addresses:
+    def addresses(self, public_id: UUID, grant: ShareGrant | None) -> JobAddresses:
         owner_args = self.address_args(grant)
         args = [*owner_args, public_id]
         here = reverse(self.page, args=args)
-        return Addresses(
+        return JobAddresses(
             here=here,
             part=reverse(f"{self.page}_state", args=args),
             file=reverse(f"{self.page}_file", args=args) if self.file_name else here,

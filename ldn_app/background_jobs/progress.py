@@ -17,7 +17,7 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ProgressTexts:
     """``over``, ``failed``, ``done``: title and text; ``open_it``: on the button to the file."""
 
     over: tuple[str, str]
@@ -28,7 +28,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
+class JobAddresses:
     """``here``: the page; ``part``: what of it changes; ``file``; ``ask``: to ask anew."""
 
     here: str
@@ -45,8 +45,8 @@ class Progress:
     step: int
     steps: int
     step_words: str
-    words: Words
-    at: Addresses
+    words: ProgressTexts
+    at: JobAddresses
     ask_fields: tuple[tuple[str, str], ...] = ()
 
 
@@ -58,9 +58,9 @@ def phase_of(job: PaperJob, now: datetime) -> Phase:
     return Phase.DONE if job.state == PaperJob.State.DONE else Phase.FAILED
 
 
-def pdf_words(*, only_for: str) -> Words:
+def pdf_words(*, only_for: str) -> ProgressTexts:
     """``only_for``: who can open it, as a sentence."""
-    return Words(
+    return ProgressTexts(
         over=(_("1時間がすぎたので、このPDFは消しました。"), _still_there()),
         failed=(
             _("PDFを作れませんでした。"),

@@ -17,7 +17,7 @@ from ldn_app.access.audit import record_list_access
 from ldn_app.background_jobs.models import PaperBatch
 from ldn_app.background_jobs.models.paper_batch import KEPT_FOR
 from ldn_app.background_jobs.pages import SESSION, JobPages
-from ldn_app.background_jobs.progress import Addresses, Phase, Progress, Words
+from ldn_app.background_jobs.progress import JobAddresses, Phase, Progress, ProgressTexts
 from ldn_app.background_jobs.services.batches import MOST_PATIENTS, Session, ask_for_batch, batch_in
 from ldn_app.ui.file_names import disposition, file_name
 
@@ -54,7 +54,7 @@ class BatchPages(JobPages):
         return batch if batch is not None and batch.public_id == public_id else None
 
     def context(
-        self, request: HttpRequest, job: PaperBatch, at: Addresses, *, now: datetime
+        self, request: HttpRequest, job: PaperBatch, at: JobAddresses, *, now: datetime
     ) -> dict[str, Any]:
         """Names are on the page only when the PDFs are there; then it is a list of patients like
         any other, and they have it in their logs."""
@@ -88,7 +88,7 @@ class BatchPages(JobPages):
         )
 
 
-def _progress(several: BatchState, at: Addresses) -> Progress:
+def _progress(several: BatchState, at: JobAddresses) -> Progress:
     numbers = {"made": several.made, "all": several.asked_for}
     finished = Phase.DONE if several.ready else Phase.FAILED
     return Progress(
@@ -101,9 +101,9 @@ def _progress(several: BatchState, at: Addresses) -> Progress:
     )
 
 
-def _words(several: BatchState) -> Words:
+def _words(several: BatchState) -> ProgressTexts:
     made = _("%s人分のPDFができました。") % len(several.ready)
-    return Words(
+    return ProgressTexts(
         over=("", ""),
         failed=(
             _("PDFを作れませんでした。"),

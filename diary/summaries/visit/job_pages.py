@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ldn_app.background_jobs.models import PaperJob
 from ldn_app.background_jobs.pages import PATIENT, JobPages
-from ldn_app.background_jobs.progress import Addresses, Progress, pdf_words, phase_of
+from ldn_app.background_jobs.progress import JobAddresses, Progress, pdf_words, phase_of
 from ldn_app.background_jobs.queries import content_of
 
 from .choice import asked_in
@@ -34,7 +34,7 @@ class SheetPages(JobPages):
         asked = asked_in(request.POST)
         return ask_for_sheet(request.viewer, patient, asked, now=timezone.now(), look=look)
 
-    def progress(self, job: PaperJob, at: Addresses, *, now: datetime) -> Progress:
+    def progress(self, job: PaperJob, at: JobAddresses, *, now: datetime) -> Progress:
         return Progress(
             phase=phase_of(job, now),
             step=job.step,
