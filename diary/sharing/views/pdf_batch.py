@@ -45,8 +45,8 @@ class BatchPages(JobPages):
     page = "shared:batch"
     file_name = "papers.zip"
     id_name = "batch_id"
-    template = "diary/sharing/several.html"
-    fragment = "diary/sharing/fragments/several.html"
+    template = "diary/sharing/pdf_batch.html"
+    fragment = "diary/sharing/fragments/pdf_batch.html"
 
     def find(self, request: HttpRequest, public_id: UUID) -> PaperBatch | None:
         """This session's own; None for another session's, also of the same person."""
