@@ -18,8 +18,7 @@ from ldn_app.background_jobs.zip_stream import Member, zipped
 from ldn_app.clock import clock_of
 
 from .columns import columns_document, title_of
-from .csv_text import BOM, csv_pieces
-from .record_json import FORMAT, FORMAT_VERSION, SCHEMA, json_pieces
+from .formats import BOM, FORMAT, FORMAT_VERSION, SCHEMA, csv_pieces, json_pieces
 from .record_schema import record_schema
 from .tables import ExportTable, tables_of
 from .values import plain

@@ -7,7 +7,7 @@ from django.db import models
 from ldn_app.access.viewer import NOBODY
 
 from .columns import choices_of, columns_document, field_of, title_of, words_of
-from .record_json import FORMAT, FORMAT_VERSION, SCHEMA
+from .formats import FORMAT, FORMAT_VERSION, SCHEMA
 from .tables import ExportTable, tables_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

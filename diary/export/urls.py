@@ -3,7 +3,6 @@ from django.urls import path
 from ldn_app.background_jobs.urls import job_urls
 
 from . import views
-from .archive_pages import ArchivePages
 
 app_name = "export"
 
@@ -12,5 +11,5 @@ urlpatterns = [
     path("settings/download/record.json", views.download_json, name="download_json"),
     path("settings/download/record.zip", views.download_zip, name="download_zip"),
     path("settings/download/record.fhir.json", views.download_fhir, name="download_fhir"),
-    *job_urls(ArchivePages(), "settings/download/archive/"),
+    *job_urls(views.ArchivePages(), "settings/download/archive/"),
 ]

@@ -30,8 +30,7 @@ from .frame import Frame, Resource, moment
 from .json_text import json_text
 from .medication_administration import administration
 from .medication_statement import Seen, other_medicine, plan_statements
-from .observation import day_note, no_side_effect, opioid_answer, sleep, symptom
-from .observation_lab import lab_result
+from .observation import day_note, lab_result, no_side_effect, opioid_answer, sleep, symptom
 from .patient import patient_resource
 from .questionnaires import is_answered_here, ps_response, score
 

@@ -1,20 +1,27 @@
-"""Observation of a day: symptoms, sleep, 「副作用はなし」, notes, the answer about opioids."""
+"""Observation: symptoms, sleep, 「副作用はなし」, notes, the answer about opioids, and laboratory
+values as they were typed, judged by nobody."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from diary.labs.domain.reading import Unreadable, parse_reading
+from diary.labs.models import LabResult
+from diary.labs.queries import limits_in_words
 from diary.safety.models import OpioidAnswer
 from diary.symptoms.domain.words import NONE_WORDS
 from diary.symptoms.models import DailyAnswer, DayNote, SideEffect, Sleep, SymptomRating
 from diary.symptoms.models.tracked_symptom import TrackedSymptom
 
 from .clean import clean_text
-from .codes import JP_CATEGORY, JP_OBSERVATION, OBSERVATION_CATEGORY
-from .frame import Frame, Resource, coding, concept, moment, notes, zone_named
+from .codes import JP_CATEGORY, JP_OBSERVATION, OBSERVATION_CATEGORY, TERMINOLOGY, lab_coding
+from .frame import Frame, Resource, coding, concept, moment, notes, quantity, zone_named
+
+NOT_KNOWN = coding(f"{TERMINOLOGY}/data-absent-reason", "unknown", "Unknown")
 
 
 class AnsweredRow(Protocol):
@@ -131,3 +138,56 @@ def opioid_answer(frame: Frame, row: OpioidAnswer) -> Resource:
     code = concept(_("オピオイドの薬を使っているか"))
     found = observed(frame, "opioid", row, code=code, day=row.answered_on)
     return found | {"valueCodeableConcept": concept(str(row.get_answer_display()))}
+
+
+def lab_result(frame: Frame, row: LabResult) -> Resource:
+    """A line of a slip. Who measured it, from which material, and when the laboratory let it out
+    are not on record: no performer, specimen or issued, and so not JP Core's laboratory profile."""
+    known = lab_coding(row.item_key, row.item_name, row.unit)
+    found = frame.resource("Observation", "lab", row.pk, profile=JP_OBSERVATION)
+    found["meta"]["lastUpdated"] = moment(row.changed_at or row.recorded_at, frame.zone)
+    found |= {
+        "status": "amended" if row.changed_at else "final",
+        "category": categories("laboratory", "Laboratory", _("検査")),
+        "code": concept(row.item_name, known),
+        "subject": frame.subject,
+        "effectiveDateTime": row.collected_on.isoformat(),
+    }
+    return found | _value(row) | _range(row)
+
+
+def _value(row: LabResult) -> dict:
+    """A number with its sign and unit; words (陰性) as they stand."""
+    if row.value is None:
+        words = clean_text(" ".join(filter(None, (row.value_text, row.unit))))
+        return {"valueString": words} if words else {"dataAbsentReason": concept("", NOT_KNOWN)}
+    return {
+        "valueQuantity": quantity(_as_typed(row.value_text, row.value), row.unit, row.comparator)
+    }
+
+
+def _as_typed(text: str, stored: Decimal) -> Decimal:
+    """The number with the digits that were typed: 0.30 stays 0.30."""
+    try:
+        typed = parse_reading(text).value
+    except Unreadable:
+        typed = None
+    return typed if typed == stored else stored.normalize()
+
+
+def _range(row: LabResult) -> dict:
+    """The laboratory's own range; limits that are printed as 未満 or 超 stay words."""
+    found = {}
+    for name, text, limit in (("low", row.low_text, row.low), ("high", row.high_text, row.high)):
+        if limit is not None and _is_plain(text):
+            found[name] = quantity(_as_typed(text, limit), row.unit)
+    if words := limits_in_words(row.low_text, row.high_text):
+        found["text"] = words
+    return {"referenceRange": [found]} if found else {}
+
+
+def _is_plain(text: str) -> bool:
+    try:
+        return parse_reading(text).is_exact
+    except Unreadable:
+        return False

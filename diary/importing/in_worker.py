@@ -6,7 +6,7 @@ for the columns is kept with the file and not in the job: it may name a symptom.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.utils.crypto import salted_hmac
@@ -21,18 +21,17 @@ from ldn_app.clock import clock_of, today_of
 from . import waiting
 from .compare import compare
 from .models import WaitingFile
-from .preview import build_preview
-from .problems import FileProblem, NotWaitingAnyMore
+from .preview import Preview, build_preview
+from .problems import FileProblem, NotWaitingAnyMore, RowProblem
 from .recognise import own_file
 from .rows import IncomingRecord, read_own_file
-from .shown_later import preview_as_json, rows_as_json
+from .table.combining import Which
 from .table.layout import LAYOUT_FIELDS
 from .table.mapping import Mapped, mapped, plans_of, symptoms_of
 from .table.mend import mend_pieces
 from .table.opening import Opened, as_json, open_table
+from .table.preview import ShownLine, Told, first_lines, layout_words, tell
 from .table.reading import Reader, TableReading
-from .table.shown import first_lines
-from .table.told import layout_words, tell
 from .writing import take_in
 
 KIND = "reading"
@@ -87,7 +86,8 @@ def _rows(job: JobInput, file: waiting.Waiting) -> dict[str, Any]:
     names = [one.name for one in symptoms_of(job.viewer)]
     told = tell(opened.table, chosen, reading, names)
     layout = layout_words(opened.table, opened.encoding)
-    found = rows_as_json(first_lines(reading.record), told, layout)
+    lines = [asdict(line) for line in first_lines(reading.record)]
+    found = {"lines": lines, "told": asdict(told), "layout": layout}
     found["preview"] = _preview(job, reading.record)
     found["mend"] = "".join(mend_pieces(opened.table, reading.bad)) if reading.bad else ""
     return found
@@ -130,8 +130,30 @@ def _own_record(job: JobInput, file: waiting.Waiting) -> IncomingRecord:
 
 
 def _preview(job: JobInput, record: IncomingRecord) -> dict[str, Any]:
-    return preview_as_json(build_preview(record, compare(job.viewer, record, keep=True)))
+    return asdict(build_preview(record, compare(job.viewer, record, keep=True)))
 
 
 def _today(job: JobInput):
     return today_of(job.patient, job.now)
+
+
+def preview_from_json(kept: Mapping[str, Any]) -> Preview:
+    return Preview(
+        **{
+            **kept,
+            "facts": tuple(map(tuple, kept["facts"])),
+            "examples": tuple(kept["examples"]),
+            "left_out": tuple(kept["left_out"]),
+            "problems": tuple(RowProblem(**one) for one in kept["problems"]),
+        }
+    )
+
+
+def rows_from_json(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The context of the preview page."""
+    told = {**kept["told"], "which": Which(kept["told"]["which"])}
+    return {
+        "lines": [ShownLine(**line) for line in kept["lines"]],
+        "told": Told(**told),
+        "layout": kept["layout"],
+    }

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from diary.export.record_json import FORMAT, FORMAT_VERSION
+from diary.export.formats import FORMAT, FORMAT_VERSION
 
 from .domain.encodings import NotText, text_of
 from .importable_models import import_specs

@@ -19,14 +19,13 @@ from ldn_app.ui.heavy_work import NoPlace, place_for
 from . import waiting
 from .compare import compare
 from .forms import FileForm, TakeInForm
-from .in_worker import OWN, TAKE, forget_readings
+from .in_worker import OWN, TAKE, forget_readings, preview_from_json
 from .models import WaitingFile
 from .preview import Preview, build_preview
 from .problems import CouldNotBeWritten, FileProblem, FileTooLarge
 from .reading_pages import StillReading, found_in, taken_words
 from .recognise import is_large, own_file, plain_text, refuse_at_sight, seems_ours
 from .rows import IncomingRecord, read_own_file
-from .shown_later import preview_from_json
 from .table.parse import parse_table
 from .waiting import Waiting
 from .writing import take_in

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from diary.export.csv_text import BOM
+from diary.export.formats import BOM
 from diary.export.values import defused
 
 from .lines import Line

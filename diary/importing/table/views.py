@@ -18,12 +18,11 @@ from ldn_app.ui.file_names import disposition, file_name
 
 from .. import waiting
 from ..compare import compare
-from ..in_worker import HEAD, ROWS
+from ..in_worker import HEAD, ROWS, preview_from_json, rows_from_json
 from ..models import WaitingFile
 from ..preview import Preview, build_preview
 from ..problems import FileProblem, FoundByWorker
 from ..reading_pages import StillReading, found_in
-from ..shown_later import preview_from_json, rows_from_json
 from ..views import Take, cannot_be_read, decide, nothing_waits, take_later, take_now
 from .columns import ColumnsForm
 from .combining import Which
@@ -32,9 +31,8 @@ from .layout_form import LayoutForm
 from .mapping import Mapped, mapped, plans_of, symptoms_of
 from .mend import mend_pieces
 from .opening import Opened, from_json, open_table
+from .preview import first_lines, layout_words, tell
 from .reading import Reader, TableReading
-from .shown import first_lines
-from .told import layout_words, tell
 
 
 @dataclass(frozen=True, slots=True)

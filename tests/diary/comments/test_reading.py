@@ -11,7 +11,7 @@ from django.utils import timezone
 from diary.account_deletion.services import erase_account
 from diary.comments.models import Comment
 from diary.comments.notice import KEY, let_notice_stand
-from diary.export.record_json import json_pieces
+from diary.export.formats import json_pieces
 from diary.export.tables import tables_of
 from diary.importing.recognise import own_file
 from diary.importing.rows import read_own_file

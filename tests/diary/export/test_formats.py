@@ -14,8 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from diary.export.archive import zip_pieces
 from diary.export.columns import title_of, without_words
-from diary.export.csv_text import csv_pieces
-from diary.export.record_json import json_pieces
+from diary.export.formats import csv_pieces, json_pieces
 from diary.export.record_schema import format_documents, record_schema
 from diary.export.tables import tables_of
 from diary.export.values import undefused

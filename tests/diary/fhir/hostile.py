@@ -11,8 +11,7 @@ from diary.fhir.consent import consent
 from diary.fhir.frame import Frame
 from diary.fhir.medication_administration import administration
 from diary.fhir.medication_statement import other_medicine, plan_statements
-from diary.fhir.observation import day_note, symptom
-from diary.fhir.observation_lab import lab_result
+from diary.fhir.observation import day_note, lab_result, symptom
 from diary.fhir.patient import patient_resource
 from diary.fhir.questionnaires import ps_response, score
 from diary.labs.models import LabResult

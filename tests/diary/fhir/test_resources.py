@@ -14,8 +14,7 @@ from diary.fhir.adverse_event import adverse_event
 from diary.fhir.codes import JP_OBSERVATION, LAB_CODES, lab_coding
 from diary.fhir.frame import Frame
 from diary.fhir.json_text import json_text
-from diary.fhir.observation import day_note, no_side_effect, sleep, symptom
-from diary.fhir.observation_lab import lab_result
+from diary.fhir.observation import day_note, lab_result, no_side_effect, sleep, symptom
 from diary.fhir.patient import patient_resource
 from diary.fhir.questionnaires import ps_response, score
 from diary.labs.domain.line import lab_line

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from diary.doses.models import RegimenEvent
-from diary.export.record_json import json_pieces
+from diary.export.formats import json_pieces
 from diary.export.tables import tables_of
 from diary.importing.recognise import own_file
 from diary.importing.rows import read_own_file

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from diary.export.csv_text import csv_pieces
-from diary.export.record_json import FORMAT, FORMAT_VERSION, json_pieces
+from diary.export.formats import FORMAT, FORMAT_VERSION, csv_pieces, json_pieces
 from diary.export.tables import tables_of
 from diary.importing.importable_models import import_specs
 from diary.importing.recognise import own_file

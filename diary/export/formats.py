@@ -1,15 +1,18 @@
-"""The whole record as one JSON text, in pieces as they are made."""
+"""The record as JSON, and a table as CSV for a spreadsheet; in pieces as they are made."""
 
+import csv
+import io
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from .tables import ExportTable
-from .values import plain
+from .values import cell, plain
 
 FORMAT = "ldn-note"
 FORMAT_VERSION = 1
 SCHEMA = f"{FORMAT}/{FORMAT_VERSION}"
+BOM = "\ufeff"  # Without it, spreadsheets read Japanese as garbage.
 
 
 def json_pieces(tables: Iterable[ExportTable], *, now: datetime) -> Iterator[str]:
@@ -41,3 +44,16 @@ def _json_rows(table: ExportTable) -> Iterator[str]:
 
 def _dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def csv_pieces(table: ExportTable) -> Iterator[str]:
+    """UTF-8 with BOM, CRLF, no formula."""
+    yield BOM + _csv([list(table.columns)])
+    for rows in table.pieces():
+        yield _csv([[cell(value) for value in row] for row in rows])
+
+
+def _csv(lines: list[list[str]]) -> str:
+    piece = io.StringIO()
+    csv.writer(piece, lineterminator="\r\n").writerows(lines)
+    return piece.getvalue()
