@@ -19,7 +19,7 @@ DATA_FILE = Path(__file__).with_name("data") / "columns.yaml"
 
 @dataclass(frozen=True, slots=True)
 class ExportColumn:
-    """``choices``: stored value and its words; empty where anything may stand."""
+    """``choices``: stored value and its words; empty where any value is allowed."""
 
     name: str
     words: str
@@ -43,8 +43,8 @@ def columns_of(table: ExportTable) -> Iterator[ExportColumn]:
 
 
 def words_of(label: str, name: str) -> str:
-    """What a column means; its name where the data file has no words: nobody's export may fail
-    for want of them. A test looks for such columns."""
+    """What a column means; its name where the data file has no words: an export must not
+    fail because of them. A test looks for such columns."""
     return _found(label, name) or name
 
 
@@ -69,7 +69,7 @@ def choices_of(field: models.Field) -> tuple[tuple[object, str], ...]:
 
 
 def kind_of(field: models.Field) -> str:
-    """What sort of value stands in the column, in words."""
+    """What sort of value the column holds, in words."""
     kinds = {
         models.DateTimeField: _("日時(世界標準時)"),
         models.DateField: _("日付"),
@@ -85,7 +85,7 @@ def kind_of(field: models.Field) -> str:
 
 
 def columns_document(tables: Iterable[ExportTable]) -> Iterator[str]:
-    """The document in Markdown that stands in the ZIP and in docs/, line by line."""
+    """The document in Markdown for the ZIP and for docs/, line by line."""
     yield f"# {_('CSVの列の説明')}"
     yield ""
     yield _("空の欄は「答えていない」です。0 や false とはちがいます。")

@@ -66,7 +66,7 @@ class ExportTable:
 
 @dataclass(frozen=True)
 class PlanLineTable(ExportTable):
-    """The lines of all plans, each with the kind that its amounts tell: the stored one is what was
+    """The lines of all plans, each with the kind that follows from its amounts; the stored kind was
     true on the day it was written. Plans are short, even after years."""
 
     def rows(self) -> Iterator[tuple]:

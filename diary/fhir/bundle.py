@@ -44,8 +44,8 @@ def build_bundle(
 ) -> Iterator[dict]:
     """The entries of the bundle, the patient first; none for a viewer without a record.
 
-    ``grant``: what a reader reads through. It goes along as Consent, so that another system can
-    tell what is not shared from what did not happen.
+    ``grant``: what a reader reads through. It is included as Consent, so that another system can
+    distinguish what is not shared from what did not happen.
     """
     patient = Patient.objects.filter(pk=viewer.patient_id).first()
     if patient is None:
@@ -122,7 +122,7 @@ def _days(viewer: Viewer, frame: Frame) -> Iterator[Resource | None]:
 
 
 def _side_effects(frame: Frame, rows: list[SideEffect]) -> Iterator[Resource]:
-    """A day's ticks. 「今日はなし」 counts only when it stands alone."""
+    """A day's ticks. 「今日はなし」 counts only when it is the only tick."""
     ticked = [row for row in rows if row.kind != SideEffect.NONE_TODAY]
     if ticked:
         yield from (adverse_event(frame, row) for row in ticked)

@@ -27,7 +27,7 @@ LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
 
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
-# In the place of a value: nobody knows it; it is known and not shown to this reader.
+# Instead of a value: it is unknown; it is known and not shown to this reader.
 UNKNOWN, MASKED = (
     {"extension": [{"url": ABSENT, "valueCode": why}]} for why in ("unknown", "masked")
 )
@@ -35,7 +35,7 @@ NAME_WRITTEN_AS = "http://hl7.org/fhir/StructureDefinition/iso21090-EN-represent
 # Our own: the dose day of an answer (docs/formats.md).
 DOSE_DAY = "urn:ldn-note:fhir:dose-day"
 
-# The ingredient; that the dose is low stands in the text. Read on 2026-11-30: ATC:
+# The ingredient; the text says that the dose is low. Read on 2026-11-30: ATC:
 # rxreasoner.com/atccodes/N07BB04; RxNorm: github.com/cpicpgx/cpic-schema drug.sql at 05f9b09c.
 NALTREXONE: tuple[Mapping[str, str], ...] = (
     {"system": ATC, "code": "N07BB04", "display": "naltrexone"},

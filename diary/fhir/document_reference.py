@@ -30,7 +30,7 @@ def document_pieces(frame: Frame, patient: Patient, pdf: bytes, *, now: datetime
 
 
 def _document(frame: Frame, pdf: bytes, now: datetime) -> Resource:
-    """The title is neutral, like a file's name: it stands in lists of other systems."""
+    """The title is neutral, like a file's name: other systems show it in lists."""
     found = frame.resource("DocumentReference", "sheet", now.isoformat())
     made = moment(now, frame.zone)
     return found | {

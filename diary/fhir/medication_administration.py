@@ -1,4 +1,4 @@
-"""MedicationAdministration: the answer of a dose day. A day nobody answered makes none.
+"""MedicationAdministration: the answer of a dose day. An unanswered day makes none.
 
 JP Core's profile is not named: its text does not allow "not done". Where the patient was that
 evening is not asked, so no category says that it was at home.
@@ -42,7 +42,7 @@ def _when(row: Dose) -> str:
 
 
 def _remarks(row: Dose) -> list[str]:
-    """The dose day stands in words too: 00:40 belongs to the evening before."""
+    """The dose day is given in words too: 00:40 belongs to the evening before."""
     remarks = [_("%(day)sの分") % {"day": full_day_label(row.dose_day)}]
     if row.filled_later:
         remarks.append(_("後日に記録"))

@@ -153,7 +153,7 @@ def _statement(
 
 
 def _of_plan(head: Resource) -> str:
-    """FHIR has no word for a pause that is over; what was taken in it only the answers tell."""
+    """FHIR has no word for a pause that is over; only the answers say what was taken in it."""
     if head["status"] != "not-taken":
         return ""
     return _("計画ではお休みでした。飲んだかどうかは、服用の記録にあります。")

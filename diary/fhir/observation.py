@@ -1,5 +1,5 @@
 """Observation: symptoms, sleep, 「副作用はなし」, notes, the answer about opioids, and laboratory
-values as they were typed, judged by nobody."""
+values as they were typed, without a judgement."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -118,7 +118,7 @@ def no_side_effect(frame: Frame, row: SideEffect) -> Resource:
 
 
 def day_note(frame: Frame, row: DayNote) -> Resource | None:
-    """What the patient wrote about a day; None when nothing stands there."""
+    """What the patient wrote about a day; None when nothing is written there."""
     parts = []
     if row.unusual is not None:
         parts.append({"code": concept(_("いつもとちがうこと")), "valueBoolean": row.unusual})
@@ -157,7 +157,7 @@ def lab_result(frame: Frame, row: LabResult) -> Resource:
 
 
 def _value(row: LabResult) -> dict:
-    """A number with its sign and unit; words (陰性) as they stand."""
+    """A number with its sign and unit; words (陰性) unchanged."""
     if row.value is None:
         words = clean_text(" ".join(filter(None, (row.value_text, row.unit))))
         return {"valueString": words} if words else {"dataAbsentReason": concept("", NOT_KNOWN)}

@@ -52,7 +52,7 @@ reading_renderer = JobRenderer(render_reading, steps=1)
 
 
 def fingerprint(choices: Mapping[str, str], step: str) -> str:
-    """Equal for equal choices, as far as ``step`` looks at them; tells nothing about them."""
+    """Equal for equal choices, as far as ``step`` uses them; does not reveal them."""
     if step == HEAD:
         choices = {name: choices.get(name, "") for name in LAYOUT_FIELDS}
     return salted_hmac(__name__, json.dumps(choices, sort_keys=True)).hexdigest()[:32]
@@ -98,7 +98,7 @@ def _own(job: JobInput, file: waiting.Waiting) -> dict[str, Any]:
 
 
 def _take(job: JobInput, file: waiting.Waiting) -> dict[str, Any]:
-    """Taking in; the file goes with it when nothing of it stays out."""
+    """Take the file in; it is deleted when no row of it stays out."""
     is_own = job.asked["kind"] == "own"
     record = _own_record(job, file) if is_own else _read(job, file)[2].record
     viewer = replace(job.viewer, user_id=job.patient.user_id)

@@ -40,7 +40,7 @@ class WaitingFile(PatientOwned):
 
 class WaitingContent(models.Model):
     """What a waiting file holds and what was chosen for its columns, encrypted. Reached through
-    the file only; goes with it. A copy for an hour of what the patient has already: it is not
+    the file only; deleted with it. A copy for an hour of what the patient has already: it is not
     exported."""
 
     file = models.OneToOneField(

@@ -37,9 +37,9 @@ class PlanSpan:
 @dataclass(slots=True)
 class Placing:
     """What becomes of the plans. ``homes``: where the doses of a plan of the file go, by its
-    number; ``removed``: the same for plans of the record that give way; ``cut``: plans of the file
-    that end earlier than the file says; ``dropped``: plans of the file that give way.
-    ``collides``: a plan of the record would give way to the file's, if the patient says so."""
+    number; ``removed``: the same for plans of the record that are replaced; ``cut``: plans of the
+    file that end earlier than the file says; ``dropped``: plans of the file that are left out.
+    ``collides``: a plan of the record would be replaced by the file's, if the patient agrees."""
 
     pairs: list[tuple[IncomingRow, Regimen | None]] = field(default_factory=list)
     homes: dict[object, list[PlanSpan]] = field(default_factory=dict)

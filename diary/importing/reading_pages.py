@@ -56,7 +56,7 @@ def _job_for(request: HttpRequest, file: Waiting, step: str, now: datetime, more
 
 
 class ReadingPages(JobPages):
-    """Its page goes on by itself to what was found."""
+    """Its page redirects to what was found."""
 
     owner = PATIENT
     kind = KIND

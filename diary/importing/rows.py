@@ -17,7 +17,7 @@ from .own_file import OwnFile
 from .problems import ColumnsMissing, RowProblem
 from .values import UnreadableValue, read_cell, read_value
 
-# Columns that name a day which has to have come: nobody answers for tomorrow.
+# Columns that name a day which must not be in the future.
 DAYS_GONE = ("dose_day", "day")
 
 
@@ -58,7 +58,7 @@ class IncomingRecord:
 def read_own_file(file: OwnFile, *, today: date) -> IncomingRecord:
     """The rows of one of our files. ``today``: the dose day at hand, the last one to have answers.
 
-    Raises ColumnsMissing; what is wrong with single rows stands in ``problems``.
+    Raises ColumnsMissing; ``problems`` holds what is wrong with single rows.
     """
     record = IncomingRecord(left_out=list(_left_out(file)))
     known: set[tuple[str, object]] = set()
@@ -76,7 +76,7 @@ def read_own_file(file: OwnFile, *, today: date) -> IncomingRecord:
 
 
 def _left_out(file: OwnFile) -> Iterator[str]:
-    """Words for the tables that stay outside; a name that we do not know stands for itself."""
+    """Words for the tables that stay outside; an unknown name is shown as it is."""
     taken = {spec.label for spec in import_specs()}
     words = [str(NOT_TAKEN_IN.get(label, label)) for label in file.tables if label not in taken]
     yield from dict.fromkeys(words)

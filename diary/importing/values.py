@@ -45,7 +45,7 @@ def read_cell(field: models.Field, cell: str) -> Any:
 
 
 def _reader(field: models.Field) -> Callable[[object], Any]:
-    # A moment is a date to Python as well: the narrower kind stands first.
+    # A moment is a date to Python as well: the narrower kind comes first.
     kinds = (
         (models.DateTimeField, _moment),
         (models.DateField, _iso(date)),

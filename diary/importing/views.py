@@ -56,7 +56,7 @@ def choose_file(request: HttpRequest) -> HttpResponse:
 
 
 def _received(request: HttpRequest, content: bytes) -> str:
-    """Keep a file that can be read; returns the page that goes on with it."""
+    """Keep a file that can be read; returns the URL name of the next page."""
     now = timezone.now()
     today = today_of(request.user.patient, now)
     refuse_at_sight(content)
@@ -164,7 +164,7 @@ def take_later(request: HttpRequest, file: Waiting, now: datetime) -> Take:
 
 
 def cannot_be_read(request: HttpRequest, sentence: str) -> HttpResponse:
-    """A worker found that the large file is none; the file goes."""
+    """A worker could not read the large file; it is deleted."""
     waiting.forget(request.viewer)
     forget_readings(request.viewer)
     messages.error(request, sentence)

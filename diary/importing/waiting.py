@@ -31,7 +31,7 @@ class Waiting:
 def keep_waiting(
     viewer: Viewer, *, content: bytes, kind: str, now: datetime, large: bool = False
 ) -> WaitingFile:
-    """Keep ``content`` for an hour; a file that waited before goes."""
+    """Keep ``content`` for an hour; replaces a file that waited before."""
     Patient.objects.select_for_update().get(pk=viewer.patient_id)
     forget(viewer)
     row = WaitingFile.objects.create_for(viewer, kind=kind, made_at=now, large=large)

@@ -155,7 +155,7 @@ class _RecordWriter:
         return self.numbers[token] if isinstance(token, IncomingRow) else token
 
     def _line_up(self, new: Iterable[TrackedSymptom]) -> None:
-        """New symptoms stand behind those of the record; those beyond the limit keep their
+        """New symptoms come after those of the record; those beyond the limit keep their
         history and stay off the list."""
         mine = TrackedSymptom.objects.editable_by(self.viewer).filter(removed_at__isnull=True)
         places = list(mine.values_list("position", flat=True))
@@ -167,7 +167,7 @@ class _RecordWriter:
                 symptom.removed_at = self.now if followed > AT_MOST else None
 
     def _close_plans_that_give_way(self) -> None:
-        """Until the file's plan stands, so that there are never two without an end."""
+        """Until the file's plan is written, so that there are never two without an end."""
         going = Regimen.objects.editable_by(self.viewer).filter(
             pk__in=self.comparison.plans.removed
         )

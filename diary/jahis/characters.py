@@ -12,7 +12,7 @@ from ldn_app.ui.typed_text import without_selectors
 CODEC = "cp932"
 FORBIDDEN = frozenset(',"')
 UNKNOWN = "〓"  # What Japanese printers set where a letter was missing.
-# Letters of names (﨑, 神) that normalising would exchange for others.
+# Letters of names (﨑, 神) that normalising would replace by others.
 NOT_OF_NAMES = re.compile("[^\uf900-\ufaff]+")
 
 # The comma parts the items and cannot be quoted: the format's own answer is the wide one. Signs
@@ -45,7 +45,7 @@ def loses(text: str) -> bool:
 
 
 def carries(sign: str) -> bool:
-    """Whether ``sign`` may stand in an item."""
+    """Whether an item may contain ``sign``."""
     if sign in FORBIDDEN:
         return False
     try:

@@ -1,7 +1,7 @@
 """What we say in the format, and how it is put into lines and understood again.
 
-One group of lines for one day: the day of which the list tells, not of a dispensing, for none is
-known (a remark says so in words). No institution, no doctor, no code of a medicine, no number of
+One group of lines for one day: the day that the list is of, not that of a dispensing, since none
+is known (a remark says so in words). No institution, no doctor, no code of a medicine, no number of
 days: none of them is recorded here.
 """
 
@@ -101,7 +101,7 @@ def _medicine_lines(place: str, medicine: ListedMedicine) -> Iterator[Record]:
 
 
 def notebooks_of(records: Sequence[Record]) -> tuple[Notebook, ...]:
-    """The lists that ``records`` hold, one for each day; what we do not write is passed over."""
+    """The lists that ``records`` hold, one for each day; what we do not write is ignored."""
     person, groups = Person(), []
     for line in records[1:]:
         if line.number == PERSON:

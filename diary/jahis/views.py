@@ -20,7 +20,7 @@ from .records import written
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_patient
 def medicine_list(request: HttpRequest) -> HttpResponse:
-    """What goes out, as QR codes and as a file. Birthday and sex come by POST and stay nowhere."""
+    """The list as QR codes and as a file. Birthday and sex come by POST and are not stored."""
     now, patient = timezone.now(), request.user.patient
     today = today_of(patient, now)
     shown = Person(name=_first_letters(patient.display_name))

@@ -79,7 +79,7 @@ def record_zip_access(
 
 
 def zip_of(papers: Collection[ReadyPaper], *, now: datetime) -> Iterator[bytes]:
-    """The PDFs under their numbers: no name stands in a file's name."""
+    """The PDFs under their numbers: no patient's name is in a file's name."""
     local_now = timezone.localtime(now)
     return zipped(_members(papers, local_now.date()), local_now=local_now)
 

@@ -51,7 +51,7 @@ class JobPages:
 
     ``page`` is a URL name; the part's and the file's are the same with ``_state`` and ``_file``.
     ``ask_page`` "": another view asks. ``file_name``: the end of the file's address; "" where the
-    page itself leads on to what was made. ``id_name``: the job's id in the addresses.
+    page itself redirects to the result. ``id_name``: the job's id in the addresses.
     ``grant``, in every method: None for the patient's own and for a session's.
     """
 
@@ -88,7 +88,7 @@ class JobPages:
         raise NotImplementedError
 
     def onward(self, request: HttpRequest, job, *, now: datetime) -> HttpResponse | None:
-        """Where the page itself leads as soon as the job is done; None: it stays."""
+        """The redirect to the result as soon as the job is done; None: the page stays."""
         return None
 
     def file(
@@ -99,7 +99,7 @@ class JobPages:
         raise NotImplementedError
 
     def address_args(self, grant: ShareGrant | None) -> list[Any]:
-        """What stands in the addresses before the job's id."""
+        """The arguments of the addresses before the job's id."""
         return []
 
     def addresses(self, public_id: UUID, grant: ShareGrant | None) -> JobAddresses:

@@ -16,7 +16,7 @@ from .pages import JobPages
 
 
 def ask(request: HttpRequest, *, pages: JobPages, grant: ShareGrant | None = None) -> HttpResponse:
-    """Start the job; leads to its page."""
+    """Start the job and redirect to its page."""
     job = pages.ask(request, grant)
     return redirect(pages.addresses(job.public_id, grant).here)
 

@@ -18,7 +18,7 @@ class Member:
 
 
 class ZipStream:
-    """A ZIP to which files are added one after the other; ``local_now`` stands on each of them,
+    """A ZIP to which files are added one after the other; ``local_now`` is the time of each,
     since a ZIP knows no time zones."""
 
     def __init__(self, *, local_now: datetime) -> None:
@@ -37,7 +37,7 @@ class ZipStream:
         yield self._sink.taken()
 
     def close(self) -> bytes:
-        """The end of the ZIP: where everything in it lies."""
+        """The end of the ZIP: its central directory."""
         self._archive.close()
         return self._sink.taken()
 

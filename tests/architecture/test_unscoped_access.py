@@ -11,7 +11,7 @@ MAY_BE_UNSCOPED = {
     "diary/comments/services.py": "a clinician writes to the patient whose grant allows it",
     "diary/demo/seeding.py": "writes the diaries of invented people, never in production",
     "diary/doses/models/carried.py": "earlier lines become the state that a shared day begins with",
-    "diary/importing/waiting.py": "uploads whose hour is over go, whosever they are",
+    "diary/importing/waiting.py": "uploads of every patient are deleted after an hour",
     "diary/reminders/facts/batch.py": "the engine serves many patients in one batch",
     "diary/reminders/facts/dates.py": "the engine serves many patients in one batch",
     "diary/reminders/facts/held_up.py": "counts for whoever runs the server, no content",

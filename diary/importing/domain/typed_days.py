@@ -39,7 +39,7 @@ _NO_YEAR = re.compile(r"(\d{1,2}) ?[月/] ?(\d{1,2})(?!\d) ?日?")
 
 
 class DateOrder(StrEnum):
-    """Where the year, the month and the day stand in 11/22/2026 or 26/11/22."""
+    """The places of year, month and day in 11/22/2026 or 26/11/22."""
 
     MONTH = "month"
     DAY = "day"
@@ -113,7 +113,7 @@ def parse_moment(text: str, *, today: date, order: DateOrder | None = None) -> T
 
 
 def parse_day(text: str, *, today: date, order: DateOrder | None = None) -> date:
-    """The date alone, whatever time stands beside it. Raises NotADay."""
+    """The date alone, whatever time is written beside it. Raises NotADay."""
     return parse_moment(text, today=today, order=order).day
 
 

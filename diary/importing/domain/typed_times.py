@@ -27,7 +27,7 @@ class NotATime(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TypedTime:
-    """``clock`` and how many days after the written date it lies (25:10 is the next day);
+    """``clock`` and how many days after the written date it is (25:10 is the next day);
     ``offset`` from UTC, None where the text names none."""
 
     clock: time

@@ -24,7 +24,7 @@ class Which(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineAnswer:
-    """One answer and the line that it stands in. ``moment``: None where the line has no time."""
+    """One answer and its line. ``moment``: None where the line has no time."""
 
     line: Line
     row: IncomingRow
@@ -116,7 +116,7 @@ def _joined(group: Sequence[LineAnswer]) -> str:
 
 
 def _in_time(group: Sequence[LineAnswer]) -> list[LineAnswer]:
-    """By their times where every line has one, otherwise as they stand in the file."""
+    """By their times where every line has one, otherwise in the order of the file."""
     if any(answer.moment is None for answer in group):
         return list(group)
     return sorted(group, key=lambda answer: answer.moment)

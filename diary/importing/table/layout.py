@@ -1,4 +1,4 @@
-"""How a table is laid out: what stands between its columns, and which line names them.
+"""How a table is laid out: what separates its columns, and which line names them.
 
 Nothing is counted in the raw text. Each delimiter is tried, and what comes out is compared: does a
 column have days, is there a heading, are the rows of equal width?

@@ -25,7 +25,7 @@ CHOOSE = {
 
 
 class LayoutForm(forms.Form):
-    """How the file is read. What stands in it at first is how it was read."""
+    """How the file is read. Its initial values are how it was read."""
 
     encoding = forms.ChoiceField(
         label=gettext_lazy("文字の種類"),

@@ -3,7 +3,7 @@
 The ``csv`` module takes a quote without an end for a cell that goes on, over the following lines
 or to the end of the file. So each record is read for itself; where its quotes do not add up, or
 where a further line of a cell looks like a record of its own, the line at which the record began
-is marked and reading goes on with the very next one.
+is marked and reading continues with the very next one.
 """
 
 import csv

@@ -88,7 +88,7 @@ def _overlap(mine: set[str], theirs: set[str]) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    """The parts of a name, without its marks and what stands in brackets."""
+    """The parts of a name, without its marks and what is in brackets."""
     written = plain(name)
     for mark in "・/／、,()[]【】「」:：-_ ":
         written = written.replace(mark, "\n")

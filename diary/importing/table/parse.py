@@ -21,7 +21,7 @@ MOST_NAMES = 40  # of a long table
 class ParsedTable:
     """``names``: of the columns, as the file has them or made up where it has none. ``layout``: as
     it was read, nothing left open but ``names`` and ``values``. ``starts``: the first records of
-    the file, for choosing another heading; ``above``: how many lines stand over the heading;
+    the file, for choosing another heading; ``above``: how many lines are above the heading;
     ``wide_names``: the columns before a long table was turned."""
 
     names: tuple[str, ...]
@@ -32,7 +32,7 @@ class ParsedTable:
     wide_names: tuple[str, ...] = ()
 
     def column(self, place: int) -> Iterator[str]:
-        """What stands in a column, without empty cells and lines that could not be read."""
+        """The cells of a column, without empty ones and lines that could not be read."""
         return (text for line in self.lines if not line.flaw and (text := line.cell(place)))
 
 

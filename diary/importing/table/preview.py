@@ -127,7 +127,7 @@ class ShownLine:
 
 
 def first_lines(record: IncomingRecord) -> list[ShownLine]:
-    """The days that stand first in the file, each with everything that is recorded for it."""
+    """The first days of the file, each with everything that is recorded for it."""
     names = {row.number: row.said["name"] for row in record.rows.get(SYMPTOM, ())}
     found: dict[date, list[IncomingRow]] = defaultdict(list)
     for label in (RATING, SLEEP, DOSE, NOTE):

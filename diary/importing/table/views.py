@@ -80,7 +80,7 @@ def _with_table(request: HttpRequest, show: Show) -> HttpResponse:
 
 
 def _unreadable(asked: TableRequest, sentence: str) -> HttpResponse:
-    """Back to how it was read at first; a file that was never read goes."""
+    """Back to how it was read at first; a file that was never read is deleted."""
     if not any(asked.file.choices.get(name) for name in LAYOUT_FIELDS):
         return cannot_be_read(asked.request, sentence)
     waiting.remember_choices(asked.request.viewer, choices={})

@@ -1,7 +1,8 @@
 """The two files of a link, made when an app asks for them and kept nowhere.
 
 Both are FHIR: a link may hold no other kind (SMART Health Links 1.0.0, "files array"), and an app
-that keeps to the specification refuses the whole list for one PDF. So the PDF lies in a document.
+that keeps to the specification refuses the whole list for one PDF. So the PDF is inside a FHIR
+document.
 """
 
 from collections.abc import Iterator

@@ -29,7 +29,7 @@ class ManifestRequest:
 
 
 def read_manifest_request(request: HttpRequest) -> ManifestRequest:
-    """Raises NotUnderstood. Members that nobody knows are passed over."""
+    """Raises NotUnderstood. Unknown members are ignored."""
     found = _members(request.read(LONGEST_BODY + 1))
     passcode = found.get("passcode")
     return ManifestRequest(

@@ -41,7 +41,7 @@ class HealthLink:
 
     @property
     def text(self) -> str:
-        """``shlink:/…``; no viewer of anybody stands in front of it."""
+        """``shlink:/…``; without the address of anybody's viewer in front of it."""
         payload = {
             "url": self.address,
             "key": self.file_key,

@@ -9,8 +9,8 @@ KEPT_FOR = timedelta(hours=1)
 class PaperBatch(models.Model):
     """What one reader asked for of several patients in one go; each is a PaperJob.
 
-    It belongs to one session (``session_key``), which has at most one, and is nobody's once that
-    session is over. ``asked_for``: how many patients were chosen; the jobs can be fewer.
+    It belongs to one session (``session_key``), which has at most one, and is unreachable once
+    that session is over. ``asked_for``: how many patients were chosen; the jobs can be fewer.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
