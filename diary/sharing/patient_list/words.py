@@ -11,9 +11,9 @@ from diary.labs.queries import limits_in_words, place_of
 from diary.summaries.domain.nights import Night, NightAnswer, NightCounts, count_nights
 from diary.summaries.domain.plan_lines import NextStep
 from diary.summaries.domain.states import State
-from diary.summaries.visit import lab_words
-from diary.summaries.visit.next_step import near_day, next_step_words
-from diary.summaries.visit.words import amount_words, pause_words, state_words
+from diary.summaries.visit_summary import lab_words
+from diary.summaries.visit_summary.next_step import near_day, next_step_words
+from diary.summaries.visit_summary.words import amount_words, pause_words, state_words
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 

@@ -15,7 +15,7 @@ from ..domain.change_section import ChangeSection, PlanChange, Reach, SymptomCha
 from ..domain.period import LONGEST_DAYS, Period
 from ..domain.plan_lines import PlanLine
 from ..domain.states import State
-from ..visit.doses import plan_lines
+from ..visit_summary.doses import plan_lines
 
 NOTHING_CHANGES = frozenset({Kind.HOLD})
 

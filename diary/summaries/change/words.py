@@ -6,7 +6,7 @@ from ldn_app.ui.rounding import half_up
 
 from ..domain.change import ENOUGH_DAYS, Change, Difference, Side
 from ..domain.change_section import PlanChange
-from ..visit.words import SEPARATOR, figure, line_words, spread_words
+from ..visit_summary.words import SEPARATOR, figure, line_words, spread_words
 
 
 def change_title(change: PlanChange) -> str:

@@ -16,8 +16,8 @@ from ldn_app.clock import clock_of
 
 from ..domain.states import State
 from ..month.day import sleep_facts, unusual_words
-from ..visit import words
-from ..visit.ticks import tick_words
+from ..visit_summary import words
+from ..visit_summary.ticks import tick_words
 from .group import Facts, Group, answer_marks, or_unrecorded
 
 

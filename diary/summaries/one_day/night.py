@@ -12,9 +12,9 @@ from ..domain.nights import Night
 from ..domain.period import FREE, Period
 from ..domain.states import State
 from ..month.day import Nights, read_nights
-from ..visit import words
-from ..visit.doses import answer_of, build_plan, nights_of
-from ..visit.parts.doses import plan_now
+from ..visit_summary import words
+from ..visit_summary.doses import answer_of, build_plan, nights_of
+from ..visit_summary.parts.doses import plan_now
 from .group import Group, or_unrecorded
 
 

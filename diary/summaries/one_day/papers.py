@@ -10,13 +10,13 @@ from ldn_app.access.viewer import Viewer
 from ..domain.other_rooms import LabSection, ScoreSection, VisitSection
 from ..domain.period import FREE, Period
 from ..domain.states import State
-from ..visit import words
-from ..visit.lab_words import lab_words
-from ..visit.labs import build_labs
-from ..visit.medicines import build_medicines
-from ..visit.parts.medicine import obtained_words, opioid_words
-from ..visit.scores import build_scores
-from ..visit.visits import build_visits
+from ..visit_summary import words
+from ..visit_summary.lab_words import lab_words
+from ..visit_summary.labs import build_labs
+from ..visit_summary.medicines import build_medicines
+from ..visit_summary.parts.medicine import obtained_words, opioid_words
+from ..visit_summary.scores import build_scores
+from ..visit_summary.visits import build_visits
 from .group import Group, or_unrecorded
 
 BETWEEN = " / "

@@ -14,7 +14,7 @@ from diary.papers.services import making
 from diary.papers.services.asking import ask_for_paper
 from diary.papers.services.making import make_paper
 from diary.papers.services.tending import tend_papers
-from diary.summaries.visit import long_paper
+from diary.summaries.visit_summary import long_paper
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.paper_jobs import finished_job, jobs, sheet_of_180_days
 from tests.factories.people import make_patient

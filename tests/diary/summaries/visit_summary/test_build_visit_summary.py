@@ -9,8 +9,8 @@ from diary.doses.services.plan import pause_regimen
 from diary.summaries.domain.period import Asked, Period
 from diary.summaries.domain.states import State
 from diary.summaries.domain.weeks import Spread
-from diary.summaries.visit.build import build_visit_summary
-from diary.summaries.visit.choice import period_for
+from diary.summaries.visit_summary.build import build_visit_summary
+from diary.summaries.visit_summary.choice import period_for
 from ldn_app.access.viewer import on_behalf_of, viewer_through
 from tests.factories.entries import (
     make_dose,

@@ -7,9 +7,9 @@ import time_machine
 
 from diary.summaries.domain.period import Asked
 from diary.summaries.domain.sections import DEFAULT, Section
-from diary.summaries.visit.choice import remembered
-from diary.summaries.visit.compose import choice_of
-from diary.summaries.visit.remember import remember_choice
+from diary.summaries.visit_summary.choice import remembered
+from diary.summaries.visit_summary.compose import choice_of
+from diary.summaries.visit_summary.remember import remember_choice
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import make_dose, make_note
 from tests.factories.papers import make_result, make_supply

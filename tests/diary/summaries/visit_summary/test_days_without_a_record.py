@@ -6,9 +6,9 @@ import pytest
 
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import FREE, Asked
-from diary.summaries.visit.back.days import day_part
-from diary.summaries.visit.build import build_visit_summary
-from diary.summaries.visit.choice import period_for
+from diary.summaries.visit_summary.back.days import day_part
+from diary.summaries.visit_summary.build import build_visit_summary
+from diary.summaries.visit_summary.choice import period_for
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import make_dose, make_sleep
 from tests.factories.people import make_patient

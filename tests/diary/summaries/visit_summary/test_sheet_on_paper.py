@@ -11,12 +11,12 @@ from diary.demo.seeding import seed_demo
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import FREE, Asked
 from diary.summaries.domain.sections import Section
-from diary.summaries.visit.choice import period_for
-from diary.summaries.visit.compose import sheet_of
-from diary.summaries.visit.pdf import sheet_pdf
+from diary.summaries.visit_summary.choice import period_for
+from diary.summaries.visit_summary.compose import sheet_of
+from diary.summaries.visit_summary.pdf import sheet_pdf
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
-from tests.diary.summaries.visit.test_visit_pdf import facts_of, words_of
+from tests.diary.summaries.visit_summary.test_visit_pdf import facts_of, words_of
 from tests.factories.entries import make_note, make_symptom, rate
 from tests.factories.people import forget_demo_people, make_patient
 

@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import Asked
 from diary.summaries.domain.sections import DEFAULT, Section
-from diary.summaries.visit.choice import period_for
-from diary.summaries.visit.compose import sheet_of
-from diary.summaries.visit.pdf import sheet_pdf
+from diary.summaries.visit_summary.choice import period_for
+from diary.summaries.visit_summary.compose import sheet_of
+from diary.summaries.visit_summary.pdf import sheet_pdf
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import (
     make_dose,

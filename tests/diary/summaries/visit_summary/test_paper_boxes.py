@@ -11,15 +11,15 @@ from diary.demo.seeding import seed_demo
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import FREE, Asked
 from diary.summaries.domain.sections import Section
-from diary.summaries.visit.choice import period_for
-from diary.summaries.visit.compose import sheet_of
-from diary.summaries.visit.pdf import sheet_pdf
+from diary.summaries.visit_summary.choice import period_for
+from diary.summaries.visit_summary.compose import sheet_of
+from diary.summaries.visit_summary.pdf import sheet_pdf
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 from ldn_app.ui.typed_text import half_width
 from ldn_app.ui.typesetter import html_to_pdf
 from ldn_app.ui.undrawn import BOX
-from tests.diary.summaries.visit.test_visit_pdf import words_of
+from tests.diary.summaries.visit_summary.test_visit_pdf import words_of
 from tests.factories import papers
 from tests.factories.entries import make_dose, make_note, make_side_effect, make_symptom, rate
 from tests.factories.people import forget_demo_people, make_patient
