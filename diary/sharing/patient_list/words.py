@@ -8,8 +8,7 @@ from diary.doses.domain.titration import AMOUNT_KINDS, Kind, Slot
 from diary.doses.models.plan_in_force import PlanInForce, plan_for
 from diary.labs.models import LabResult
 from diary.labs.queries import limits_in_words, place_of
-from diary.summaries.domain.nights import Night, NightAnswer, NightCounts, count_nights
-from diary.summaries.domain.plan_lines import NextStep
+from diary.summaries.domain.nights import NextStep, Night, NightAnswer, NightCounts, count_nights
 from diary.summaries.domain.states import State
 from diary.summaries.visit_summary import lab_words
 from diary.summaries.visit_summary.next_step import near_day, next_step_words

@@ -10,10 +10,19 @@ from diary.symptoms.models import SymptomRating, TrackedSymptom
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from ..domain.change import Around, Span, compare, days_around, whole_steps
-from ..domain.change_section import ChangeSection, PlanChange, Reach, SymptomChange
+from ..domain.change import (
+    Around,
+    ChangeSection,
+    PlanChange,
+    Reach,
+    Span,
+    SymptomChange,
+    compare,
+    days_around,
+    whole_steps,
+)
+from ..domain.nights import PlanLine
 from ..domain.period import LONGEST_DAYS, Period
-from ..domain.plan_lines import PlanLine
 from ..domain.states import State
 from ..visit_summary.doses import plan_lines
 

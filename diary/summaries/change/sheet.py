@@ -8,7 +8,7 @@ from ldn_app.ui.dates import full_day_label
 
 from ..charts.before_after import BeforeAfterData, before_after_chart
 from ..charts.style import Style
-from ..domain.change_section import ChangeSection, PlanChange, SymptomChange
+from ..domain.change import ChangeSection, PlanChange, SymptomChange
 from ..domain.states import State
 from ..visit_summary.pictures import Picture
 from ..visit_summary.words import figure, state_words

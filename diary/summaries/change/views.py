@@ -11,7 +11,7 @@ from ldn_app.access.audience import for_patient
 from ldn_app.clock import today_of
 
 from ..charts.style import SCREEN
-from ..domain.change_section import Reach
+from ..domain.change import Reach
 from ..visit_summary.choice import asked_in
 from ..visit_summary.compose import choice_of, period_asked
 from ..visit_summary.period_links import query_of

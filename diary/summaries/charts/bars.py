@@ -6,7 +6,7 @@ from datetime import date
 
 from ldn_app.ui import svg
 
-from ..domain.tallies import WeekTally
+from ..domain.weeks import WeekTally
 from .axis import TimeAxis, ValueAxis, draw_time_axis, draw_value_axis
 from .backdrop import NO_BACKDROP, Backdrop, draw_changes, draw_pause_beams
 from .style import Style

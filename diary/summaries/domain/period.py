@@ -11,6 +11,8 @@ DEFAULT = "90"
 CHOICES = (SINCE_VISIT, *DAY_COUNTS, FREE)
 LONGEST_WORD = 10  # letters of a choice
 LONGEST_DAYS = 366  # A doctor reads one page; a year is what still fits on it.
+# Law on era names: first days of Heisei and Reiwa.
+ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
 
 
 class Remark(StrEnum):
@@ -101,3 +103,12 @@ def within(period: Period, first_day: date | None, last_day: date | None) -> Per
     if (first, last) == (period.first, period.last):
         return period
     return replace(period, first=first, last=last, remark=Remark.SHARED_DAYS_ONLY)
+
+
+def era_year(day: date) -> str:
+    """``令和8年``; the first year is 元年. Days before Heisei give ""."""
+    for first_day, name in ERAS:
+        if day >= first_day:
+            year = day.year - first_day.year + 1
+            return f"{name}{'元' if year == 1 else year}年"
+    return ""

@@ -15,7 +15,8 @@ from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import day_label
 
-from ..domain.grid import CellState, DoseAnswer, Window, cell_state, window_of
+from ..domain.grid import DoseAnswer, Window, cell_state, window_of
+from ..domain.nights import CellState
 from .day import DayDetail, Nights, day_detail, read_nights
 from .words import cell_words
 

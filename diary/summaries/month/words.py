@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from ldn_app.ui.dates import day_label
 
-from ..domain.grid import CellState
+from ..domain.nights import CellState
 
 
 def state_words(state: CellState) -> str:

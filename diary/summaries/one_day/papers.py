@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ldn_app.access.viewer import Viewer
 
-from ..domain.other_rooms import LabSection, ScoreSection, VisitSection
+from ..domain.external_sections import LabSection, ScoreSection, VisitSection
 from ..domain.period import FREE, Period
 from ..domain.states import State
 from ..visit_summary import words

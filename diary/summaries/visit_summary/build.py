@@ -7,10 +7,9 @@ from diary.visits.models import Visit
 from ldn_app.access.viewer import Viewer
 
 from ..change.build import build_changes
-from ..domain.change_section import Reach
+from ..domain.change import Reach
 from ..domain.period import Period
-from ..domain.sections import Section
-from ..domain.visit_summary import VisitSummary
+from ..domain.visit_summary import AppendixSection, VisitSummary
 from ..domain.weeks import weeks_of
 from .doses import build_nights, build_plan, read_nights
 from .labs import build_labs
@@ -29,7 +28,7 @@ def build_visit_summary(
     *,
     today: date,
     made_at: datetime,
-    sections: Collection[Section] = (),
+    sections: Collection[AppendixSection] = (),
     visits: Sequence[Visit] | None = None,
 ) -> VisitSummary:
     """What ``viewer`` may read of ``period``. ``today``: the dose day that is still open.
@@ -50,13 +49,13 @@ def build_visit_summary(
         symptoms=build_symptoms(viewer, period, weeks),
         sleep=build_sleep(viewer, period, weeks),
         side_effects=build_side_effects(viewer, period, weeks),
-        notes=build_notes(viewer, period, with_others=Section.OTHER_NOTES in sections),
+        notes=build_notes(viewer, period, with_others=AppendixSection.OTHER_NOTES in sections),
         labs=build_labs(viewer, period),
         scores=build_scores(viewer, period),
         medicines=medicines,
         supply=supply,
         visits=build_visits(viewer, period, today=today, visits=visits),
         changes=build_changes(viewer, period, today=today, reach=Reach.FOURTEEN)
-        if Section.CHANGES in sections
+        if AppendixSection.CHANGES in sections
         else None,
     )

@@ -9,7 +9,7 @@ from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
 from ..domain.period import SINCE_VISIT, Asked, Period, choose_period, within
-from ..domain.sections import DEFAULT, Section, known_sections
+from ..domain.visit_summary import DEFAULT_APPENDIX, AppendixSection, known_sections
 from ..models import SheetChoice
 from .visits import visits_from_last
 
@@ -21,7 +21,7 @@ class Chosen:
     """What the patient chose once. ``sections``: what follows the first page."""
 
     asked: Asked = NOTHING_ASKED
-    sections: tuple[Section, ...] = DEFAULT
+    sections: tuple[AppendixSection, ...] = DEFAULT_APPENDIX
 
 
 def asked_in(query: Mapping[str, str]) -> Asked:

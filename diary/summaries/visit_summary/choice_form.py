@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ldn_app.ui.day_field import DayField, FormWithDays
 
 from ..domain.period import DEFAULT, FREE, SINCE_VISIT, Asked
-from ..domain.sections import Section, known_sections
+from ..domain.visit_summary import AppendixSection, known_sections
 from .back import PARTS
 from .choice import Chosen
 
@@ -18,15 +18,15 @@ PERIODS = [
     (FREE, _("日を選ぶ")),
 ]
 SECTIONS = {
-    Section.TIMELINE: _("できごと(計画・お休み・受診・検査)"),
-    Section.DAYS: _("毎日の記録の表"),
-    Section.SYMPTOMS: _("症状すべて"),
-    Section.CHANGES: _("計画を変えた日の前と後"),
-    Section.NOTES: _("先生に伝えたいことの全文(1ページ目に入りきらないとき)"),
-    Section.OTHER_NOTES: _("そのほかのメモ(「先生に伝える」の印がないもの)"),
-    Section.QUESTIONNAIRES: _("質問票の点数"),
-    Section.LABS: _("検査の値すべて"),
-    Section.SUPPLY: _("薬の入手"),
+    AppendixSection.TIMELINE: _("できごと(計画・お休み・受診・検査)"),
+    AppendixSection.DAYS: _("毎日の記録の表"),
+    AppendixSection.SYMPTOMS: _("症状すべて"),
+    AppendixSection.CHANGES: _("計画を変えた日の前と後"),
+    AppendixSection.NOTES: _("先生に伝えたいことの全文(1ページ目に入りきらないとき)"),
+    AppendixSection.OTHER_NOTES: _("そのほかのメモ(「先生に伝える」の印がないもの)"),
+    AppendixSection.QUESTIONNAIRES: _("質問票の点数"),
+    AppendixSection.LABS: _("検査の値すべて"),
+    AppendixSection.SUPPLY: _("薬の入手"),
 }
 
 

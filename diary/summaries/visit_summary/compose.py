@@ -11,7 +11,7 @@ from ldn_app.clock import clock_of, today_of
 
 from ..charts.style import Style
 from ..domain.period import Asked, Period
-from ..domain.sections import Section
+from ..domain.visit_summary import AppendixSection
 from .build import build_visit_summary
 from .choice import Chosen, period_and_visits, period_for, remembered
 from .sheet import VisitSheet, build_sheet
@@ -41,7 +41,7 @@ def sheet_of(
     period: Period,
     *,
     patient: Patient,
-    sections: Collection[Section],
+    sections: Collection[AppendixSection],
     now: datetime,
     style: Style,
     visits: Sequence[Visit] | None = None,

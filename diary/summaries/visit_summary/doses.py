@@ -10,9 +10,8 @@ from diary.doses.models.plan_in_force import PlanInForce, PlansRead, plan_for, r
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from ..domain.nights import Night, NightAnswer, count_nights, stretches
+from ..domain.nights import NextStep, Night, NightAnswer, PlanLine, count_nights, stretches
 from ..domain.period import Period
-from ..domain.plan_lines import NextStep, PlanLine
 from ..domain.states import State
 from ..domain.visit_summary import NightSection, PlanSection
 

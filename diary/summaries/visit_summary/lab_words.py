@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from diary.labs.domain.ranges import Place
 
-from ..domain.other_rooms import LabLine
+from ..domain.external_sections import LabLine
 
 OUTSIDE = frozenset({Place.BELOW, Place.ABOVE})
 

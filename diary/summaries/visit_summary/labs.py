@@ -7,7 +7,7 @@ from diary.labs.queries import limits_in_words, place_of
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from ..domain.other_rooms import LabDay, LabLine, LabSection
+from ..domain.external_sections import LabDay, LabLine, LabSection
 from ..domain.period import Period
 from ..domain.states import State
 

@@ -12,7 +12,7 @@ from diary.supply.models import Supply
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from ..domain.other_rooms import (
+from ..domain.external_sections import (
     MedicineSection,
     Obtained,
     OpioidSaid,

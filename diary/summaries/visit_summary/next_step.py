@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ldn_app.ui.dates import day_label, full_day_label
 
-from ..domain.plan_lines import NextStep
+from ..domain.nights import NextStep
 from .words import amount_words
 
 

@@ -14,9 +14,8 @@ from ..charts.share_bar import Filling, Piece, ShareBarData, share_bar
 from ..charts.staircase import StaircaseData, staircase_chart
 from ..charts.style import Style
 from ..domain.states import State
-from ..domain.tallies import WeekTally
 from ..domain.visit_summary import VisitSummary
-from ..domain.weeks import Spread
+from ..domain.weeks import Spread, WeekTally
 from . import staircase, timeline, words
 
 Row = tuple[str, ...]

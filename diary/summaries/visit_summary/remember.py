@@ -9,13 +9,13 @@ from ldn_app.access.audit import CHANGED, CREATED, record_change
 from ldn_app.access.viewer import Viewer
 
 from ..domain.period import FREE, Asked
-from ..domain.sections import Section
+from ..domain.visit_summary import AppendixSection
 from ..models import SheetChoice
 
 
 @transaction.atomic
 def remember_choice(
-    viewer: Viewer, *, asked: Asked, sections: Sequence[Section], now: datetime
+    viewer: Viewer, *, asked: Asked, sections: Sequence[AppendixSection], now: datetime
 ) -> SheetChoice:
     """Keep period and sections for the next time. Doing it twice changes nothing."""
     is_free = asked.choice == FREE

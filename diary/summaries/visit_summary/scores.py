@@ -7,7 +7,7 @@ from diary.questionnaires.models import Response
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from ..domain.other_rooms import Score, ScoreSection
+from ..domain.external_sections import Score, ScoreSection
 from ..domain.period import Period
 from ..domain.states import State
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from ldn_app.ui.dates import full_day_label, short_clock_label
 
 from ..charts.style import Style
-from ..domain.sections import Section
-from ..domain.visit_summary import VisitSummary
+from ..domain.visit_summary import AppendixSection, VisitSummary
 from . import words
 from .back import back_parts
 from .part import Part
@@ -60,7 +59,7 @@ class VisitSheet:
 
 
 def build_sheet(
-    summary: VisitSummary, *, name: str, style: Style, sections: Collection[Section] = ()
+    summary: VisitSummary, *, name: str, style: Style, sections: Collection[AppendixSection] = ()
 ) -> VisitSheet:
     """``sections``: what follows the first page."""
     return VisitSheet(

@@ -10,9 +10,8 @@ from ldn_app.access.viewer import Viewer
 
 from ..domain.period import Period
 from ..domain.states import State
-from ..domain.tallies import count_kinds, weekly_tallies, worst_by_day
 from ..domain.visit_summary import SideEffectSection, UrgentSign
-from ..domain.weeks import Week
+from ..domain.weeks import Week, count_kinds, weekly_tallies, worst_by_day
 
 SEVERITIES = tuple(SideEffect.Severity.values)
 NOTHING = ""

@@ -9,9 +9,8 @@ from ldn_app.access.viewer import Viewer
 
 from ..domain.period import Period
 from ..domain.states import State
-from ..domain.tallies import weekly_tallies
 from ..domain.visit_summary import SleepDay, SleepSection
-from ..domain.weeks import Week, spread, weekly_spreads
+from ..domain.weeks import Week, spread, weekly_spreads, weekly_tallies
 
 STRONGER = (Sleep.Degree.SOME.value, Sleep.Degree.STRONG.value)
 

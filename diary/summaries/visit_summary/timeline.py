@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from ..domain.other_rooms import Event, EventSort, in_order
+from ..domain.external_sections import Event, EventSort, in_order
 from ..domain.visit_summary import VisitSummary
 from . import words
 

@@ -10,7 +10,7 @@ from diary.visits.models import Visit
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from ..domain.other_rooms import VisitSection
+from ..domain.external_sections import VisitSection
 from ..domain.period import Period
 from ..domain.states import State
 

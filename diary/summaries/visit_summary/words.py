@@ -12,13 +12,11 @@ from diary.doses.models import Dose, Regimen, RegimenEvent
 from ldn_app.ui.dates import day_label, full_day_label, short_clock_label
 from ldn_app.ui.rounding import half_up
 
-from ..domain.era import era_year
 from ..domain.nights import Night, NightCounts
-from ..domain.period import SINCE_VISIT, Period, Remark
+from ..domain.period import SINCE_VISIT, Period, Remark, era_year
 from ..domain.states import State
-from ..domain.tallies import KindCount, WeekTally
 from ..domain.visit_summary import PlanLine, PlanSection, SymptomSummary, UrgentSign
-from ..domain.weeks import Spread, Week
+from ..domain.weeks import KindCount, Spread, Week, WeekTally
 
 SEPARATOR = "・"
 

@@ -2,9 +2,14 @@ from datetime import date
 
 import pytest
 
-from diary.summaries.domain.era import era_year
-from diary.summaries.domain.tallies import KindCount, count_kinds, weekly_tallies, worst_by_day
-from diary.summaries.domain.weeks import weeks_of
+from diary.summaries.domain.period import era_year
+from diary.summaries.domain.weeks import (
+    KindCount,
+    count_kinds,
+    weekly_tallies,
+    weeks_of,
+    worst_by_day,
+)
 
 WEEKS = weeks_of(date(2026, 11, 2), date(2026, 11, 15))
 

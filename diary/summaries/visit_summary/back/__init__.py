@@ -3,8 +3,7 @@
 from collections.abc import Callable, Collection
 
 from ...charts.style import Style
-from ...domain.sections import Section
-from ...domain.visit_summary import VisitSummary
+from ...domain.visit_summary import AppendixSection, VisitSummary
 from ..part import Part
 from .changes import change_parts
 from .days import day_part
@@ -17,24 +16,26 @@ from .timeline import timeline_part
 
 Builder = Callable[[VisitSummary, Style], Part | tuple[Part, ...] | None]
 
-PARTS: dict[Section, Builder] = {
-    Section.TIMELINE: timeline_part,
-    Section.DAYS: day_part,
-    Section.SYMPTOMS: symptom_part,
-    Section.CHANGES: change_parts,
-    Section.NOTES: note_part,
-    Section.OTHER_NOTES: other_note_part,
-    Section.QUESTIONNAIRES: score_part,
-    Section.LABS: lab_part,
-    Section.SUPPLY: supply_part,
+PARTS: dict[AppendixSection, Builder] = {
+    AppendixSection.TIMELINE: timeline_part,
+    AppendixSection.DAYS: day_part,
+    AppendixSection.SYMPTOMS: symptom_part,
+    AppendixSection.CHANGES: change_parts,
+    AppendixSection.NOTES: note_part,
+    AppendixSection.OTHER_NOTES: other_note_part,
+    AppendixSection.QUESTIONNAIRES: score_part,
+    AppendixSection.LABS: lab_part,
+    AppendixSection.SUPPLY: supply_part,
 }
 
 
 def back_parts(
-    summary: VisitSummary, style: Style, sections: Collection[Section]
+    summary: VisitSummary, style: Style, sections: Collection[AppendixSection]
 ) -> tuple[Part, ...]:
     """In the order of the sections. What was not switched on leaves no trace."""
-    wanted = [PARTS[section] for section in Section if section in sections and section in PARTS]
+    wanted = [
+        PARTS[section] for section in AppendixSection if section in sections and section in PARTS
+    ]
     parts: list[Part] = []
     for build in wanted:
         found = build(summary, style)

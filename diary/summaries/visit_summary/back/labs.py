@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from ldn_app.ui.dates import full_day_label
 
 from ...charts.style import Style
-from ...domain.other_rooms import LabDay
+from ...domain.external_sections import LabDay
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words

@@ -9,10 +9,11 @@ from ldn_app.ui.dates import day_label
 
 from ...charts.calendar import CalendarData, DayCell, Shape, calendar_chart
 from ...charts.style import Style
-from ...domain.grid import WEEK, WEEKS, CellState, night_state, week_start
-from ...domain.nights import Night
+from ...domain.grid import WEEK, WEEKS
+from ...domain.nights import CellState, Night, night_state
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
+from ...domain.weeks import week_start
 from .. import words
 from ..part import Part, linked
 from ..pictures import Picture, Row

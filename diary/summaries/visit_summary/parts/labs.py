@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from ...domain.other_rooms import LabDay
+from ...domain.external_sections import LabDay
 from ...domain.visit_summary import VisitSummary
 from .. import words
 from ..lab_words import is_outside, lab_words

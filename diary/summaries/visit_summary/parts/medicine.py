@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from ...domain.other_rooms import MedicineSection, Obtained, OpioidSaid, OtherMedicine
+from ...domain.external_sections import MedicineSection, Obtained, OpioidSaid, OtherMedicine
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words

@@ -8,8 +8,8 @@ from diary.symptoms.models import Sleep
 
 from ...charts.style import Style
 from ...domain.states import State
-from ...domain.tallies import WeekTally
 from ...domain.visit_summary import VisitSummary
+from ...domain.weeks import WeekTally
 from .. import keys, words
 from ..part import Part
 from ..pictures import Picture, draw_band, draw_bars

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from diary.summaries.change.build import build_changes
 from diary.summaries.charts.style import PRINT
-from diary.summaries.domain.change_section import Reach
+from diary.summaries.domain.change import Reach
 from diary.summaries.domain.period import Period
-from diary.summaries.domain.sections import Section
-from diary.summaries.domain.visit_summary import State
+from diary.summaries.domain.visit_summary import AppendixSection, State
 from diary.summaries.visit_summary.compose import sheet_of
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Role, Viewer, on_behalf_of
@@ -164,7 +163,7 @@ def test_the_paper_carries_the_same_words_only_when_it_was_switched_on(patient):
         viewer,
         ninety_days(),
         patient=patient,
-        sections=[Section.CHANGES],
+        sections=[AppendixSection.CHANGES],
         now=made_at,
         style=PRINT,
     )

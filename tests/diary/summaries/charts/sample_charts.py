@@ -16,8 +16,7 @@ from diary.summaries.charts.staircase import Mark, Sign, StaircaseData, staircas
 from diary.summaries.charts.steps import Step
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.domain.change import Side, Span
-from diary.summaries.domain.tallies import WeekTally
-from diary.summaries.domain.weeks import Spread, weeks_of
+from diary.summaries.domain.weeks import Spread, WeekTally, weeks_of
 
 GOLDEN = Path(__file__).parent / "golden"
 FIRST, LAST = date(2026, 10, 26), date(2026, 11, 22)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from diary.summaries.domain.period import Asked
-from diary.summaries.domain.sections import DEFAULT, Section
+from diary.summaries.domain.visit_summary import DEFAULT_APPENDIX, AppendixSection
 from diary.summaries.visit_summary.choice import remembered
 from diary.summaries.visit_summary.compose import choice_of
 from diary.summaries.visit_summary.remember import remember_choice
@@ -35,7 +35,7 @@ def browser(client, patient):
 
 
 def test_before_the_first_choice_there_is_one_page(patient):
-    assert remembered(on_behalf_of(patient.pk)).sections == DEFAULT
+    assert remembered(on_behalf_of(patient.pk)).sections == DEFAULT_APPENDIX
 
 
 def test_a_choice_is_remembered_and_shown_again(browser, patient):
@@ -85,14 +85,14 @@ def test_what_is_switched_off_leaves_no_trace(browser, patient):
 
 def test_a_clinician_gets_the_parts_that_the_patient_chose_and_a_period_of_their_own(patient):
     owner = on_behalf_of(patient.pk)
-    remember_choice(owner, asked=Asked("30"), sections=[Section.DAYS], now=NOW)
+    remember_choice(owner, asked=Asked("30"), sections=[AppendixSection.DAYS], now=NOW)
     reader = on_behalf_of(make_patient().pk)
 
     chosen = choice_of(owner, patient)
     theirs = choice_of(type(reader)(patient_id=patient.pk), patient)
 
-    assert (chosen.asked.choice, chosen.sections) == ("30", (Section.DAYS,))
-    assert (theirs.asked.choice, theirs.sections) == (None, (Section.DAYS,))
+    assert (chosen.asked.choice, chosen.sections) == ("30", (AppendixSection.DAYS,))
+    assert (theirs.asked.choice, theirs.sections) == (None, (AppendixSection.DAYS,))
 
 
 def test_looking_remembers_nothing(browser, patient):

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from diary.demo.seeding import seed_demo
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import FREE, Asked
-from diary.summaries.domain.sections import Section
+from diary.summaries.domain.visit_summary import AppendixSection
 from diary.summaries.visit_summary.choice import period_for
 from diary.summaries.visit_summary.compose import sheet_of
 from diary.summaries.visit_summary.pdf import sheet_pdf
@@ -56,7 +56,7 @@ def printed(patient, *, days, name=""):
         viewer,
         period_for(viewer, asked, today=TODAY),
         patient=patient,
-        sections=tuple(Section),
+        sections=tuple(AppendixSection),
         now=NOW,
         style=PRINT,
     )

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from diary.demo.seeding import seed_demo
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import FREE, Asked
-from diary.summaries.domain.sections import Section
+from diary.summaries.domain.visit_summary import AppendixSection
 from diary.summaries.visit_summary.choice import period_for
 from diary.summaries.visit_summary.compose import sheet_of
 from diary.summaries.visit_summary.pdf import sheet_pdf
@@ -45,7 +45,7 @@ def demo(django_db_setup, django_db_blocker):
         people = Patient.objects.filter(user__email__in=[f"{key}@demo.example" for key in PEOPLE])
         found = {}
         for patient in people.select_related("user"):
-            sheet = sheet_for(patient, sections=tuple(Section))
+            sheet = sheet_for(patient, sections=tuple(AppendixSection))
             fronts = [sheet_pdf(sheet_for(patient, asked=asked)) for asked in (DAYS_90, A_YEAR)]
             found[patient.user.email.partition("@")[0]] = (sheet, sheet_pdf(sheet), *fronts)
         forget_demo_people()
@@ -111,7 +111,7 @@ def test_a_note_that_is_cut_on_the_first_page_stands_in_full_behind_it():
     patient = make_patient()
     make_note(patient, TODAY, "つらい夜でした。" * 249 + "おわり🙂𠮷髙﨑", tell_doctor=True)
 
-    sheet = sheet_for(patient, sections=[Section.NOTES])
+    sheet = sheet_for(patient, sections=[AppendixSection.NOTES])
     words = words_of(sheet_pdf(sheet))
 
     assert len(sheet.back) == 1
@@ -123,7 +123,7 @@ def test_short_notes_need_no_second_page():
     patient = make_patient()
     make_note(patient, TODAY, "よく眠れました。", tell_doctor=True)
 
-    assert sheet_for(patient, sections=[Section.NOTES]).back == ()
+    assert sheet_for(patient, sections=[AppendixSection.NOTES]).back == ()
 
 
 def test_long_names_and_many_symptoms_leave_the_first_page_one():

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import Asked
-from diary.summaries.domain.sections import DEFAULT, Section
+from diary.summaries.domain.visit_summary import DEFAULT_APPENDIX, AppendixSection
 from diary.summaries.visit_summary.choice import period_for
 from diary.summaries.visit_summary.compose import sheet_of
 from diary.summaries.visit_summary.pdf import sheet_pdf
@@ -36,13 +36,13 @@ NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("visit pdf")]
 
 
-def sheet_for(patient, asked="90", sections=DEFAULT):
+def sheet_for(patient, asked="90", sections=DEFAULT_APPENDIX):
     viewer = on_behalf_of(patient.pk)
     period = period_for(viewer, Asked(asked), today=TODAY)
     return sheet_of(viewer, period, patient=patient, sections=sections, now=NOW, style=PRINT)
 
 
-def printed(patient, asked="90", sections=DEFAULT):
+def printed(patient, asked="90", sections=DEFAULT_APPENDIX):
     return sheet_pdf(sheet_for(patient, asked, sections))
 
 
@@ -184,7 +184,7 @@ def test_forty_symptoms_are_all_printed():
     for number, name in enumerate(names):
         rate(make_symptom(patient, name), TODAY, number % 11)
 
-    words = words_of(printed(patient, sections=[Section.SYMPTOMS]))
+    words = words_of(printed(patient, sections=[AppendixSection.SYMPTOMS]))
 
     assert all(name in words for name in names)
 

@@ -1,4 +1,4 @@
-"""What other rooms add to the page for the doctor, as plain facts."""
+"""What other packages add to the page for the doctor, as plain facts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
