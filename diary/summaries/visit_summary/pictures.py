@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 
 from ldn_app.ui.svg import Svg
 
-from ..charts.band import BandData, band_chart
-from ..charts.bars import BarData, bar_chart
-from ..charts.share_bar import Filling, Piece, ShareBarData, share_bar
-from ..charts.staircase import StaircaseData, staircase_chart
+from ..charts.doses import Filling, Piece, ShareBarData, StaircaseData, share_bar, staircase_chart
 from ..charts.style import Style
+from ..charts.weekly import BandData, BarData, band_chart, bar_chart
 from ..domain.states import State
 from ..domain.visit_summary import VisitSummary
 from ..domain.weeks import Spread, WeekTally

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from diary.doses.domain.titration import AMOUNT_KINDS, Kind
 
-from ..charts.backdrop import Backdrop
-from ..charts.staircase import Mark, Sign
-from ..charts.steps import Step
+from ..charts.axis import Backdrop
+from ..charts.doses import Mark, Sign
+from ..charts.weekly import Step
 from ..domain.nights import Night, Stretch, count_nights, stretches
 from ..domain.states import State
 from ..domain.visit_summary import VisitSummary

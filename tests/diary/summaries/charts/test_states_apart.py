@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from diary.summaries.charts.calendar import Shape, draw_shape
-from diary.summaries.charts.share_bar import Filling, draw_filling
+from diary.summaries.charts.doses import Filling, draw_filling
 from diary.summaries.charts.style import PRINT
 from diary.summaries.visit_summary.parts.calendar import SHAPES, letters
 
