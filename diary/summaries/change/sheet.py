@@ -10,7 +10,7 @@ from ..charts.before_after import BeforeAfterData, before_after_chart
 from ..charts.style import Style
 from ..domain.change import ChangeSection, PlanChange, SymptomChange
 from ..domain.states import State
-from ..visit_summary.pictures import Picture
+from ..visit_summary.section import Picture
 from ..visit_summary.words import figure, state_words
 from . import words
 

@@ -1,7 +1,6 @@
 """The charts of one page: facts and words go in, SVG and the table behind it come out."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,19 +14,9 @@ from ..domain.states import State
 from ..domain.visit_summary import VisitSummary
 from ..domain.weeks import Spread, WeekTally
 from . import staircase, timeline, words
+from .section import Picture, Row
 
-Row = tuple[str, ...]
 Data = StaircaseData | ShareBarData | BandData | BarData
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A chart and the same facts as a table."""
-
-    title: str
-    svg: Svg
-    heads: Row
-    rows: tuple[Row, ...]
 
 
 def draw_doses(summary: VisitSummary, style: Style) -> Picture | None:

@@ -11,7 +11,6 @@ from ..charts.style import Style
 from ..domain.visit_summary import AppendixSection, VisitSummary
 from . import words
 from .back import back_parts
-from .part import Part
 from .parts.calendar import calendar_part
 from .parts.doses import dose_part, plan_line
 from .parts.labs import lab_part
@@ -21,6 +20,7 @@ from .parts.side_effects import side_effect_part, urgent_signs
 from .parts.sleep import sleep_part
 from .parts.symptoms import lines_more, other_symptoms, symptoms_part, top_symptoms
 from .parts.talk import note_part, question_part
+from .section import SheetSection
 from .status import status_lines
 
 A_LINE = 0.07  # Of the height of each chart: what they give up for a line of words.
@@ -33,9 +33,9 @@ class VisitSheet:
     """What the template prints. ``name`` may be empty: giving one is up to the patient.
 
     ``alerts``: red flags of the period, above everything else. ``recorded`` and ``plan_now``:
-    label, figure, words beside it. ``front``, ``side`` and ``facts``: the parts of the first page
-    in order; those of ``side`` stand beside each other.
-    ``back``: what the patient switched on beside it.
+    label, figure, words beside it. ``front``, ``side`` and ``facts``: the sections of the first
+    page in order; those of ``side`` are beside each other. ``appendix``: what the patient switched
+    on.
     """
 
     name: str
@@ -47,15 +47,15 @@ class VisitSheet:
     alerts: tuple[str, ...]
     recorded: tuple[str, str, str]
     plan_now: tuple[str, str, str]
-    front: tuple[Part, ...]
-    side: tuple[Part, ...]
-    facts: tuple[Part, ...]
+    front: tuple[SheetSection, ...]
+    side: tuple[SheetSection, ...]
+    facts: tuple[SheetSection, ...]
     status_lines: tuple[str, ...]
-    back: tuple[Part, ...]
+    appendix: tuple[SheetSection, ...]
 
     @property
-    def parts(self) -> tuple[Part, ...]:
-        return (*self.front, *self.side, *self.facts, *self.back)
+    def sections(self) -> tuple[SheetSection, ...]:
+        return (*self.front, *self.side, *self.facts, *self.appendix)
 
 
 def build_sheet(
@@ -76,7 +76,7 @@ def build_sheet(
         side=_side(summary, style),
         facts=(lab_part(summary), other_medicine_part(summary), medicine_part(summary)),
         status_lines=status_lines(),
-        back=back_parts(summary, style, sections),
+        appendix=back_parts(summary, style, sections),
     )
 
 
@@ -100,19 +100,19 @@ def _recorded(summary: VisitSummary) -> tuple[str, str]:
     return words.recorded_words(counts), f"({words.quality_words(counts)})"
 
 
-def _front(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
+def _front(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
     others = other_symptoms(summary)
     return (
         dose_part(summary, style),
         symptoms_part(summary),
         *top_symptoms(summary, style),
-        *((Part("", facts=(others,), kind="line"),) if others else ()),
+        *((SheetSection("", facts=(others,), kind="line"),) if others else ()),
         performance_part(summary),
         sleep_part(summary, style),
         side_effect_part(summary, style),
     )
 
 
-def _side(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
+def _side(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
     """The calendar, and what stands beside it."""
     return (calendar_part(summary, style), question_part(summary), note_part(summary))

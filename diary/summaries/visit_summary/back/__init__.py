@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from ...charts.style import Style
 from ...domain.visit_summary import AppendixSection, VisitSummary
-from ..part import Part
+from ..section import SheetSection
 from .changes import change_parts
 from .days import day_part
 from .labs import lab_part
@@ -14,7 +14,7 @@ from .supply import supply_part
 from .symptoms import symptom_part
 from .timeline import timeline_part
 
-Builder = Callable[[VisitSummary, Style], Part | tuple[Part, ...] | None]
+Builder = Callable[[VisitSummary, Style], SheetSection | tuple[SheetSection, ...] | None]
 
 PARTS: dict[AppendixSection, Builder] = {
     AppendixSection.TIMELINE: timeline_part,
@@ -31,12 +31,12 @@ PARTS: dict[AppendixSection, Builder] = {
 
 def back_parts(
     summary: VisitSummary, style: Style, sections: Collection[AppendixSection]
-) -> tuple[Part, ...]:
+) -> tuple[SheetSection, ...]:
     """In the order of the sections. What was not switched on leaves no trace."""
     wanted = [
         PARTS[section] for section in AppendixSection if section in sections and section in PARTS
     ]
-    parts: list[Part] = []
+    parts: list[SheetSection] = []
     for build in wanted:
         found = build(summary, style)
         parts += found if isinstance(found, tuple) else filter(None, [found])

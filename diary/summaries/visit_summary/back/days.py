@@ -14,7 +14,7 @@ from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import SleepDay, VisitSummary
 from .. import words
-from ..part import Part, Table, linked
+from ..section import SheetSection, Table, linked
 from ..ticks import tick_words
 
 UNRECORDED = "–"
@@ -23,11 +23,11 @@ LONG = 3  # days on end that are one line
 DayRow = tuple[date, tuple[str, ...]]
 
 
-def day_part(summary: VisitSummary, style: Style) -> Part:
+def day_part(summary: VisitSummary, style: Style) -> SheetSection:
     heads = [_("日"), _("服用"), *(one.name for one in summary.symptoms.top)]
     heads += [_("眠りの質"), _("さめた"), _("眠れない"), _("夢"), _("副作用")]
     key = _("– は未記録。症状と眠りの質は0–10。眠りは、その日の朝までの眠り。")
-    return Part(
+    return SheetSection(
         _("毎日の記録"),
         facts=_not_shared(summary),
         tables=(Table("", tuple(heads), _rows(summary, style)),),

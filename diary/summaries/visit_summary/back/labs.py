@@ -10,17 +10,17 @@ from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words
 from ..lab_words import outside_words
-from ..part import Part, Table
+from ..section import SheetSection, Table
 
 
-def lab_part(summary: VisitSummary, style: Style) -> Part:
+def lab_part(summary: VisitSummary, style: Style) -> SheetSection:
     title, labs = _("検査の値(この期間すべて)"), summary.labs
     if not labs.days:
         state = State.NOT_RECORDED if labs.state is State.PRESENT else labs.state
-        return Part(title, words.state_words(state), kind="tables")
+        return SheetSection(title, words.state_words(state), kind="tables")
     key = _("値・単位・基準範囲は伝票のとおり。▲▼ はその伝票の範囲の外。判定はしていません。")
     tables = tuple(_table(day) for day in reversed(labs.days))
-    return Part(title, tables=tables, key=key, kind="tables")
+    return SheetSection(title, tables=tables, key=key, kind="tables")
 
 
 def _table(day: LabDay) -> Table:

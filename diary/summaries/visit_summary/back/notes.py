@@ -8,26 +8,26 @@ from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import Note, VisitSummary
 from .. import words
-from ..part import Entry, Part
 from ..parts.talk import has_more, note_head, note_text
+from ..section import Entry, SheetSection
 
 
-def note_part(summary: VisitSummary, style: Style) -> Part | None:
+def note_part(summary: VisitSummary, style: Style) -> SheetSection | None:
     """None when the first page holds every note in full already."""
     if not has_more(summary):
         return None
-    return Part(
+    return SheetSection(
         _("先生に伝えたいこと(全文)"), entries=_entries(summary.notes.flagged), kind="notes"
     )
 
 
-def other_note_part(summary: VisitSummary, style: Style) -> Part:
+def other_note_part(summary: VisitSummary, style: Style) -> SheetSection:
     """What the patient wrote without marking it for the doctor."""
     title, notes = _("そのほかのメモ"), summary.notes
     if notes.others:
-        return Part(title, entries=_entries(notes.others), kind="notes")
+        return SheetSection(title, entries=_entries(notes.others), kind="notes")
     nothing = State.NONE if notes.state is State.PRESENT else notes.state
-    return Part(title, words.state_words(nothing), kind="notes")
+    return SheetSection(title, words.state_words(nothing), kind="notes")
 
 
 def _entries(notes: Sequence[Note]) -> tuple[Entry, ...]:

@@ -10,10 +10,10 @@ from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words
-from ..part import Part, Table
+from ..section import SheetSection, Table
 
 
-def score_part(summary: VisitSummary, style: Style) -> Part:
+def score_part(summary: VisitSummary, style: Style) -> SheetSection:
     title, section = _("質問票の点数"), summary.scores
     dated = [
         (day, (_("PS"), str(level), _("0〜9"), _("数字が大きいほど、つらい")))
@@ -26,7 +26,7 @@ def score_part(summary: VisitSummary, style: Style) -> Part:
     rows = tuple((full_day_label(day), *cells) for day, cells in dated)
     if not rows:
         state = State.NOT_RECORDED if section.state is State.PRESENT else section.state
-        return Part(title, words.state_words(state), kind="tables")
+        return SheetSection(title, words.state_words(state), kind="tables")
     heads = (_("日"), _("質問票"), _("点数"), _("範囲"), _("向き"))
     key = _("入力された点数のままです。診断や判定ではありません。空白は分からないものです。")
-    return Part(title, tables=(Table("", heads, rows),), key=key, kind="tables")
+    return SheetSection(title, tables=(Table("", heads, rows),), key=key, kind="tables")

@@ -8,14 +8,14 @@ from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words
-from ..part import Part, Table
+from ..section import SheetSection, Table
 
 
-def supply_part(summary: VisitSummary, style: Style) -> Part:
+def supply_part(summary: VisitSummary, style: Style) -> SheetSection:
     title, supply = _("薬の入手"), summary.supply
     if not supply.obtained:
         state = State.NOT_RECORDED if supply.state is State.PRESENT else supply.state
-        return Part(title, words.state_words(state), kind="tables")
+        return SheetSection(title, words.state_words(state), kind="tables")
     heads = (_("日"), _("入手元"), _("剤形"), _("濃度・規格"), _("ロット"), _("期限"), _("量"))
     rows = tuple(
         (
@@ -29,4 +29,4 @@ def supply_part(summary: VisitSummary, style: Style) -> Part:
         )
         for one in reversed(supply.obtained)
     )
-    return Part(title, tables=(Table("", heads, rows),), kind="tables")
+    return SheetSection(title, tables=(Table("", heads, rows),), kind="tables")

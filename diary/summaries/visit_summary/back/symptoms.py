@@ -5,23 +5,23 @@ from django.utils.translation import gettext as _
 from ...charts.style import Style
 from ...domain.visit_summary import SymptomSummary, VisitSummary
 from .. import words
-from ..part import Part, Table
+from ..section import SheetSection, Table
 
 WEEKS_IN_A_TABLE = 7
 
 
-def symptom_part(summary: VisitSummary, style: Style) -> Part:
+def symptom_part(summary: VisitSummary, style: Style) -> SheetSection:
     """Tables of seven weeks at most: more columns would not stand on the page."""
     title, section = _("症状(すべて)"), summary.symptoms
     instead = words.state_words(section.state)
     if instead:
-        return Part(title, instead, kind="tables")
+        return SheetSection(title, instead, kind="tables")
     symptoms = (*section.top, *section.others)
     pieces = [
         _table(summary, symptoms, first) for first in range(0, len(summary.weeks), WEEKS_IN_A_TABLE)
     ]
     key = _("週ごとの中央値(25–75%)。記録が3日に満たない週は中央値だけ。空白は未記録。")
-    return Part(title, tables=(_whole(symptoms), *pieces), key=key, kind="tables")
+    return SheetSection(title, tables=(_whole(symptoms), *pieces), key=key, kind="tables")
 
 
 def _whole(symptoms: tuple[SymptomSummary, ...]) -> Table:

@@ -7,10 +7,10 @@ from ldn_app.ui.dates import full_day_label
 from ...charts.style import Style
 from ...domain.visit_summary import VisitSummary
 from .. import timeline, words
-from ..part import Entry, Part
+from ..section import Entry, SheetSection
 
 
-def timeline_part(summary: VisitSummary, style: Style) -> Part:
+def timeline_part(summary: VisitSummary, style: Style) -> SheetSection:
     events = timeline.events_of(summary)
     sources = ((_("計画"), summary.plan), (_("受診"), summary.visits), (_("検査"), summary.labs))
     states = [
@@ -18,7 +18,7 @@ def timeline_part(summary: VisitSummary, style: Style) -> Part:
         for name, section in sources
         if words.state_words(section.state)
     ]
-    return Part(
+    return SheetSection(
         _("できごと"),
         instead="" if events else _("この期間のできごとは未記録"),
         facts=tuple(states),

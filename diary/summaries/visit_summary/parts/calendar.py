@@ -15,8 +15,7 @@ from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from ...domain.weeks import week_start
 from .. import words
-from ..part import Part, linked
-from ..pictures import Picture, Row
+from ..section import Picture, Row, SheetSection, linked
 
 SHAPES = {
     CellState.TAKEN: Shape.FULL,
@@ -27,15 +26,15 @@ SHAPES = {
 }
 
 
-def calendar_part(summary: VisitSummary, style: Style) -> Part:
+def calendar_part(summary: VisitSummary, style: Style) -> SheetSection:
     title = _("この4週間")
     if State.PRESENT not in {summary.plan.state, summary.nights.state}:
-        return Part(title, instead=words.state_words(summary.nights.state), kind="calendar")
+        return SheetSection(title, instead=words.state_words(summary.nights.state), kind="calendar")
     if summary.nights.state is State.NOT_SHARED:
-        return Part(title, instead=words.state_words(State.NOT_SHARED), kind="calendar")
+        return SheetSection(title, instead=words.state_words(State.NOT_SHARED), kind="calendar")
     below = _("日をえらぶと、その日の記録が開きます。") if style.day_pages else ""
     pictures = (_picture(summary, style),)
-    return Part(title, pictures=pictures, key=_key(summary), below=below, kind="calendar")
+    return SheetSection(title, pictures=pictures, key=_key(summary), below=below, kind="calendar")
 
 
 def _picture(summary: VisitSummary, style: Style) -> Picture:

@@ -7,21 +7,21 @@ from ...domain.states import State
 from ...domain.visit_summary import PlanSection, VisitSummary
 from .. import keys, timeline, words
 from ..next_step import near_day, next_step_words
-from ..part import Part
 from ..pictures import draw_doses, draw_nights
+from ..section import SheetSection
 
 EVENTS_AT_MOST = 6
 EVENT_LETTERS = 40
 
 
-def dose_part(summary: VisitSummary, style: Style) -> Part:
+def dose_part(summary: VisitSummary, style: Style) -> SheetSection:
     picture = draw_doses(summary, style)
     plan = words.state_words(summary.plan.state)
     facts = [_("計画: %s") % plan] if plan else []
     if not plan and not summary.plan.lines:
         facts.append(_("この期間に計画の変更はありません"))
     pictures = filter(None, (picture, draw_nights(summary, style)))
-    return Part(
+    return SheetSection(
         _("服用量"),
         instead="" if picture else words.state_words(summary.nights.state),
         facts=(*facts, *_latest(summary)),

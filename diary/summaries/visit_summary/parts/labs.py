@@ -6,15 +6,15 @@ from ...domain.external_sections import LabDay
 from ...domain.visit_summary import VisitSummary
 from .. import words
 from ..lab_words import is_outside, lab_words
-from ..part import Entry, Part
+from ..section import Entry, SheetSection
 
 LETTERS = 150
 BETWEEN = " / "
 
 
-def lab_part(summary: VisitSummary) -> Part:
+def lab_part(summary: VisitSummary) -> SheetSection:
     labs = summary.labs
-    return Part(
+    return SheetSection(
         _("検査の値(最近2回、( ) は伝票の基準範囲、▲▼ はその外)"),
         instead=words.state_words(labs.state),
         entries=tuple(

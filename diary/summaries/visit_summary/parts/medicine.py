@@ -9,24 +9,24 @@ from ...domain.external_sections import MedicineSection, Obtained, OpioidSaid, O
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words
-from ..part import Part
+from ..section import SheetSection
 
 LETTERS = 85
 NAME_LETTERS = 24
 RUNS = 4  # How many runs of equal answers about opioids are printed whatever they say.
 
 
-def other_medicine_part(summary: VisitSummary) -> Part:
+def other_medicine_part(summary: VisitSummary) -> SheetSection:
     title, section = _("ほかの薬"), summary.medicines
     if section.state is State.NOT_SHARED:
-        return Part(title, words.state_words(section.state), kind="medicine")
+        return SheetSection(title, words.state_words(section.state), kind="medicine")
     named = [_medicine(one) for one in section.medicines]
     shown = words.as_many_as_fit(named, LETTERS)
     left_out = len(named) - len(shown)
     more = [_("ほか %s") % left_out] if left_out else []
     named = " / ".join((*shown, *more)) or words.state_words(State.NOT_RECORDED)
     opioids = _("オピオイドの薬: %s") % opioid_words(section)
-    return Part(title, facts=(named, opioids), kind="medicine")
+    return SheetSection(title, facts=(named, opioids), kind="medicine")
 
 
 def _medicine(one: OtherMedicine) -> str:
@@ -72,7 +72,7 @@ def _day(day: date, year: int | None) -> str:
     return words.short_day(day) if day.year == year else words.plain_day(day)
 
 
-def medicine_part(summary: VisitSummary) -> Part:
+def medicine_part(summary: VisitSummary) -> SheetSection:
     """Unapproved, form and strength of the plan, then source and lot of what was obtained last."""
     told = [_("ナルトレキソン(国内未承認薬)")]
     if summary.plan.state is State.PRESENT:
@@ -92,5 +92,5 @@ def obtained_words(last: Obtained) -> list[str]:
     return [part for part in told if part]
 
 
-def _status(*told: str) -> Part:
-    return Part(_("この薬"), facts=(words.SEPARATOR.join(told),), kind="medicine")
+def _status(*told: str) -> SheetSection:
+    return SheetSection(_("この薬"), facts=(words.SEPARATOR.join(told),), kind="medicine")

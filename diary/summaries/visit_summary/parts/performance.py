@@ -5,16 +5,16 @@ from django.utils.translation import gettext as _
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from .. import words
-from ..part import Part
+from ..section import SheetSection
 
 AT_MOST = 5
 
 
-def performance_part(summary: VisitSummary) -> Part:
+def performance_part(summary: VisitSummary) -> SheetSection:
     title, scores = _("PS(0〜9、大きいほどつらい)"), summary.scores
     if not scores.performance:
         state = State.NOT_RECORDED if scores.state is State.PRESENT else scores.state
-        return Part(title, words.state_words(state), kind="words")
+        return SheetSection(title, words.state_words(state), kind="words")
     shown = scores.performance[-AT_MOST:]
     course = words.SEPARATOR.join(f"{words.short_day(day)} {level}" for day, level in shown)
     left_out = len(scores.performance) - AT_MOST
@@ -23,4 +23,4 @@ def performance_part(summary: VisitSummary) -> Part:
         "level": shown[-1][1],
         "words": scores.performance_words,
     }
-    return Part(title, facts=(course + before, last), kind="words")
+    return SheetSection(title, facts=(course + before, last), kind="words")

@@ -11,20 +11,20 @@ from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import UrgentSign, VisitSummary
 from .. import keys, words
-from ..part import Part
 from ..pictures import draw_bars
+from ..section import SheetSection
 
 LETTERS = 150
 
 
-def side_effect_part(summary: VisitSummary, style: Style) -> Part:
+def side_effect_part(summary: VisitSummary, style: Style) -> SheetSection:
     effects = summary.side_effects
     title = _("副作用")
     if effects.state is State.NONE:
         none = _("なし(「今日はなし」と答えた日 %s日)") % effects.free_days
-        return Part(title, instead=none, kind="words")
+        return SheetSection(title, instead=none, kind="words")
     if effects.state is not State.PRESENT:
-        return Part(title, instead=words.state_words(effects.state), kind="words")
+        return SheetSection(title, instead=words.state_words(effects.state), kind="words")
     levels = severity_levels(urgent=bool(effects.urgent))
     facts = (
         _("答えた日 %s日") % effects.answered_days,
@@ -38,7 +38,7 @@ def side_effect_part(summary: VisitSummary, style: Style) -> Part:
         levels=levels,
     )
     below = _named(summary, levels)
-    return Part(title, "", facts, (picture,), key=keys.severity_key(), below=below)
+    return SheetSection(title, "", facts, (picture,), key=keys.severity_key(), below=below)
 
 
 def urgent_signs(summary: VisitSummary) -> tuple[str, ...]:

@@ -11,15 +11,15 @@ from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from ...domain.weeks import WeekTally
 from .. import keys, words
-from ..part import Part
-from ..pictures import Picture, draw_band, draw_bars
+from ..pictures import draw_band, draw_bars
+from ..section import Picture, SheetSection
 
 
-def sleep_part(summary: VisitSummary, style: Style) -> Part:
+def sleep_part(summary: VisitSummary, style: Style) -> SheetSection:
     sleep = summary.sleep
     instead = words.state_words(sleep.state)
     if instead:
-        return Part(_("眠りと夢"), instead, kind="words")
+        return SheetSection(_("眠りと夢"), instead, kind="words")
     facts = (
         words.days_words(sleep.days),
         words.named_spread(_("眠りの質(10 = とてもよい)"), sleep.whole),
@@ -32,7 +32,9 @@ def sleep_part(summary: VisitSummary, style: Style) -> Part:
     told = tuple(line for line in counted if not _fits(line, style))
     pictures = _pictures(summary, style, axis_follows=axis_follows)
     key = keys.degree_key() if pictures else ""
-    return Part(_("眠りと夢"), facts=(*filter(None, facts), *told), pictures=pictures, key=key)
+    return SheetSection(
+        _("眠りと夢"), facts=(*filter(None, facts), *told), pictures=pictures, key=key
+    )
 
 
 def _pictures(summary: VisitSummary, style: Style, *, axis_follows: bool) -> tuple[Picture, ...]:

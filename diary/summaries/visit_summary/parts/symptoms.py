@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from ...charts.style import Style
 from ...domain.visit_summary import SymptomSummary, VisitSummary
 from .. import keys, words
-from ..part import Part
 from ..pictures import draw_band
+from ..section import SheetSection
 
 OTHERS_LETTERS = 120
 ANCHOR_LETTERS = 13
@@ -14,27 +14,27 @@ ONE_LINE = 15
 COUNTS_IN_A_LINE = 22  # 記録 155日(後日 6・昨日と同じ 14)
 
 
-def symptoms_part(summary: VisitSummary) -> Part:
+def symptoms_part(summary: VisitSummary) -> SheetSection:
     """The heading over the symptoms."""
     instead = words.state_words(summary.symptoms.state)
     if instead:
-        return Part(_("症状"), instead, kind="words")
+        return SheetSection(_("症状"), instead, kind="words")
     chosen = summary.symptoms.is_chosen
     title = _("症状(本人が決めた順の3つ)") if chosen else _("症状(値の高い順に3つまで)")
-    return Part(title, key=keys.band_key(), kind="heading")
+    return SheetSection(title, key=keys.band_key(), kind="heading")
 
 
-def top_symptoms(summary: VisitSummary, style: Style) -> tuple[Part, ...]:
+def top_symptoms(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
     top = summary.symptoms.top
     return tuple(symptom_part(summary, one, style, last=one is top[-1]) for one in top)
 
 
 def symptom_part(
     summary: VisitSummary, symptom: SymptomSummary, style: Style, *, last: bool
-) -> Part:
+) -> SheetSection:
     """``last``: no chart follows that shares the axis."""
     if symptom.whole is None:
-        return Part(symptom.name, facts=(_("この期間は未記録"),), kind="minor")
+        return SheetSection(symptom.name, facts=(_("この期間は未記録"),), kind="minor")
     title = _("%s: 週ごとの中央値") % symptom.name
     facts = (
         _("中央値 %s") % words.spread_words(symptom.whole),
@@ -50,7 +50,9 @@ def symptom_part(
         dots=symptom.daily,
         last=last,
     )
-    return Part(symptom.name, facts=tuple(filter(None, facts)), pictures=(picture,), kind="minor")
+    return SheetSection(
+        symptom.name, facts=tuple(filter(None, facts)), pictures=(picture,), kind="minor"
+    )
 
 
 def lines_more(summary: VisitSummary) -> int:

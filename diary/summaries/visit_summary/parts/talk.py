@@ -7,14 +7,14 @@ from ldn_app.ui.dates import day_label
 from ...domain.states import State
 from ...domain.visit_summary import Note, VisitSummary
 from .. import words
-from ..part import Entry, Part
+from ..section import Entry, SheetSection
 
 LINES = 9  # for questions and notes together, beside the calendar
 LINE_LETTERS = 29
 LETTERS = 2 * LINE_LETTERS
 
 
-def question_part(summary: VisitSummary) -> Part:
+def question_part(summary: VisitSummary) -> SheetSection:
     """The questions of the appointment that is next, numbered."""
     visits = summary.visits
     title = _("先生に聞きたいこと")
@@ -22,15 +22,15 @@ def question_part(summary: VisitSummary) -> Part:
         title += _("(%s の受診)") % words.short_day(visits.next_on)
     if not visits.questions:
         state = State.NOT_RECORDED if visits.state is State.PRESENT else visits.state
-        return Part(title, words.state_words(state), kind="talk")
+        return SheetSection(title, words.state_words(state), kind="talk")
     asked = tuple(
         Entry(f"{number}.", words.excerpt(text, LETTERS))
         for number, text in enumerate(visits.questions, start=1)
     )
-    return Part(title, entries=asked, kind="questions")
+    return SheetSection(title, entries=asked, kind="questions")
 
 
-def note_part(summary: VisitSummary) -> Part:
+def note_part(summary: VisitSummary) -> SheetSection:
     notes = summary.notes
     facts = []
     if notes.unusual_days:
@@ -47,7 +47,7 @@ def note_part(summary: VisitSummary) -> Part:
             "shown": len(shown),
             "more": left_out,
         }
-    return Part(
+    return SheetSection(
         title,
         instead=words.state_words(notes.state),
         facts=tuple(facts),

@@ -171,8 +171,8 @@ def test_the_paper_carries_the_same_words_only_when_it_was_switched_on(patient):
         viewer, ninety_days(), patient=patient, sections=[], now=made_at, style=PRINT
     )
 
-    words = " ".join(fact for part in with_changes.back for fact in part.facts)
+    words = " ".join(fact for section in with_changes.appendix for fact in section.facts)
     assert "中央値の差 −3(およそ95%の幅 −3〜−3)" in words
     assert "自然な波でも、このくらい変わることがあります。" in words
-    assert sum(len(part.pictures) for part in with_changes.back) == 1
-    assert without.back == ()
+    assert sum(len(section.pictures) for section in with_changes.appendix) == 1
+    assert without.appendix == ()

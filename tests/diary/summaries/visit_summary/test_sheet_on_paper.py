@@ -114,7 +114,7 @@ def test_a_note_that_is_cut_on_the_first_page_stands_in_full_behind_it():
     sheet = sheet_for(patient, sections=[AppendixSection.NOTES])
     words = words_of(sheet_pdf(sheet))
 
-    assert len(sheet.back) == 1
+    assert len(sheet.appendix) == 1
     assert "おわり" in words
     assert "𠮷髙﨑" in words
 
@@ -123,7 +123,7 @@ def test_short_notes_need_no_second_page():
     patient = make_patient()
     make_note(patient, TODAY, "よく眠れました。", tell_doctor=True)
 
-    assert sheet_for(patient, sections=[AppendixSection.NOTES]).back == ()
+    assert sheet_for(patient, sections=[AppendixSection.NOTES]).appendix == ()
 
 
 def test_long_names_and_many_symptoms_leave_the_first_page_one():

@@ -86,11 +86,11 @@ def facts_of(sheet):
     """Every word that the sheet holds."""
     yield from (sheet.name, sheet.period, *sheet.status_lines)
     yield from (*sheet.recorded, *sheet.plan_now, *sheet.alerts)
-    for part in sheet.parts:
-        yield from (part.title, part.instead, part.key, part.below, *part.facts)
-        for entry in part.entries:
+    for section in sheet.sections:
+        yield from (section.title, section.instead, section.key, section.below, *section.facts)
+        for entry in section.entries:
             yield from (entry.head, entry.words)
-        for table in part.tables:
+        for table in section.tables:
             yield from (table.title, *table.heads, *itertools.chain(*table.rows))
 
 

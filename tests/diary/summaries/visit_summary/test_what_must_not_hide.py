@@ -37,8 +37,8 @@ def sheet_of(patient, *, viewer=None, style=SCREEN, asked="30"):
     return compose_sheet(viewer, patient=patient, asked=Asked(asked), now=NOW, style=style)
 
 
-def part(sheet, title):
-    return next(one for one in sheet.parts if one.title.startswith(title))
+def section(sheet, title):
+    return next(one for one in sheet.sections if one.title.startswith(title))
 
 
 def printed(sheet, *, on_paper=False):
@@ -80,7 +80,7 @@ def test_values_outside_the_range_of_their_slip_are_marked_and_come_first():
     make_result(patient, back(2), "白血球", "2.9", low_text="3.3")
     make_result(patient, back(2), "範囲なし", "900")
 
-    [line] = [entry.words for entry in part(sheet_of(patient), "検査の値").entries]
+    [line] = [entry.words for entry in section(sheet_of(patient), "検査の値").entries]
 
     assert line.startswith("ALT 31(13〜30)▲範囲より上 / 白血球 2.9(3.3以上)▼範囲より下")
     assert "ほか" in line
@@ -92,13 +92,13 @@ def test_more_values_outside_than_there_is_room_for_all_stand_there():
     for number in range(30):
         make_result(patient, back(2), f"項目{number:02}", "99", low_text="13", high_text="30")
 
-    [entry] = part(sheet_of(patient), "検査の値").entries
+    [entry] = section(sheet_of(patient), "検査の値").entries
 
     assert entry.words.count("▲範囲より上") == 30
 
 
 def opioids(patient, **asked):
-    return part(sheet_of(patient, **asked), "ほかの薬").facts[-1]
+    return section(sheet_of(patient, **asked), "ほかの薬").facts[-1]
 
 
 def test_an_answer_of_this_night_stands_there_before_the_day_ends():
@@ -190,7 +190,7 @@ class TestEditedPlans:
         return patient, on_behalf_of(patient.pk), plan_again(patient, TODAY)
 
     def _told(self, patient):
-        return " ".join(part(sheet_of(patient), "服用量").facts)
+        return " ".join(section(sheet_of(patient), "服用量").facts)
 
     def _exported(self, viewer):
         table = next(one for one in tables_of(viewer) if one.label == "doses.RegimenEvent")
