@@ -10,8 +10,8 @@ from ..charts.before_after import BeforeAfterData, before_after_chart
 from ..charts.style import Style
 from ..domain.change import ChangeSection, PlanChange, SymptomChange
 from ..domain.states import State
+from ..visit_summary.labels import figure, state_words
 from ..visit_summary.section import Picture
-from ..visit_summary.words import figure, state_words
 from . import words
 
 

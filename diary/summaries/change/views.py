@@ -14,8 +14,8 @@ from ..charts.style import SCREEN
 from ..domain.change import Reach
 from ..visit_summary.choice import asked_in
 from ..visit_summary.compose import choice_of, period_asked
+from ..visit_summary.labels import period_words, remark_words
 from ..visit_summary.period_links import query_of
-from ..visit_summary.words import period_words, remark_words
 from .build import build_changes
 from .sheet import build_change_sheet
 

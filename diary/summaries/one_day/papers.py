@@ -10,8 +10,8 @@ from ldn_app.access.viewer import Viewer
 from ..domain.external_sections import LabSection, ScoreSection, VisitSection
 from ..domain.period import FREE, Period
 from ..domain.states import State
-from ..visit_summary import words
 from ..visit_summary.lab_words import lab_words
+from ..visit_summary.labels import SEPARATOR, state_words
 from ..visit_summary.labs import build_labs
 from ..visit_summary.medicines import build_medicines
 from ..visit_summary.parts.medicine import obtained_words, opioid_words
@@ -41,12 +41,12 @@ def _facts(viewer: Viewer, day: date, today: date) -> Iterator[tuple[str, str]]:
     yield _("この日に使っていた、ほかの薬"), _unless_closed(medicines.state, named)
     if medicines.state is not State.NOT_SHARED:
         yield _("オピオイドの薬"), opioid_words(medicines)
-    obtained = [words.SEPARATOR.join(obtained_words(one)) for one in supply.obtained]
+    obtained = [SEPARATOR.join(obtained_words(one)) for one in supply.obtained]
     yield _("薬の入手"), _unless_closed(supply.state, BETWEEN.join(obtained))
 
 
 def _unless_closed(state: State, told: str) -> str:
-    return words.state_words(State.NOT_SHARED) if state is State.NOT_SHARED else told
+    return state_words(State.NOT_SHARED) if state is State.NOT_SHARED else told
 
 
 def _visit(visits: VisitSection, day: date) -> str:
@@ -65,6 +65,6 @@ def _scores(scores: ScoreSection) -> str:
         for _day, level in scores.performance
     ]
     for one in scores.scores:
-        about = words.SEPARATOR.join(filter(None, (one.limits, one.direction)))
+        about = SEPARATOR.join(filter(None, (one.limits, one.direction)))
         told.append(f"{one.name} {one.value}" + (f"({about})" if about else ""))
     return BETWEEN.join(told)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from diary.papers.models import PaperJob
 from diary.papers.progress import Addresses, Progress, Words, phase_of
 
+from .labels import period_words
 from .long_paper import period_in
 from .period_links import query_of
-from .words import period_words
 
 
 def sheet_progress(job: PaperJob, words: Words, at: Addresses, *, now: datetime) -> Progress:

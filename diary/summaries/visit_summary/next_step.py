@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ldn_app.ui.dates import day_label, full_day_label
 
 from ..domain.nights import NextStep
-from .words import amount_words
+from .labels import amount_words
 
 
 def next_step_words(step: NextStep | None, *, today: date) -> str:

@@ -13,7 +13,8 @@ from ..charts.weekly import BandData, BarData, band_chart, bar_chart
 from ..domain.states import State
 from ..domain.visit_summary import VisitSummary
 from ..domain.weeks import Spread, WeekTally
-from . import staircase, timeline, words
+from . import staircase, timeline
+from .labels import SEPARATOR, nights_words, spread_words, week_words
 from .section import Picture, Row
 
 Data = StaircaseData | ShareBarData | BandData | BarData
@@ -56,7 +57,7 @@ def draw_nights(summary: VisitSummary, style: Style) -> Picture | None:
         pieces.append(Piece(_("未記録"), counts.unrecorded, Filling.EMPTY))
     if summary.plan.state is State.PRESENT:
         pieces.append(Piece(_("お休み"), counts.paused, Filling.BARRED))
-    rows = tuple((piece.words, words.nights_words(piece.nights)) for piece in pieces)
+    rows = tuple((piece.words, nights_words(piece.nights)) for piece in pieces)
     heads = (_("夜の記録"), _("夜数"))
     data = ShareBarData(_("すべての夜の内わけ"), _description(heads, rows), pieces)
     return _picture(share_bar, data, style, heads, rows)
@@ -79,7 +80,7 @@ def draw_band(
     """
     heads = (_("週"), _("中央値(25–75%)"), _("記録した日"))
     rows = tuple(
-        (words.week_words(week), words.spread_words(middle), str(middle.count if middle else 0))
+        (week_words(week), spread_words(middle), str(middle.count if middle else 0))
         for week, middle in zip(summary.weeks, weekly, strict=True)
     )
     data = BandData(
@@ -112,7 +113,7 @@ def draw_bars(
     heads = (_("週"), _("答えた日"), *levels)
     rows = tuple(
         (
-            words.week_words(tally.week),
+            week_words(tally.week),
             str(tally.answered) if tally.answered else _("未記録"),
             *(str(days) if tally.answered else "" for days in tally.levels),
         )
@@ -147,7 +148,7 @@ def _description(heads: Row, rows: Iterable[Row]) -> str:
         _("%(first)s: %(rest)s")
         % {
             "first": row[0],
-            "rest": words.SEPARATOR.join(
+            "rest": SEPARATOR.join(
                 f"{head} {cell}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell
             ),
         }

@@ -9,8 +9,8 @@ from ldn_app.ui.dates import full_day_label, short_clock_label
 
 from ..charts.style import Style
 from ..domain.visit_summary import AppendixSection, VisitSummary
-from . import words
 from .back import back_parts
+from .labels import period_words, quality_words, recorded_words, remark_words, state_words
 from .parts.calendar import calendar_part
 from .parts.doses import dose_part, plan_line
 from .parts.labs import lab_part
@@ -65,8 +65,8 @@ def build_sheet(
     return VisitSheet(
         name=name,
         summary=summary,
-        period=words.period_words(summary.period),
-        remark=words.remark_words(summary.period.remark),
+        period=period_words(summary.period),
+        remark=remark_words(summary.period.remark),
         made_on=full_day_label(summary.made_at.date()),
         made_clock=short_clock_label(summary.made_at),
         alerts=urgent_signs(summary),
@@ -93,11 +93,11 @@ def _with_room(summary: VisitSummary, style: Style) -> Style:
 
 
 def _recorded(summary: VisitSummary) -> tuple[str, str]:
-    nights = words.state_words(summary.nights.state)
+    nights = state_words(summary.nights.state)
     if nights:
         return nights, ""
     counts = summary.nights.counts
-    return words.recorded_words(counts), f"({words.quality_words(counts)})"
+    return recorded_words(counts), f"({quality_words(counts)})"
 
 
 def _front(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:

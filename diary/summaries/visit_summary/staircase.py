@@ -12,7 +12,7 @@ from ..charts.weekly import Step
 from ..domain.nights import Night, Stretch, count_nights, stretches
 from ..domain.states import State
 from ..domain.visit_summary import VisitSummary
-from . import words
+from .labels import amount_words, pause_words, short_day, state_words
 
 SLOT_KINDS = (Kind.TO_MORNING, Kind.TO_EVENING)
 
@@ -38,7 +38,7 @@ def signs(summary: VisitSummary) -> list[Sign]:
     found = [
         Sign(line.on_day, switch[line.kind]) for line in summary.plan.lines if line.kind in switch
     ]
-    found += [Sign(run.first, words.pause_words(run.pause_reason)) for run in _pauses(summary)]
+    found += [Sign(run.first, pause_words(run.pause_reason)) for run in _pauses(summary)]
     return sorted(found, key=lambda sign: sign.day)
 
 
@@ -87,7 +87,7 @@ def table(summary: VisitSummary) -> list[tuple[str, ...]]:
         cells = (counts.that_night, counts.later, counts.skipped, counts.unrecorded)
         rows.append(
             (
-                f"{words.short_day(run.first)}–{words.short_day(run.last)}",
+                f"{short_day(run.first)}–{short_day(run.last)}",
                 _planned_words(run, summary.plan.state),
                 *(_count_words(cell, doses_shared) for cell in cells),
             )
@@ -97,18 +97,18 @@ def table(summary: VisitSummary) -> list[tuple[str, ...]]:
 
 def _planned_words(run: Stretch, state: State) -> str:
     if state is State.NOT_SHARED:
-        return words.state_words(state)
+        return state_words(state)
     if run.paused:
-        return words.pause_words(run.pause_reason)
+        return pause_words(run.pause_reason)
     if run.planned_mg is None:
         return _("計画なし") if run.plan_known else _("計画は不明")
     slot = _("朝") if run.morning else _("夜")
-    return f"{words.amount_words(run.planned_mg)} {slot}"
+    return f"{amount_words(run.planned_mg)} {slot}"
 
 
 def _count_words(nights: int | None, shared: bool) -> str:
     if not shared:
-        return words.state_words(State.NOT_SHARED)
+        return state_words(State.NOT_SHARED)
     return _("不明") if nights is None else str(nights)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from .words import plain_day
+from .labels import plain_day
 
 CHECKED_ON = date(2026, 11, 22)
 

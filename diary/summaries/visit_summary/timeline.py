@@ -4,20 +4,17 @@ from django.utils.translation import gettext as _
 
 from ..domain.external_sections import Event, EventSort, in_order
 from ..domain.visit_summary import VisitSummary
-from . import words
+from .labels import line_words, short_day
 
 
 def events_of(summary: VisitSummary) -> tuple[Event, ...]:
     """Everything of the period that has a day, the oldest first."""
-    found = [
-        Event(line.on_day, EventSort.PLAN, words.line_words(line)) for line in summary.plan.lines
+    found = [Event(line.on_day, EventSort.PLAN, line_words(line)) for line in summary.plan.lines]
+    found += [
+        Event(day, EventSort.VISIT, _("%s 受診") % short_day(day)) for day in summary.visits.days
     ]
     found += [
-        Event(day, EventSort.VISIT, _("%s 受診") % words.short_day(day))
-        for day in summary.visits.days
-    ]
-    found += [
-        Event(day.on_day, EventSort.LAB, _("%s 採血") % words.short_day(day.on_day))
+        Event(day.on_day, EventSort.LAB, _("%s 採血") % short_day(day.on_day))
         for day in summary.labs.days
     ]
     return in_order(found)

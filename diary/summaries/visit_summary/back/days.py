@@ -13,7 +13,7 @@ from diary.symptoms.models import Sleep
 from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import SleepDay, VisitSummary
-from .. import words
+from ..labels import SEPARATOR, night_words, short_day, state_words, weekday_words
 from ..section import SheetSection, Table, linked
 from ..ticks import tick_words
 
@@ -45,7 +45,7 @@ def _not_shared(summary: VisitSummary) -> tuple[str, ...]:
         (_("副作用"), summary.side_effects),
     )
     return tuple(
-        _("%(name)s: %(state)s") % {"name": name, "state": words.state_words(section.state)}
+        _("%(name)s: %(state)s") % {"name": name, "state": state_words(section.state)}
         for name, section in columns
         if section.state is State.NOT_SHARED
     )
@@ -60,7 +60,7 @@ def _rows(summary: VisitSummary, style: Style) -> tuple[tuple[str, ...], ...]:
         (
             night.day,
             (
-                words.night_words(night) if doses_shared else UNRECORDED,
+                night_words(night) if doses_shared else UNRECORDED,
                 *(str(one.get(night.day, UNRECORDED)) for one in scores),
                 *_sleep_cells(sleep.get(night.day)),
                 effects.get(night.day, UNRECORDED),
@@ -86,9 +86,9 @@ def _folded(
         days = list(run)
         (first, cells), (last, _cells) = days[0], days[-1]
         if len(days) < LONG:
-            yield from ((linked(words.weekday_words(d), d, style), *told) for d, told in days)
+            yield from ((linked(weekday_words(d), d, style), *told) for d, told in days)
         else:
-            span = f"{words.short_day(first)}〜{words.short_day(last)}"
+            span = f"{short_day(first)}〜{short_day(last)}"
             counted = _("%(state)s(%(days)s日)") % {"state": cells[0], "days": len(days)}
             yield (span, counted, *cells[1:])
 
@@ -109,4 +109,4 @@ def _effects(summary: VisitSummary) -> dict[date, str]:
     found: dict[date, list[str]] = defaultdict(list)
     for day, kind, severity in summary.side_effects.ticks:
         found[day].append(tick_words(kind, severity))
-    return {day: words.SEPARATOR.join(told) for day, told in found.items()}
+    return {day: SEPARATOR.join(told) for day, told in found.items()}

@@ -8,8 +8,8 @@ from ...charts.style import Style
 from ...domain.external_sections import LabDay
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
-from .. import words
 from ..lab_words import outside_words
+from ..labels import state_words
 from ..section import SheetSection, Table
 
 
@@ -17,7 +17,7 @@ def lab_part(summary: VisitSummary, style: Style) -> SheetSection:
     title, labs = _("検査の値(この期間すべて)"), summary.labs
     if not labs.days:
         state = State.NOT_RECORDED if labs.state is State.PRESENT else labs.state
-        return SheetSection(title, words.state_words(state), kind="tables")
+        return SheetSection(title, state_words(state), kind="tables")
     key = _("値・単位・基準範囲は伝票のとおり。▲▼ はその伝票の範囲の外。判定はしていません。")
     tables = tuple(_table(day) for day in reversed(labs.days))
     return SheetSection(title, tables=tables, key=key, kind="tables")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import Note, VisitSummary
-from .. import words
+from ..labels import state_words
 from ..parts.talk import has_more, note_head, note_text
 from ..section import Entry, SheetSection
 
@@ -27,7 +27,7 @@ def other_note_part(summary: VisitSummary, style: Style) -> SheetSection:
     if notes.others:
         return SheetSection(title, entries=_entries(notes.others), kind="notes")
     nothing = State.NONE if notes.state is State.PRESENT else notes.state
-    return SheetSection(title, words.state_words(nothing), kind="notes")
+    return SheetSection(title, state_words(nothing), kind="notes")
 
 
 def _entries(notes: Sequence[Note]) -> tuple[Entry, ...]:

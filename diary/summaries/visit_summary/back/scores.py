@@ -9,7 +9,7 @@ from ldn_app.ui.dates import full_day_label
 from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
-from .. import words
+from ..labels import state_words
 from ..section import SheetSection, Table
 
 
@@ -26,7 +26,7 @@ def score_part(summary: VisitSummary, style: Style) -> SheetSection:
     rows = tuple((full_day_label(day), *cells) for day, cells in dated)
     if not rows:
         state = State.NOT_RECORDED if section.state is State.PRESENT else section.state
-        return SheetSection(title, words.state_words(state), kind="tables")
+        return SheetSection(title, state_words(state), kind="tables")
     heads = (_("日"), _("質問票"), _("点数"), _("範囲"), _("向き"))
     key = _("入力された点数のままです。診断や判定ではありません。空白は分からないものです。")
     return SheetSection(title, tables=(Table("", heads, rows),), key=key, kind="tables")

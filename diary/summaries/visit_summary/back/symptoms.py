@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from ...charts.style import Style
 from ...domain.visit_summary import SymptomSummary, VisitSummary
-from .. import words
+from ..labels import brief_spread, short_day, spread_words, state_words
 from ..section import SheetSection, Table
 
 WEEKS_IN_A_TABLE = 7
@@ -13,7 +13,7 @@ WEEKS_IN_A_TABLE = 7
 def symptom_part(summary: VisitSummary, style: Style) -> SheetSection:
     """Tables of seven weeks at most: more columns would not stand on the page."""
     title, section = _("症状(すべて)"), summary.symptoms
-    instead = words.state_words(section.state)
+    instead = state_words(section.state)
     if instead:
         return SheetSection(title, instead, kind="tables")
     symptoms = (*section.top, *section.others)
@@ -26,20 +26,18 @@ def symptom_part(summary: VisitSummary, style: Style) -> SheetSection:
 
 def _whole(symptoms: tuple[SymptomSummary, ...]) -> Table:
     heads = (_("症状"), _("中央値(25–75%)"), _("記録した日"), _("10 のめやす"))
-    rows = tuple(
-        (one.name, words.spread_words(one.whole), str(one.days), one.anchor) for one in symptoms
-    )
+    rows = tuple((one.name, spread_words(one.whole), str(one.days), one.anchor) for one in symptoms)
     return Table(_("この期間"), heads, rows)
 
 
 def _table(summary: VisitSummary, symptoms: tuple[SymptomSummary, ...], first: int) -> Table:
     weeks = summary.weeks[first : first + WEEKS_IN_A_TABLE]
-    heads = (_("症状"), *(words.short_day(week.first) + "–" for week in weeks))
+    heads = (_("症状"), *(short_day(week.first) + "–" for week in weeks))
     rows = tuple(
         (
             one.name,
-            *(words.brief_spread(middle) for middle in one.weekly[first : first + len(weeks)]),
+            *(brief_spread(middle) for middle in one.weekly[first : first + len(weeks)]),
         )
         for one in symptoms
     )
-    return Table(_("%s からの週") % words.short_day(weeks[0].first), heads, rows)
+    return Table(_("%s からの週") % short_day(weeks[0].first), heads, rows)

@@ -6,7 +6,8 @@ from ldn_app.ui.dates import full_day_label
 
 from ...charts.style import Style
 from ...domain.visit_summary import VisitSummary
-from .. import timeline, words
+from .. import timeline
+from ..labels import state_words, without_day
 from ..section import Entry, SheetSection
 
 
@@ -14,16 +15,16 @@ def timeline_part(summary: VisitSummary, style: Style) -> SheetSection:
     events = timeline.events_of(summary)
     sources = ((_("計画"), summary.plan), (_("受診"), summary.visits), (_("検査"), summary.labs))
     states = [
-        _("%(name)s: %(state)s") % {"name": name, "state": words.state_words(section.state)}
+        _("%(name)s: %(state)s") % {"name": name, "state": state_words(section.state)}
         for name, section in sources
-        if words.state_words(section.state)
+        if state_words(section.state)
     ]
     return SheetSection(
         _("できごと"),
         instead="" if events else _("この期間のできごとは未記録"),
         facts=tuple(states),
         entries=tuple(
-            Entry(full_day_label(event.on_day), words.without_day(event.words)) for event in events
+            Entry(full_day_label(event.on_day), without_day(event.words)) for event in events
         ),
         kind="list",
     )

@@ -14,7 +14,7 @@ from ...domain.nights import CellState, Night, night_state
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from ...domain.weeks import week_start
-from .. import words
+from ..labels import excerpt, night_words, short_day, state_words
 from ..section import Picture, Row, SheetSection, linked
 
 SHAPES = {
@@ -29,9 +29,9 @@ SHAPES = {
 def calendar_part(summary: VisitSummary, style: Style) -> SheetSection:
     title = _("この4週間")
     if State.PRESENT not in {summary.plan.state, summary.nights.state}:
-        return SheetSection(title, instead=words.state_words(summary.nights.state), kind="calendar")
+        return SheetSection(title, instead=state_words(summary.nights.state), kind="calendar")
     if summary.nights.state is State.NOT_SHARED:
-        return SheetSection(title, instead=words.state_words(State.NOT_SHARED), kind="calendar")
+        return SheetSection(title, instead=state_words(State.NOT_SHARED), kind="calendar")
     below = _("日をえらぶと、その日の記録が開きます。") if style.day_pages else ""
     pictures = (_picture(summary, style),)
     return SheetSection(title, pictures=pictures, key=_key(summary), below=below, kind="calendar")
@@ -60,7 +60,7 @@ def _cell(night: Night | None, row: Row, first: date) -> DayCell:
     if night is None:
         return DayCell("")
     state = night_state(night)
-    shown = words.short_day(night.day) if night.day in (first, night.day.replace(day=1)) else ""
+    shown = short_day(night.day) if night.day in (first, night.day.replace(day=1)) else ""
     return DayCell(
         day=shown or str(night.day.day),
         shape=SHAPES.get(state, Shape.NOTHING),
@@ -73,7 +73,7 @@ def _cell(night: Night | None, row: Row, first: date) -> DayCell:
 
 def _row(night: Night, scores: dict[date, int], style: Style) -> Row:
     day, score = linked(day_label(night.day), night.day, style), scores.get(night.day)
-    return (day, words.night_words(night), "" if score is None else str(score))
+    return (day, night_words(night), "" if score is None else str(score))
 
 
 def _words(row: Row) -> str:
@@ -108,5 +108,5 @@ def _key(summary: VisitSummary) -> str:
     )
     entries = [words for state, words in told if state in states]
     if summary.symptoms.top:
-        entries.append(_("右下の数字 %s") % words.excerpt(summary.symptoms.top[0].name, 12))
+        entries.append(_("右下の数字 %s") % excerpt(summary.symptoms.top[0].name, 12))
     return " / ".join(entries)

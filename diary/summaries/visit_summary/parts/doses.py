@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import PlanSection, VisitSummary
-from .. import keys, timeline, words
+from .. import keys, timeline
+from ..labels import amount_words, excerpt, form_words, pause_words, state_words
 from ..next_step import near_day, next_step_words
 from ..pictures import draw_doses, draw_nights
 from ..section import SheetSection
@@ -16,14 +17,14 @@ EVENT_LETTERS = 40
 
 def dose_part(summary: VisitSummary, style: Style) -> SheetSection:
     picture = draw_doses(summary, style)
-    plan = words.state_words(summary.plan.state)
+    plan = state_words(summary.plan.state)
     facts = [_("計画: %s") % plan] if plan else []
     if not plan and not summary.plan.lines:
         facts.append(_("この期間に計画の変更はありません"))
     pictures = filter(None, (picture, draw_nights(summary, style)))
     return SheetSection(
         _("服用量"),
-        instead="" if picture else words.state_words(summary.nights.state),
+        instead="" if picture else state_words(summary.nights.state),
         facts=(*facts, *_latest(summary)),
         pictures=tuple(pictures),
         key=keys.staircase_key(plan_shown=not plan) if picture else "",
@@ -32,7 +33,7 @@ def dose_part(summary: VisitSummary, style: Style) -> SheetSection:
 
 def _latest(summary: VisitSummary) -> tuple[str, ...]:
     """The last events of the period, the oldest of them first."""
-    lines = [words.excerpt(event.words, EVENT_LETTERS) for event in timeline.events_of(summary)]
+    lines = [excerpt(event.words, EVENT_LETTERS) for event in timeline.events_of(summary)]
     left_out = len(lines) - EVENTS_AT_MOST
     if left_out <= 0:
         return tuple(lines)
@@ -55,10 +56,10 @@ def plan_now(plan: PlanSection) -> tuple[str, str]:
     if plan.state is State.NONE:
         return _("計画なし"), ""
     if plan.state is not State.PRESENT:
-        return words.state_words(plan.state), ""
+        return state_words(plan.state), ""
     last = plan.stretches[-1]
     if last.paused:
-        return words.pause_words(last.pause_reason), words.form_words(plan, last.morning)
+        return pause_words(last.pause_reason), form_words(plan, last.morning)
     if last.planned_mg is None:
         return (_("計画なし") if last.plan_known else _("計画は不明")), ""
-    return words.amount_words(last.planned_mg), words.form_words(plan, last.morning)
+    return amount_words(last.planned_mg), form_words(plan, last.morning)

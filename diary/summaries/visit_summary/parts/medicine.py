@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 from ...domain.external_sections import MedicineSection, Obtained, OpioidSaid, OtherMedicine
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
-from .. import words
+from ..labels import (
+    SEPARATOR,
+    as_many_as_fit,
+    excerpt,
+    medicine_form,
+    plain_day,
+    short_day,
+    state_words,
+)
 from ..section import SheetSection
 
 LETTERS = 85
@@ -19,22 +27,22 @@ RUNS = 4  # How many runs of equal answers about opioids are printed whatever th
 def other_medicine_part(summary: VisitSummary) -> SheetSection:
     title, section = _("ほかの薬"), summary.medicines
     if section.state is State.NOT_SHARED:
-        return SheetSection(title, words.state_words(section.state), kind="medicine")
+        return SheetSection(title, state_words(section.state), kind="medicine")
     named = [_medicine(one) for one in section.medicines]
-    shown = words.as_many_as_fit(named, LETTERS)
+    shown = as_many_as_fit(named, LETTERS)
     left_out = len(named) - len(shown)
     more = [_("ほか %s") % left_out] if left_out else []
-    named = " / ".join((*shown, *more)) or words.state_words(State.NOT_RECORDED)
+    named = " / ".join((*shown, *more)) or state_words(State.NOT_RECORDED)
     opioids = _("オピオイドの薬: %s") % opioid_words(section)
     return SheetSection(title, facts=(named, opioids), kind="medicine")
 
 
 def _medicine(one: OtherMedicine) -> str:
-    name = words.excerpt(one.name, NAME_LETTERS)
+    name = excerpt(one.name, NAME_LETTERS)
     if one.until:
-        return _("%(name)s(%(day)sまで)") % {"name": name, "day": words.plain_day(one.until)}
+        return _("%(name)s(%(day)sまで)") % {"name": name, "day": plain_day(one.until)}
     if one.since:
-        return _("%(name)s(%(day)sから)") % {"name": name, "day": words.plain_day(one.since)}
+        return _("%(name)s(%(day)sから)") % {"name": name, "day": plain_day(one.since)}
     return name
 
 
@@ -42,7 +50,7 @@ def opioid_words(medicines: MedicineSection) -> str:
     """``使っていない(2026/11/29)・わからない(11/3)``: the newest first, and its year; equal ones
     in a row together. Only 「使っていない」 may be left out, and then it is counted."""
     if not medicines.opioids:
-        return words.state_words(State.NOT_RECORDED)
+        return state_words(State.NOT_RECORDED)
     runs = [list(run) for _words, run in groupby(medicines.opioids, key=lambda said: said.words)]
     shown = [run for place, run in enumerate(runs) if place < RUNS or not run[0].is_clear]
     this_year = medicines.opioids[0].on_day.year
@@ -52,7 +60,7 @@ def opioid_words(medicines: MedicineSection) -> str:
     if left_out:
         told.append(_("「使っていない」ほか %s回") % left_out)
     order = _("(新しい順)") if len(told) > 1 else ""
-    return words.SEPARATOR.join(told) + _("。本人の答え") + order
+    return SEPARATOR.join(told) + _("。本人の答え") + order
 
 
 def _run_words(run: list[OpioidSaid], year: int | None) -> str:
@@ -69,28 +77,28 @@ def _run_words(run: list[OpioidSaid], year: int | None) -> str:
 
 
 def _day(day: date, year: int | None) -> str:
-    return words.short_day(day) if day.year == year else words.plain_day(day)
+    return short_day(day) if day.year == year else plain_day(day)
 
 
 def medicine_part(summary: VisitSummary) -> SheetSection:
     """Unapproved, form and strength of the plan, then source and lot of what was obtained last."""
     told = [_("ナルトレキソン(国内未承認薬)")]
     if summary.plan.state is State.PRESENT:
-        told.append(words.medicine_form(summary.plan) or _("剤形 未記録"))
+        told.append(medicine_form(summary.plan) or _("剤形 未記録"))
     if summary.supply.state is not State.PRESENT:
-        return _status(*told, _("入手: %s") % words.state_words(summary.supply.state))
+        return _status(*told, _("入手: %s") % state_words(summary.supply.state))
     return _status(*told, *obtained_words(summary.supply.last))
 
 
 def obtained_words(last: Obtained) -> list[str]:
     told = [
         last.strength,
-        _("入手 %(day)s %(source)s") % {"day": words.plain_day(last.on_day), "source": last.source},
+        _("入手 %(day)s %(source)s") % {"day": plain_day(last.on_day), "source": last.source},
         _("ロット %s") % last.lot if last.lot else "",
-        _("期限 %s") % words.plain_day(last.expires_on) if last.expires_on else "",
+        _("期限 %s") % plain_day(last.expires_on) if last.expires_on else "",
     ]
     return [part for part in told if part]
 
 
 def _status(*told: str) -> SheetSection:
-    return SheetSection(_("この薬"), facts=(words.SEPARATOR.join(told),), kind="medicine")
+    return SheetSection(_("この薬"), facts=(SEPARATOR.join(told),), kind="medicine")

@@ -10,7 +10,8 @@ from diary.symptoms.models import SideEffect
 from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import UrgentSign, VisitSummary
-from .. import keys, words
+from .. import keys
+from ..labels import as_many_as_fit, kind_words, state_words, urgent_words
 from ..pictures import draw_bars
 from ..section import SheetSection
 
@@ -24,7 +25,7 @@ def side_effect_part(summary: VisitSummary, style: Style) -> SheetSection:
         none = _("なし(「今日はなし」と答えた日 %s日)") % effects.free_days
         return SheetSection(title, instead=none, kind="words")
     if effects.state is not State.PRESENT:
-        return SheetSection(title, instead=words.state_words(effects.state), kind="words")
+        return SheetSection(title, instead=state_words(effects.state), kind="words")
     levels = severity_levels(urgent=bool(effects.urgent))
     facts = (
         _("答えた日 %s日") % effects.answered_days,
@@ -44,7 +45,7 @@ def side_effect_part(summary: VisitSummary, style: Style) -> SheetSection:
 def urgent_signs(summary: VisitSummary) -> tuple[str, ...]:
     """Every red flag of the period with its days, in the order of their newest day."""
     return tuple(
-        words.urgent_words(effect_words(sign.kind), sign)
+        urgent_words(effect_words(sign.kind), sign)
         for sign in sorted(summary.side_effects.urgent, key=_newest_day, reverse=True)
     )
 
@@ -62,8 +63,8 @@ def severity_levels(*, urgent: bool) -> list[str]:
 def _named(summary: VisitSummary, levels: list[str]) -> str:
     """The most frequent kinds; the urgent signs stand at the top of the page."""
     effects = summary.side_effects
-    kinds = [words.kind_words(effect_words(one.kind), one, levels) for one in effects.kinds]
-    shown = words.as_many_as_fit(kinds, LETTERS)
+    kinds = [kind_words(effect_words(one.kind), one, levels) for one in effects.kinds]
+    shown = as_many_as_fit(kinds, LETTERS)
     left_out = len(kinds) - len(shown)
     more = [_("ほか %s") % left_out] if left_out else []
     return " / ".join((*shown, *more))

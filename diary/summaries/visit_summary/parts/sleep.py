@@ -10,25 +10,26 @@ from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import VisitSummary
 from ...domain.weeks import WeekTally
-from .. import keys, words
+from .. import keys
+from ..labels import course_words, days_words, named_spread, state_words, tally_words
 from ..pictures import draw_band, draw_bars
 from ..section import Picture, SheetSection
 
 
 def sleep_part(summary: VisitSummary, style: Style) -> SheetSection:
     sleep = summary.sleep
-    instead = words.state_words(sleep.state)
+    instead = state_words(sleep.state)
     if instead:
         return SheetSection(_("眠りと夢"), instead, kind="words")
     facts = (
-        words.days_words(sleep.days),
-        words.named_spread(_("眠りの質(10 = とてもよい)"), sleep.whole),
-        words.course_words(sleep.weekly),
-        words.named_spread(_("ふとんの中"), sleep.hours_in_bed, unit=_("時間")),
-        words.named_spread(_("目がさめた"), sleep.times_awake, unit=_("回")),
+        days_words(sleep.days),
+        named_spread(_("眠りの質(10 = とてもよい)"), sleep.whole),
+        course_words(sleep.weekly),
+        named_spread(_("ふとんの中"), sleep.hours_in_bed, unit=_("時間")),
+        named_spread(_("目がさめた"), sleep.times_awake, unit=_("回")),
     )
     axis_follows = summary.side_effects.state is State.PRESENT
-    counted = (words.tally_words(*row, _levels()) for row in _answered(summary))
+    counted = (tally_words(*row, _levels()) for row in _answered(summary))
     told = tuple(line for line in counted if not _fits(line, style))
     pictures = _pictures(summary, style, axis_follows=axis_follows)
     key = keys.degree_key() if pictures else ""
@@ -57,7 +58,7 @@ def _pictures(summary: VisitSummary, style: Style, *, axis_follows: bool) -> tup
             )
         )
     for title, tallies in answered:
-        counted = words.tally_words(title, tallies, levels)
+        counted = tally_words(title, tallies, levels)
         pictures.append(
             draw_bars(
                 summary,

@@ -4,7 +4,16 @@ from django.utils.translation import gettext as _
 
 from ...charts.style import Style
 from ...domain.visit_summary import SymptomSummary, VisitSummary
-from .. import keys, words
+from .. import keys
+from ..labels import (
+    as_many_as_fit,
+    course_words,
+    days_words,
+    excerpt,
+    other_symptom_words,
+    spread_words,
+    state_words,
+)
 from ..pictures import draw_band
 from ..section import SheetSection
 
@@ -16,7 +25,7 @@ COUNTS_IN_A_LINE = 22  # 記録 155日(後日 6・昨日と同じ 14)
 
 def symptoms_part(summary: VisitSummary) -> SheetSection:
     """The heading over the symptoms."""
-    instead = words.state_words(summary.symptoms.state)
+    instead = state_words(summary.symptoms.state)
     if instead:
         return SheetSection(_("症状"), instead, kind="words")
     chosen = summary.symptoms.is_chosen
@@ -37,8 +46,8 @@ def symptom_part(
         return SheetSection(symptom.name, facts=(_("この期間は未記録"),), kind="minor")
     title = _("%s: 週ごとの中央値") % symptom.name
     facts = (
-        _("中央値 %s") % words.spread_words(symptom.whole),
-        words.course_words(symptom.weekly),
+        _("中央値 %s") % spread_words(symptom.whole),
+        course_words(symptom.weekly),
         _counts(symptom),
         _anchor(symptom),
     )
@@ -62,22 +71,22 @@ def lines_more(summary: VisitSummary) -> int:
 
 
 def _counts(symptom: SymptomSummary) -> str:
-    return words.days_words(symptom.days, later=symptom.later, copied=symptom.copied)
+    return days_words(symptom.days, later=symptom.later, copied=symptom.copied)
 
 
 def _anchor(symptom: SymptomSummary) -> str:
     """What 10 means, where a name of one line leaves room for it."""
     if not symptom.anchor or len(symptom.name) > ONE_LINE:
         return ""
-    return _("10 = %s") % words.excerpt(symptom.anchor, ANCHOR_LETTERS)
+    return _("10 = %s") % excerpt(symptom.anchor, ANCHOR_LETTERS)
 
 
 def other_symptoms(summary: VisitSummary) -> str:
     """The symptoms below the first three in one line; "" when there are none."""
-    others = [words.other_symptom_words(one) for one in summary.symptoms.others]
+    others = [other_symptom_words(one) for one in summary.symptoms.others]
     if not others:
         return ""
-    shown = words.as_many_as_fit(others, OTHERS_LETTERS)
+    shown = as_many_as_fit(others, OTHERS_LETTERS)
     left_out = len(others) - len(shown)
     more = _("、ほか %s") % left_out if left_out else ""
     named = " / ".join(shown)

@@ -6,7 +6,7 @@ from ldn_app.ui.dates import day_label
 
 from ...domain.states import State
 from ...domain.visit_summary import Note, VisitSummary
-from .. import words
+from ..labels import excerpt, short_day, some_days, state_words
 from ..section import Entry, SheetSection
 
 LINES = 9  # for questions and notes together, beside the calendar
@@ -19,12 +19,12 @@ def question_part(summary: VisitSummary) -> SheetSection:
     visits = summary.visits
     title = _("先生に聞きたいこと")
     if visits.next_on:
-        title += _("(%s の受診)") % words.short_day(visits.next_on)
+        title += _("(%s の受診)") % short_day(visits.next_on)
     if not visits.questions:
         state = State.NOT_RECORDED if visits.state is State.PRESENT else visits.state
-        return SheetSection(title, words.state_words(state), kind="talk")
+        return SheetSection(title, state_words(state), kind="talk")
     asked = tuple(
-        Entry(f"{number}.", words.excerpt(text, LETTERS))
+        Entry(f"{number}.", excerpt(text, LETTERS))
         for number, text in enumerate(visits.questions, start=1)
     )
     return SheetSection(title, entries=asked, kind="questions")
@@ -34,10 +34,10 @@ def note_part(summary: VisitSummary) -> SheetSection:
     notes = summary.notes
     facts = []
     if notes.unusual_days:
-        days = words.some_days(notes.unusual_days, at_most=4)
+        days = some_days(notes.unusual_days, at_most=4)
         facts.append(_("いつもとちがうことがあった日: %s") % days)
     shown = tuple(
-        Entry(note_head(note), words.excerpt(note_text(note), LETTERS))
+        Entry(note_head(note), excerpt(note_text(note), LETTERS))
         for note in reversed(_shown_notes(summary))
     )
     left_out = len(notes.flagged) - len(shown)
@@ -49,7 +49,7 @@ def note_part(summary: VisitSummary) -> SheetSection:
         }
     return SheetSection(
         title,
-        instead=words.state_words(notes.state),
+        instead=state_words(notes.state),
         facts=tuple(facts),
         entries=shown,
         kind="talk",
@@ -58,10 +58,10 @@ def note_part(summary: VisitSummary) -> SheetSection:
 
 def has_more(summary: VisitSummary) -> bool:
     """Whether the first page does not hold every question and note in full."""
-    if any(words.excerpt(text, LETTERS) != text for text in summary.visits.questions):
+    if any(excerpt(text, LETTERS) != text for text in summary.visits.questions):
         return True
     flagged = summary.notes.flagged
-    cut = any(words.excerpt(note.text, LETTERS) != note.text for note in flagged)
+    cut = any(excerpt(note.text, LETTERS) != note.text for note in flagged)
     return cut or len(flagged) > len(_shown_notes(summary))
 
 
@@ -78,7 +78,7 @@ def _shown_notes(summary: VisitSummary) -> list[Note]:
 
 
 def _lines(text: str) -> int:
-    return -(-len(words.excerpt(text, LETTERS)) // LINE_LETTERS)
+    return -(-len(excerpt(text, LETTERS)) // LINE_LETTERS)
 
 
 def note_head(note: Note) -> str:
