@@ -10,8 +10,8 @@ from diary.labs.models import LabResult
 from diary.labs.queries import limits_in_words, place_of
 from diary.summaries.domain.nights import NextStep, Night, NightAnswer, NightCounts, count_nights
 from diary.summaries.domain.states import State
-from diary.summaries.visit_summary import lab_words
 from diary.summaries.visit_summary.labels import amount_words, pause_words, state_words
+from diary.summaries.visit_summary.labs import outside_range_words
 from diary.summaries.visit_summary.next_step import near_day, next_step_words
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
@@ -171,7 +171,7 @@ def alt_words(look: Look, result: LabResult | None) -> str:
     limits = limits_in_words(result.low_text, result.high_text)
     value = " ".join(filter(None, (result.value_text, result.unit)))
     place = place_of(result.value, result.comparator, result.low_text, result.high_text)
-    value += (f"({limits})" if limits else "") + lab_words.outside_words(place)
+    value += (f"({limits})" if limits else "") + outside_range_words(place)
     return _("%(value)s、%(day)s") % {
         "value": value,
         "day": near_day(result.collected_on, look.today),

@@ -10,9 +10,8 @@ from ldn_app.access.viewer import Viewer
 from ..domain.external_sections import LabSection, ScoreSection, VisitSection
 from ..domain.period import FREE, Period
 from ..domain.states import State
-from ..visit_summary.lab_words import lab_words
 from ..visit_summary.labels import SEPARATOR, state_words
-from ..visit_summary.labs import build_labs
+from ..visit_summary.labs import build_labs, lab_words
 from ..visit_summary.medicines import build_medicines
 from ..visit_summary.parts.medicine import obtained_words, opioid_words
 from ..visit_summary.scores import build_scores

@@ -11,15 +11,15 @@ from ..charts.style import Style
 from ..domain.visit_summary import AppendixSection, VisitSummary
 from .back import back_parts
 from .labels import period_words, quality_words, recorded_words, remark_words, state_words
+from .labs import lab_section
 from .parts.calendar import calendar_part
 from .parts.doses import dose_part, plan_line
-from .parts.labs import lab_part
 from .parts.medicine import medicine_part, other_medicine_part
-from .parts.performance import performance_part
 from .parts.side_effects import side_effect_part, urgent_signs
 from .parts.sleep import sleep_part
 from .parts.symptoms import lines_more, other_symptoms, symptoms_part, top_symptoms
 from .parts.talk import note_part, question_part
+from .scores import performance_section
 from .section import SheetSection
 from .status import status_lines
 
@@ -74,7 +74,7 @@ def build_sheet(
         plan_now=plan_line(summary),
         front=_front(summary, _with_room(summary, style)),
         side=_side(summary, style),
-        facts=(lab_part(summary), other_medicine_part(summary), medicine_part(summary)),
+        facts=(lab_section(summary), other_medicine_part(summary), medicine_part(summary)),
         status_lines=status_lines(),
         appendix=back_parts(summary, style, sections),
     )
@@ -107,7 +107,7 @@ def _front(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
         symptoms_part(summary),
         *top_symptoms(summary, style),
         *((SheetSection("", facts=(others,), kind="line"),) if others else ()),
-        performance_part(summary),
+        performance_section(summary),
         sleep_part(summary, style),
         side_effect_part(summary, style),
     )

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection
 
 from ...charts.style import Style
 from ...domain.visit_summary import AppendixSection, VisitSummary
+from ..labs import lab_appendix
+from ..scores import score_appendix
 from ..section import SheetSection
 from .changes import change_parts
 from .days import day_part
-from .labs import lab_part
 from .notes import note_part, other_note_part
-from .scores import score_part
 from .supply import supply_part
 from .symptoms import symptom_part
 from .timeline import timeline_part
@@ -23,8 +23,8 @@ PARTS: dict[AppendixSection, Builder] = {
     AppendixSection.CHANGES: change_parts,
     AppendixSection.NOTES: note_part,
     AppendixSection.OTHER_NOTES: other_note_part,
-    AppendixSection.QUESTIONNAIRES: score_part,
-    AppendixSection.LABS: lab_part,
+    AppendixSection.QUESTIONNAIRES: score_appendix,
+    AppendixSection.LABS: lab_appendix,
     AppendixSection.SUPPLY: supply_part,
 }
 
