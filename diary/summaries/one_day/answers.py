@@ -17,7 +17,7 @@ from ldn_app.clock import clock_of
 from ..domain.states import State
 from ..month.day import sleep_facts, unusual_words
 from ..visit_summary.labels import SEPARATOR, state_words
-from ..visit_summary.ticks import tick_words
+from ..visit_summary.side_effects import tick_words
 from .group import Facts, Group, answer_marks, or_unrecorded
 
 

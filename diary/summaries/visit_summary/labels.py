@@ -15,8 +15,8 @@ from ldn_app.ui.rounding import half_up
 from ..domain.nights import Night, NightCounts
 from ..domain.period import SINCE_VISIT, Period, Remark, era_year
 from ..domain.states import State
-from ..domain.visit_summary import PlanLine, PlanSection, SymptomSummary, UrgentSign
-from ..domain.weeks import KindCount, Spread, Week, WeekTally
+from ..domain.visit_summary import PlanLine, PlanSection
+from ..domain.weeks import Spread, Week
 
 SEPARATOR = "・"
 
@@ -133,13 +133,6 @@ def spread_words(middle: Spread | None) -> str:
     return f"{figure(middle.median)}({figure(middle.low)}–{figure(middle.high)})"
 
 
-def brief_spread(middle: Spread | None) -> str:
-    """``5(4–6)`` for a narrow cell; "" for a week without an answer."""
-    if middle is None or not middle.is_enough:
-        return figure(middle.median) if middle else ""
-    return spread_words(middle)
-
-
 def course_words(weekly: Sequence[Spread | None]) -> str:
     """``最初の週 7 → 最後の週 4``; "" unless two weeks have enough values."""
     full = [middle for middle in weekly if middle is not None and middle.is_enough]
@@ -156,49 +149,6 @@ def days_words(days: int, *, later: int = 0, copied: int = 0) -> str:
     parts = [_("後日 %s") % later if later else "", _("昨日と同じ %s") % copied if copied else ""]
     told = SEPARATOR.join(part for part in parts if part)
     return (_("記録 %s日") % days) + (f"({told})" if told else "")
-
-
-def other_symptom_words(symptom: SymptomSummary) -> str:
-    return _("%(name)s %(middle)s %(days)s日") % {
-        "name": symptom.name,
-        "middle": spread_words(symptom.whole),
-        "days": symptom.whole.count,
-    }
-
-
-def named_spread(name: str, middle: Spread | None, *, unit: str = "") -> str:
-    """``目がさめた回数 2(1–3)回``; "" when it was never answered."""
-    return f"{name} {spread_words(middle)}{unit}" if middle else ""
-
-
-def tally_words(name: str, tallies: Sequence[WeekTally], levels: Sequence[str]) -> str:
-    """``はっきりした夢 少し 12・強い 3(80日中)``; "" when it was never answered."""
-    answered = sum(tally.answered for tally in tallies)
-    if not answered:
-        return ""
-    days = [sum(tally.levels[place] for tally in tallies) for place in range(len(levels))]
-    counted = SEPARATOR.join(f"{level} {n}" for level, n in zip(levels, days, strict=True))
-    return _("%(name)s %(counted)s(答えた%(answered)s日のうち)") % {
-        "name": name,
-        "counted": counted,
-        "answered": answered,
-    }
-
-
-def kind_words(name: str, kind: KindCount, levels: Sequence[str]) -> str:
-    """``頭痛 7日(軽い 5・つらい 2)``"""
-    counted = [f"{level} {days}" for level, days in zip(levels, kind.levels, strict=True) if days]
-    return _("%(name)s %(days)s日(%(counted)s)") % {
-        "name": name,
-        "days": kind.days,
-        "counted": SEPARATOR.join(counted),
-    }
-
-
-def urgent_words(name: str, sign: UrgentSign) -> str:
-    """``【至急のしるし】息苦しさ 11/3・11/8``"""
-    days = some_days(sign.days, at_most=5)
-    return _("【至急のしるし】%(name)s %(days)s") % {"name": name, "days": days}
 
 
 def form_words(plan: PlanSection, morning: bool) -> str:

@@ -15,13 +15,13 @@ from .labs import lab_section
 from .parts.calendar import calendar_part
 from .parts.doses import dose_part, plan_line
 from .parts.medicine import medicine_part, other_medicine_part
-from .parts.side_effects import side_effect_part, urgent_signs
-from .parts.sleep import sleep_part
-from .parts.symptoms import lines_more, other_symptoms, symptoms_part, top_symptoms
 from .parts.talk import note_part, question_part
 from .scores import performance_section
 from .section import SheetSection
+from .side_effects import side_effect_section, urgent_alerts
+from .sleep import sleep_section
 from .status import status_lines
+from .symptoms import lines_more, other_symptoms, symptom_sections, symptoms_heading
 
 A_LINE = 0.07  # Of the height of each chart: what they give up for a line of words.
 LOWEST = 0.6
@@ -69,7 +69,7 @@ def build_sheet(
         remark=remark_words(summary.period.remark),
         made_on=full_day_label(summary.made_at.date()),
         made_clock=short_clock_label(summary.made_at),
-        alerts=urgent_signs(summary),
+        alerts=urgent_alerts(summary),
         recorded=(_("記録できた夜"), *_recorded(summary)),
         plan_now=plan_line(summary),
         front=_front(summary, _with_room(summary, style)),
@@ -104,12 +104,12 @@ def _front(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
     others = other_symptoms(summary)
     return (
         dose_part(summary, style),
-        symptoms_part(summary),
-        *top_symptoms(summary, style),
+        symptoms_heading(summary),
+        *symptom_sections(summary, style),
         *((SheetSection("", facts=(others,), kind="line"),) if others else ()),
         performance_section(summary),
-        sleep_part(summary, style),
-        side_effect_part(summary, style),
+        sleep_section(summary, style),
+        side_effect_section(summary, style),
     )
 
 

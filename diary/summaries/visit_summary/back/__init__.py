@@ -7,11 +7,11 @@ from ...domain.visit_summary import AppendixSection, VisitSummary
 from ..labs import lab_appendix
 from ..scores import score_appendix
 from ..section import SheetSection
+from ..symptoms import symptom_appendix
 from .changes import change_parts
 from .days import day_part
 from .notes import note_part, other_note_part
 from .supply import supply_part
-from .symptoms import symptom_part
 from .timeline import timeline_part
 
 Builder = Callable[[VisitSummary, Style], SheetSection | tuple[SheetSection, ...] | None]
@@ -19,7 +19,7 @@ Builder = Callable[[VisitSummary, Style], SheetSection | tuple[SheetSection, ...
 PARTS: dict[AppendixSection, Builder] = {
     AppendixSection.TIMELINE: timeline_part,
     AppendixSection.DAYS: day_part,
-    AppendixSection.SYMPTOMS: symptom_part,
+    AppendixSection.SYMPTOMS: symptom_appendix,
     AppendixSection.CHANGES: change_parts,
     AppendixSection.NOTES: note_part,
     AppendixSection.OTHER_NOTES: other_note_part,

@@ -15,7 +15,7 @@ from ...domain.states import State
 from ...domain.visit_summary import SleepDay, VisitSummary
 from ..labels import SEPARATOR, night_words, short_day, state_words, weekday_words
 from ..section import SheetSection, Table, linked
-from ..ticks import tick_words
+from ..side_effects import tick_words
 
 UNRECORDED = "–"
 LONG = 3  # days on end that are one line

@@ -6,13 +6,13 @@ from ldn_app.ui.dates import full_day_label
 
 from ...charts.style import Style
 from ...domain.visit_summary import VisitSummary
-from .. import timeline
 from ..labels import state_words, without_day
 from ..section import Entry, SheetSection
+from ..timeline import events_of
 
 
 def timeline_part(summary: VisitSummary, style: Style) -> SheetSection:
-    events = timeline.events_of(summary)
+    events = events_of(summary)
     sources = ((_("計画"), summary.plan), (_("受診"), summary.visits), (_("検査"), summary.labs))
     states = [
         _("%(name)s: %(state)s") % {"name": name, "state": state_words(section.state)}

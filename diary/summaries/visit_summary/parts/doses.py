@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from ...charts.style import Style
 from ...domain.states import State
 from ...domain.visit_summary import PlanSection, VisitSummary
-from .. import keys, timeline
 from ..labels import amount_words, excerpt, form_words, pause_words, state_words
 from ..next_step import near_day, next_step_words
-from ..pictures import draw_doses, draw_nights
+from ..pictures import draw_doses, draw_nights, staircase_key
 from ..section import SheetSection
+from ..timeline import events_of
 
 EVENTS_AT_MOST = 6
 EVENT_LETTERS = 40
@@ -27,13 +27,13 @@ def dose_part(summary: VisitSummary, style: Style) -> SheetSection:
         instead="" if picture else state_words(summary.nights.state),
         facts=(*facts, *_latest(summary)),
         pictures=tuple(pictures),
-        key=keys.staircase_key(plan_shown=not plan) if picture else "",
+        key=staircase_key(plan_shown=not plan) if picture else "",
     )
 
 
 def _latest(summary: VisitSummary) -> tuple[str, ...]:
     """The last events of the period, the oldest of them first."""
-    lines = [excerpt(event.words, EVENT_LETTERS) for event in timeline.events_of(summary)]
+    lines = [excerpt(event.words, EVENT_LETTERS) for event in events_of(summary)]
     left_out = len(lines) - EVENTS_AT_MOST
     if left_out <= 0:
         return tuple(lines)
