@@ -12,10 +12,9 @@ from ..domain.period import FREE, Period
 from ..domain.states import State
 from ..visit_summary.labels import SEPARATOR, state_words
 from ..visit_summary.labs import build_labs, lab_words
-from ..visit_summary.medicines import build_medicines
-from ..visit_summary.parts.medicine import obtained_words, opioid_words
+from ..visit_summary.medicines import build_medicines, obtained_words, opioid_words
+from ..visit_summary.questions_and_notes import build_visits
 from ..visit_summary.scores import build_scores
-from ..visit_summary.visits import build_visits
 from .group import Group, or_unrecorded
 
 BETWEEN = " / "

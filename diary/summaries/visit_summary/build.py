@@ -14,12 +14,11 @@ from ..domain.weeks import weeks_of
 from .doses import build_nights, build_plan, read_nights
 from .labs import build_labs
 from .medicines import build_medicines
-from .notes import build_notes
+from .questions_and_notes import build_notes, build_visits
 from .scores import build_scores
 from .side_effects import build_side_effects
 from .sleep import build_sleep
 from .symptoms import build_symptoms
-from .visits import build_visits
 
 
 def build_visit_summary(

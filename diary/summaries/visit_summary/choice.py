@@ -11,7 +11,7 @@ from ldn_app.access.viewer import Viewer
 from ..domain.period import SINCE_VISIT, Asked, Period, choose_period, within
 from ..domain.visit_summary import DEFAULT_APPENDIX, AppendixSection, known_sections
 from ..models import SheetChoice
-from .visits import visits_from_last
+from .questions_and_notes import visits_from_last
 
 NOTHING_ASKED = Asked()
 

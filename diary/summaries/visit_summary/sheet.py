@@ -12,15 +12,14 @@ from ..domain.visit_summary import AppendixSection, VisitSummary
 from .back import back_parts
 from .labels import period_words, quality_words, recorded_words, remark_words, state_words
 from .labs import lab_section
+from .medicines import other_medicines_section, status_lines, this_medicine_section
 from .parts.calendar import calendar_part
 from .parts.doses import dose_part, plan_line
-from .parts.medicine import medicine_part, other_medicine_part
-from .parts.talk import note_part, question_part
+from .questions_and_notes import notes_section, questions_section
 from .scores import performance_section
 from .section import SheetSection
 from .side_effects import side_effect_section, urgent_alerts
 from .sleep import sleep_section
-from .status import status_lines
 from .symptoms import lines_more, other_symptoms, symptom_sections, symptoms_heading
 
 A_LINE = 0.07  # Of the height of each chart: what they give up for a line of words.
@@ -74,7 +73,11 @@ def build_sheet(
         plan_now=plan_line(summary),
         front=_front(summary, _with_room(summary, style)),
         side=_side(summary, style),
-        facts=(lab_section(summary), other_medicine_part(summary), medicine_part(summary)),
+        facts=(
+            lab_section(summary),
+            other_medicines_section(summary),
+            this_medicine_section(summary),
+        ),
         status_lines=status_lines(),
         appendix=back_parts(summary, style, sections),
     )
@@ -115,4 +118,4 @@ def _front(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
 
 def _side(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
     """The calendar, and what stands beside it."""
-    return (calendar_part(summary, style), question_part(summary), note_part(summary))
+    return (calendar_part(summary, style), questions_section(summary), notes_section(summary))

@@ -5,13 +5,13 @@ from collections.abc import Callable, Collection
 from ...charts.style import Style
 from ...domain.visit_summary import AppendixSection, VisitSummary
 from ..labs import lab_appendix
+from ..medicines import supply_appendix
+from ..questions_and_notes import notes_appendix, other_notes_appendix
 from ..scores import score_appendix
 from ..section import SheetSection
 from ..symptoms import symptom_appendix
 from .changes import change_parts
 from .days import day_part
-from .notes import note_part, other_note_part
-from .supply import supply_part
 from .timeline import timeline_part
 
 Builder = Callable[[VisitSummary, Style], SheetSection | tuple[SheetSection, ...] | None]
@@ -21,11 +21,11 @@ PARTS: dict[AppendixSection, Builder] = {
     AppendixSection.DAYS: day_part,
     AppendixSection.SYMPTOMS: symptom_appendix,
     AppendixSection.CHANGES: change_parts,
-    AppendixSection.NOTES: note_part,
-    AppendixSection.OTHER_NOTES: other_note_part,
+    AppendixSection.NOTES: notes_appendix,
+    AppendixSection.OTHER_NOTES: other_notes_appendix,
     AppendixSection.QUESTIONNAIRES: score_appendix,
     AppendixSection.LABS: lab_appendix,
-    AppendixSection.SUPPLY: supply_part,
+    AppendixSection.SUPPLY: supply_appendix,
 }
 
 
