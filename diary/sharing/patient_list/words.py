@@ -10,9 +10,9 @@ from diary.labs.models import LabResult
 from diary.labs.queries import limits_in_words, place_of
 from diary.summaries.domain.nights import NextStep, Night, NightAnswer, NightCounts, count_nights
 from diary.summaries.domain.states import State
-from diary.summaries.visit_summary.labels import amount_words, pause_words, state_words
+from diary.summaries.visit_summary.labels import state_words
 from diary.summaries.visit_summary.labs import outside_range_words
-from diary.summaries.visit_summary.next_step import near_day, next_step_words
+from diary.summaries.visit_summary.plan import amount_words, near_day, next_step_words, pause_words
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 

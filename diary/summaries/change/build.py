@@ -24,7 +24,7 @@ from ..domain.change import (
 from ..domain.nights import PlanLine
 from ..domain.period import LONGEST_DAYS, Period
 from ..domain.states import State
-from ..visit_summary.doses import plan_lines
+from ..visit_summary.plan import plan_lines
 
 NOTHING_CHANGES = frozenset({Kind.HOLD})
 

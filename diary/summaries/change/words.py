@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from ldn_app.ui.rounding import half_up
 
 from ..domain.change import ENOUGH_DAYS, Change, Difference, PlanChange, Side
-from ..visit_summary.labels import SEPARATOR, figure, line_words, spread_words
+from ..visit_summary.labels import SEPARATOR, figure, spread_words
+from ..visit_summary.plan import line_words
 
 
 def change_title(change: PlanChange) -> str:

@@ -12,9 +12,9 @@ from ..domain.nights import Night
 from ..domain.period import FREE, Period
 from ..domain.states import State
 from ..month.day import Nights, read_nights
-from ..visit_summary.doses import answer_of, build_plan, nights_of
-from ..visit_summary.labels import SEPARATOR, night_words, state_words
-from ..visit_summary.parts.doses import plan_now
+from ..visit_summary.doses import answer_of, night_words, nights_of
+from ..visit_summary.labels import SEPARATOR, state_words
+from ..visit_summary.plan import build_plan, plan_now
 from .group import Group, or_unrecorded
 
 

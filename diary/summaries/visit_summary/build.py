@@ -11,9 +11,10 @@ from ..domain.change import Reach
 from ..domain.period import Period
 from ..domain.visit_summary import AppendixSection, VisitSummary
 from ..domain.weeks import weeks_of
-from .doses import build_nights, build_plan, read_nights
+from .doses import build_nights, read_nights
 from .labs import build_labs
 from .medicines import build_medicines
+from .plan import build_plan
 from .questions_and_notes import build_notes, build_visits
 from .scores import build_scores
 from .side_effects import build_side_effects

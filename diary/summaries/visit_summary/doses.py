@@ -1,19 +1,31 @@
-"""The plan and the nights of a period."""
+"""The nights of a period and the section about the doses: the staircase, the bar of all nights and
+what changed.
+"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from diary.doses.domain.titration import Slot
-from diary.doses.domain.told_lines import ToldLine
 from diary.doses.models import Dose
-from diary.doses.models.plan_in_force import PlanInForce, PlansRead, plan_for, read_plans
+from diary.doses.models.plan_in_force import PlanInForce, PlansRead, read_plans
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from ..domain.nights import NextStep, Night, NightAnswer, PlanLine, count_nights, stretches
+from ..charts.style import Style
+from ..domain.nights import Night, NightAnswer, NightCounts, count_nights
 from ..domain.period import Period
 from ..domain.states import State
-from ..domain.visit_summary import NightSection, PlanSection
+from ..domain.visit_summary import NightSection, VisitSummary
+from .labels import SEPARATOR, excerpt, nights_words, state_words
+from .pictures import draw_doses, draw_nights, staircase_key
+from .plan import amount_words, pause_words
+from .section import SheetSection
+from .timeline import events_of
+
+EVENTS_AT_MOST = 6
+EVENT_LETTERS = 40
 
 
 def read_nights(
@@ -92,64 +104,73 @@ def _gaps_known(viewer: Viewer, read: PlansRead) -> bool:
     return viewer.may_read(ShareCategory.PLAN) and read.ever and whole
 
 
-def build_plan(
-    viewer: Viewer, period: Period, plans: Sequence[PlanInForce], nights: Sequence[Night]
-) -> PlanSection:
-    """NONE: there was a plan before or after, and none in the period."""
-    if not viewer.may_read(ShareCategory.PLAN):
-        return PlanSection(State.NOT_SHARED)
-    if not plans:
-        known = any(night.plan_known for night in nights)
-        return PlanSection(State.NONE if known else State.NOT_RECORDED)
-    last = plan_for(list(plans), period.last)
-    return PlanSection(
-        State.PRESENT,
-        lines=tuple(line for plan in plans for line in plan_lines(plan, period.first, period.last)),
-        stretches=stretches(nights),
-        form=last.regimen.form if last else None,
-        strength_mg_per_ml=last.regimen.strength_mg_per_ml if last else None,
-        usual_time=last.night(period.last).usual_time if last else None,
-        next_step=_next_step(plans, period.last),
-    )
-
-
-def _next_step(plans: Sequence[PlanInForce], day: date) -> NextStep | None:
-    """The next planned change of amount after ``day``, or the beginning of a plan to come."""
-    for plan in plans:
-        if plan.covers(day):
-            step = plan.next_step(after=day)
-            return NextStep(step.on_day, step.amount_mg) if step else None
-    return next(
-        (
-            NextStep(plan.started_day, plan.night(plan.started_day).amount_mg)
-            for plan in plans
-            if plan.started_day is not None and plan.started_day > day
-        ),
-        None,
-    )
-
-
-def plan_lines(plan: PlanInForce, first: date, last: date) -> list[PlanLine]:
-    """The plan's lines that begin from ``first`` to ``last``, the oldest first."""
-    return [_line(line) for line in plan.told_lines if first <= line.event.on_day <= last]
-
-
-def _line(line: ToldLine) -> PlanLine:
-    event = line.event
-    return PlanLine(
-        on_day=event.on_day,
-        kind=line.kind,
-        amount_mg=event.amount_mg,
-        before_mg=line.before_mg,
-        usual_time=event.usual_time,
-        reason=event.reason,
-        note=event.note,
-    )
-
-
 def build_nights(viewer: Viewer, nights: tuple[Night, ...]) -> NightSection:
     counts = count_nights(nights)
     if not viewer.may_read(ShareCategory.DOSES):
         return NightSection(State.NOT_SHARED, nights, counts)
     state = State.PRESENT if counts.recorded or counts.expected else State.NOT_RECORDED
     return NightSection(state, nights, counts)
+
+
+def recorded_words(counts: NightCounts) -> str:
+    """``26/28`` nights, or only the 26 when nobody can say how many were due."""
+    if counts.expected is None:
+        return nights_words(counts.recorded)
+    return _("%(recorded)s/%(expected)s夜") % {
+        "recorded": counts.recorded,
+        "expected": counts.expected,
+    }
+
+
+def quality_words(counts: NightCounts) -> str:
+    """How honest the record is: that night, later, not at all."""
+    words = [_("当夜 %s") % counts.that_night, _("後日 %s") % counts.later]
+    if counts.unrecorded is None:
+        words.append(_("未記録の夜数は不明(計画が見えない夜があります)"))
+    else:
+        words.append(_("未記録 %s") % counts.unrecorded)
+    if counts.changed:
+        words.append(_("うち後で直した記録 %s") % counts.changed)
+    return SEPARATOR.join(words)
+
+
+def night_words(night: Night) -> str:
+    """``飲んだ 4.5mg``: what the table says of a night."""
+    answer = night.answer
+    if answer is None:
+        if night.paused:
+            return pause_words(night.pause_reason)
+        if night.planned_mg is None:
+            return _("計画なし") if night.plan_known else _("未記録")
+        return _("未記録") if night.is_over else _("これから")
+    if not answer.taken:
+        reason = dict(Dose.SkipReason.choices).get(answer.skip_reason, "")
+        words = _("飲まなかった") + (f"({reason})" if reason else "")
+    else:
+        words = f"{_('飲んだ')} {amount_words(answer.amount_mg)}".strip()
+    return words + (_(" 後日") if answer.later else "")
+
+
+def dose_section(summary: VisitSummary, style: Style) -> SheetSection:
+    picture = draw_doses(summary, style)
+    plan = state_words(summary.plan.state)
+    facts = [_("計画: %s") % plan] if plan else []
+    if not plan and not summary.plan.lines:
+        facts.append(_("この期間に計画の変更はありません"))
+    pictures = filter(None, (picture, draw_nights(summary, style)))
+    return SheetSection(
+        _("服用量"),
+        instead="" if picture else state_words(summary.nights.state),
+        facts=(*facts, *_latest(summary)),
+        pictures=tuple(pictures),
+        key=staircase_key(plan_shown=not plan) if picture else "",
+    )
+
+
+def _latest(summary: VisitSummary) -> tuple[str, ...]:
+    """The last events of the period, the oldest of them first."""
+    lines = [excerpt(event.words, EVENT_LETTERS) for event in events_of(summary)]
+    left_out = len(lines) - EVENTS_AT_MOST
+    if left_out <= 0:
+        return tuple(lines)
+    return (_("これより前に %s件") % (left_out + 1), *lines[left_out + 1 :])

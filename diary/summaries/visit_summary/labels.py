@@ -2,20 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
 from diary.doses.domain.amounts import plain
-from diary.doses.models import Dose, Regimen, RegimenEvent
-from ldn_app.ui.dates import day_label, full_day_label, short_clock_label
+from ldn_app.ui.dates import day_label, full_day_label
 from ldn_app.ui.rounding import half_up
 
-from ..domain.nights import Night, NightCounts
 from ..domain.period import SINCE_VISIT, Period, Remark, era_year
 from ..domain.states import State
-from ..domain.visit_summary import PlanLine, PlanSection
 from ..domain.weeks import Spread, Week
 
 SEPARATOR = "・"
@@ -54,71 +50,8 @@ def remark_words(remark: Remark | None) -> str:
     }.get(remark, "")
 
 
-def recorded_words(counts: NightCounts) -> str:
-    """``26/28`` nights, or only the 26 when nobody can say how many were due."""
-    if counts.expected is None:
-        return nights_words(counts.recorded)
-    return _("%(recorded)s/%(expected)s夜") % {
-        "recorded": counts.recorded,
-        "expected": counts.expected,
-    }
-
-
 def nights_words(nights: int) -> str:
     return _("%s夜") % nights
-
-
-def quality_words(counts: NightCounts) -> str:
-    """How honest the record is: that night, later, not at all."""
-    words = [_("当夜 %s") % counts.that_night, _("後日 %s") % counts.later]
-    if counts.unrecorded is None:
-        words.append(_("未記録の夜数は不明(計画が見えない夜があります)"))
-    else:
-        words.append(_("未記録 %s") % counts.unrecorded)
-    if counts.changed:
-        words.append(_("うち後で直した記録 %s") % counts.changed)
-    return SEPARATOR.join(words)
-
-
-def amount_words(amount_mg: Decimal | None) -> str:
-    return f"{plain(amount_mg)}mg" if amount_mg is not None else ""
-
-
-def line_words(line: PlanLine) -> str:
-    """``10/12 増やす 1.5→3mg``: a line of the plan as it was entered, with its reason."""
-    words = [short_day(line.on_day), str(_kinds().get(line.kind, line.kind))]
-    if line.amount_mg is not None:
-        changed = line.before_mg is not None and line.before_mg != line.amount_mg
-        before = f"{plain(line.before_mg)}→" if changed else ""
-        words.append(before + amount_words(line.amount_mg))
-    if line.usual_time:
-        words.append(short_clock_label(line.usual_time))
-    told = [_pause_reasons().get(line.reason, ""), line.note]
-    reason = SEPARATOR.join(str(part) for part in told if part)
-    return " ".join(words) + (f"({reason})" if reason else "")
-
-
-def pause_words(reason: str) -> str:
-    """``お休み(手術・処置)``"""
-    label = _pause_reasons().get(reason)
-    return _("お休み(%s)") % label if label else _("お休み")
-
-
-def night_words(night: Night) -> str:
-    """``飲んだ 4.5mg``: what the table says of a night."""
-    answer = night.answer
-    if answer is None:
-        if night.paused:
-            return pause_words(night.pause_reason)
-        if night.planned_mg is None:
-            return _("計画なし") if night.plan_known else _("未記録")
-        return _("未記録") if night.is_over else _("これから")
-    if not answer.taken:
-        reason = dict(Dose.SkipReason.choices).get(answer.skip_reason, "")
-        words = _("飲まなかった") + (f"({reason})" if reason else "")
-    else:
-        words = f"{_('飲んだ')} {amount_words(answer.amount_mg)}".strip()
-    return words + (_(" 後日") if answer.later else "")
 
 
 def spread_words(middle: Spread | None) -> str:
@@ -149,22 +82,6 @@ def days_words(days: int, *, later: int = 0, copied: int = 0) -> str:
     parts = [_("後日 %s") % later if later else "", _("昨日と同じ %s") % copied if copied else ""]
     told = SEPARATOR.join(part for part in parts if part)
     return (_("記録 %s日") % days) + (f"({told})" if told else "")
-
-
-def form_words(plan: PlanSection, morning: bool) -> str:
-    """``夜 22:00・カプセル``"""
-    when = _("朝") if morning else _("夜")
-    if plan.usual_time:
-        when += f" {short_clock_label(plan.usual_time)}"
-    return SEPARATOR.join(part for part in (when, medicine_form(plan)) if part)
-
-
-def medicine_form(plan: PlanSection) -> str:
-    """``液(1mg/mL)``; "" when no plan covers the last night."""
-    form = str(dict(Regimen.Form.choices).get(plan.form, ""))
-    if form and plan.strength_mg_per_ml is not None:
-        form += f"({plain(plan.strength_mg_per_ml)}mg/mL)"
-    return form
 
 
 def week_words(week: Week) -> str:
@@ -230,11 +147,3 @@ def those_that_fit(texts: Sequence[str], letters: int, *, at_least: int) -> list
 def figure(value: float) -> str:
     """At most one decimal, none when it is whole; a half goes up."""
     return plain(half_up(value, 1))
-
-
-def _kinds() -> dict[str, str]:
-    return dict(RegimenEvent.KindChoice.choices)
-
-
-def _pause_reasons() -> dict[str, str]:
-    return dict(RegimenEvent.PauseReason.choices)

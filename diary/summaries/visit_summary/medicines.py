@@ -29,16 +29,9 @@ from ..domain.external_sections import (
 from ..domain.period import Period
 from ..domain.states import State
 from ..domain.visit_summary import VisitSummary
-from .labels import (
-    SEPARATOR,
-    as_many_as_fit,
-    excerpt,
-    medicine_form,
-    plain_day,
-    short_day,
-    state_words,
-)
+from .labels import SEPARATOR, as_many_as_fit, excerpt, plain_day, short_day, state_words
 from .labs import LOOK_BACK
+from .plan import medicine_form
 from .section import SheetSection, Table
 
 SUPPLY, MEDICINE, OPIOIDS = "supply", "medicine", "opioids"

@@ -26,16 +26,8 @@ from ..domain.nights import Night, Stretch, count_nights, stretches
 from ..domain.states import State
 from ..domain.visit_summary import VisitSummary
 from ..domain.weeks import ENOUGH_VALUES, Spread, WeekTally
-from .labels import (
-    SEPARATOR,
-    amount_words,
-    nights_words,
-    pause_words,
-    short_day,
-    spread_words,
-    state_words,
-    week_words,
-)
+from .labels import SEPARATOR, nights_words, short_day, spread_words, state_words, week_words
+from .plan import amount_words, pause_words
 from .section import Picture, Row
 from .timeline import points_of
 

@@ -10,11 +10,12 @@ from ldn_app.ui.dates import full_day_label, short_clock_label
 from ..charts.style import Style
 from ..domain.visit_summary import AppendixSection, VisitSummary
 from .back import back_parts
-from .labels import period_words, quality_words, recorded_words, remark_words, state_words
+from .calendar import calendar_section
+from .doses import dose_section, quality_words, recorded_words
+from .labels import period_words, remark_words, state_words
 from .labs import lab_section
 from .medicines import other_medicines_section, status_lines, this_medicine_section
-from .parts.calendar import calendar_part
-from .parts.doses import dose_part, plan_line
+from .plan import plan_headline
 from .questions_and_notes import notes_section, questions_section
 from .scores import performance_section
 from .section import SheetSection
@@ -70,7 +71,7 @@ def build_sheet(
         made_clock=short_clock_label(summary.made_at),
         alerts=urgent_alerts(summary),
         recorded=(_("記録できた夜"), *_recorded(summary)),
-        plan_now=plan_line(summary),
+        plan_now=plan_headline(summary),
         front=_front(summary, _with_room(summary, style)),
         side=_side(summary, style),
         facts=(
@@ -106,7 +107,7 @@ def _recorded(summary: VisitSummary) -> tuple[str, str]:
 def _front(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
     others = other_symptoms(summary)
     return (
-        dose_part(summary, style),
+        dose_section(summary, style),
         symptoms_heading(summary),
         *symptom_sections(summary, style),
         *((SheetSection("", facts=(others,), kind="line"),) if others else ()),
@@ -118,4 +119,4 @@ def _front(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
 
 def _side(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
     """The calendar, and what stands beside it."""
-    return (calendar_part(summary, style), questions_section(summary), notes_section(summary))
+    return (calendar_section(summary, style), questions_section(summary), notes_section(summary))

@@ -4,21 +4,21 @@ from collections.abc import Callable, Collection
 
 from ...charts.style import Style
 from ...domain.visit_summary import AppendixSection, VisitSummary
+from ..days import day_table_appendix
 from ..labs import lab_appendix
 from ..medicines import supply_appendix
 from ..questions_and_notes import notes_appendix, other_notes_appendix
 from ..scores import score_appendix
 from ..section import SheetSection
 from ..symptoms import symptom_appendix
+from ..timeline import timeline_appendix
 from .changes import change_parts
-from .days import day_part
-from .timeline import timeline_part
 
 Builder = Callable[[VisitSummary, Style], SheetSection | tuple[SheetSection, ...] | None]
 
 PARTS: dict[AppendixSection, Builder] = {
-    AppendixSection.TIMELINE: timeline_part,
-    AppendixSection.DAYS: day_part,
+    AppendixSection.TIMELINE: timeline_appendix,
+    AppendixSection.DAYS: day_table_appendix,
     AppendixSection.SYMPTOMS: symptom_appendix,
     AppendixSection.CHANGES: change_parts,
     AppendixSection.NOTES: notes_appendix,

@@ -10,7 +10,7 @@ import pytest
 from diary.summaries.charts.calendar import Shape, draw_shape
 from diary.summaries.charts.doses import Filling, draw_filling
 from diary.summaries.charts.style import PRINT
-from diary.summaries.visit_summary.parts.calendar import SHAPES, letters
+from diary.summaries.visit_summary.calendar import SHAPES, letters
 
 SIDE, SCALE = 24, 4
 DIFFERENT = 0.04  # the share of pixels in which two fillings must differ

@@ -6,9 +6,9 @@ import pytest
 
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import FREE, Asked
-from diary.summaries.visit_summary.back.days import day_part
 from diary.summaries.visit_summary.build import build_visit_summary
 from diary.summaries.visit_summary.choice import period_for
+from diary.summaries.visit_summary.days import day_table_appendix
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import make_dose, make_sleep
 from tests.factories.people import make_patient
@@ -24,7 +24,7 @@ def rows_of(patient, *, days):
     asked = Asked(FREE, TODAY - timedelta(days=days), TODAY - timedelta(days=1))
     period = period_for(viewer, asked, today=TODAY)
     summary = build_visit_summary(viewer, period, today=TODAY, made_at=WRITTEN_AT)
-    return [row[:2] for row in day_part(summary, PRINT).tables[0].rows]
+    return [row[:2] for row in day_table_appendix(summary, PRINT).tables[0].rows]
 
 
 def test_the_days_before_the_plan_are_one_line_and_those_after_it_stand_apart():

@@ -1,5 +1,6 @@
-"""The day table: what was recorded on each day, the newest last. Days on end of which nothing was
-recorded are one line."""
+"""The day table: what was recorded on each day, the newest last. Several days in a row of which
+nothing was recorded are one line.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from diary.symptoms.models import Sleep
 
-from ...charts.style import Style
-from ...domain.states import State
-from ...domain.visit_summary import SleepDay, VisitSummary
-from ..labels import SEPARATOR, night_words, short_day, state_words, weekday_words
-from ..section import SheetSection, Table, linked
-from ..side_effects import tick_words
+from ..charts.style import Style
+from ..domain.states import State
+from ..domain.visit_summary import SleepDay, VisitSummary
+from .doses import night_words
+from .labels import SEPARATOR, short_day, state_words, weekday_words
+from .section import SheetSection, Table, linked
+from .side_effects import tick_words
 
 UNRECORDED = "–"
 LONG = 3  # days on end that are one line
@@ -23,7 +25,7 @@ LONG = 3  # days on end that are one line
 DayRow = tuple[date, tuple[str, ...]]
 
 
-def day_part(summary: VisitSummary, style: Style) -> SheetSection:
+def day_table_appendix(summary: VisitSummary, style: Style) -> SheetSection:
     heads = [_("日"), _("服用"), *(one.name for one in summary.symptoms.top)]
     heads += [_("眠りの質"), _("さめた"), _("眠れない"), _("夢"), _("副作用")]
     key = _("– は未記録。症状と眠りの質は0–10。眠りは、その日の朝までの眠り。")

@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 
 from ldn_app.ui.dates import day_label
 
-from ...charts.calendar import CalendarData, DayCell, Shape, calendar_chart
-from ...charts.style import Style
-from ...domain.grid import WEEK, WEEKS
-from ...domain.nights import CellState, Night, night_state
-from ...domain.states import State
-from ...domain.visit_summary import VisitSummary
-from ...domain.weeks import week_start
-from ..labels import excerpt, night_words, short_day, state_words
-from ..section import Picture, Row, SheetSection, linked
+from ..charts.calendar import CalendarData, DayCell, Shape, calendar_chart
+from ..charts.style import Style
+from ..domain.grid import WEEK, WEEKS
+from ..domain.nights import CellState, Night, night_state
+from ..domain.states import State
+from ..domain.visit_summary import VisitSummary
+from ..domain.weeks import week_start
+from .doses import night_words
+from .labels import excerpt, short_day, state_words
+from .section import Picture, Row, SheetSection, linked
 
 SHAPES = {
     CellState.TAKEN: Shape.FULL,
@@ -26,7 +27,7 @@ SHAPES = {
 }
 
 
-def calendar_part(summary: VisitSummary, style: Style) -> SheetSection:
+def calendar_section(summary: VisitSummary, style: Style) -> SheetSection:
     title = _("この4週間")
     if State.PRESENT not in {summary.plan.state, summary.nights.state}:
         return SheetSection(title, instead=state_words(summary.nights.state), kind="calendar")
