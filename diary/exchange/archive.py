@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from diary.papers.zip_stream import Member, zipped
 from diary.summaries.charts.style import PRINT
-from diary.summaries.domain.period import DEFAULT, Asked
+from diary.summaries.domain.period import DEFAULT, PeriodRequest
 from diary.summaries.visit_summary.compose import compose_sheet
 from diary.summaries.visit_summary.pdf import sheet_pdf
 from ldn_app.access.viewer import Viewer
@@ -50,7 +50,7 @@ def archive_members(viewer: Viewer, patient: Patient, now: datetime) -> Iterator
 
 def _summary(viewer: Viewer, patient: Patient, now: datetime) -> bytes:
     """The sheet of 90 days with the parts that the patient chose: it never takes a worker."""
-    asked = Asked(DEFAULT)
+    asked = PeriodRequest(DEFAULT)
     sheet = compose_sheet(viewer, patient=patient, asked=asked, now=now, style=PRINT)
     return sheet_pdf(sheet)
 

@@ -6,6 +6,6 @@ class SummariesConfig(AppConfig):
     label = "summaries"
 
     def ready(self) -> None:
-        from .visit_summary.long_paper import offer_sheet
+        from .visit_summary.background_pdf import offer_sheet
 
         offer_sheet()

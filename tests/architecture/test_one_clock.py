@@ -17,7 +17,7 @@ MAY_ASK_THE_CALENDAR = {
     "diary/sharing/several.py": "the name of a file that is downloaded",
     "diary/sharing/views/several.py": "the name of a file that is downloaded",
     "diary/sharing/words.py": "a date beside its clock, as a calendar shows both",
-    "diary/summaries/visit_summary/long_paper.py": "the name of a file that is downloaded",
+    "diary/summaries/visit_summary/background_pdf.py": "the name of a file that is downloaded",
     "diary/summaries/visit_summary/pdf.py": "the name of a file that is downloaded",
     "diary/summaries/visit_summary/sheet.py": "a date beside its clock, as a calendar shows both",
     "education/management/commands/check_library.py": "the library knows no patient",

@@ -14,7 +14,7 @@ def main(patient_id: int, times: int) -> None:
     from django.utils import timezone
 
     from diary.summaries.charts.style import PRINT
-    from diary.summaries.domain.period import Asked
+    from diary.summaries.domain.period import PeriodRequest
     from diary.summaries.visit_summary.compose import compose_sheet
     from diary.summaries.visit_summary.pdf import sheet_pdf
     from ldn_app.access.viewer import on_behalf_of
@@ -23,7 +23,9 @@ def main(patient_id: int, times: int) -> None:
     patient = Patient.objects.get(pk=patient_id)
     viewer, now = on_behalf_of(patient_id), timezone.now()
     for _ in range(times):
-        sheet_pdf(compose_sheet(viewer, patient=patient, asked=Asked("30"), now=now, style=PRINT))
+        sheet_pdf(
+            compose_sheet(viewer, patient=patient, asked=PeriodRequest("30"), now=now, style=PRINT)
+        )
     print(peak_bytes() / 1e6)
 
 

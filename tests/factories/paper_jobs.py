@@ -8,7 +8,7 @@ from diary.papers.models import PaperBatch, PaperJob, PaperPiece
 from diary.papers.services.asking import ask_for_paper
 from diary.papers.services.batches import Session, ask_for_batch, jobs_in
 from diary.summaries.domain.period import Period
-from diary.summaries.visit_summary.long_paper import KIND, question_of
+from diary.summaries.visit_summary.background_pdf import KIND, question_of
 from ldn_app.access.models import Look, ShareGrant
 from ldn_app.access.viewer import Viewer, on_behalf_of, viewer_through
 from ldn_app.accounts.cipher import encrypt_bytes

@@ -10,7 +10,7 @@ from diary.papers.models import PaperJob, PaperPiece
 from diary.papers.services.batches import Session, ask_for_batch
 from diary.papers.services.making import make_paper
 from diary.papers.services.tending import GIVEN_UP_AFTER, tend_papers
-from diary.summaries.visit_summary.long_paper import KIND
+from diary.summaries.visit_summary.background_pdf import KIND
 from tests.cast import sign_in_twice
 from tests.factories.paper_jobs import jobs
 from tests.factories.people import make_clinic, make_clinician, make_grant, make_patient

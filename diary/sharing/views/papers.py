@@ -16,10 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from diary.papers.models import PaperJob
 from diary.papers.progress import Addresses, Progress, pdf_words
 from diary.papers.queries import content_of, job_of
-from diary.summaries.visit_summary.choice import asked_in
-from diary.summaries.visit_summary.job_pages import period_query, sheet_progress
-from diary.summaries.visit_summary.long_paper import KIND, ask_for_sheet, name_of
+from diary.summaries.visit_summary.background_pdf import (
+    KIND,
+    ask_for_sheet,
+    name_of,
+    period_query,
+    sheet_progress,
+)
 from diary.summaries.visit_summary.pdf import pdf_answer
+from diary.summaries.visit_summary.preferences import asked_in
 from ldn_app.access.audience import (
     for_reader,
     for_visitor,

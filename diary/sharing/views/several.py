@@ -13,7 +13,7 @@ from diary.papers.models import PaperBatch
 from diary.papers.models.paper_batch import KEPT_FOR
 from diary.papers.progress import Addresses, Phase, Progress, Words
 from diary.papers.services.batches import MOST_PATIENTS, Session, ask_for_batch, batch_in
-from diary.summaries.visit_summary.long_paper import KIND
+from diary.summaries.visit_summary.background_pdf import KIND
 from ldn_app.access.audience import for_clinician, reader_name_of
 from ldn_app.access.audit import record_list_access
 from ldn_app.ui.file_names import disposition, file_name

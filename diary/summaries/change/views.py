@@ -12,10 +12,14 @@ from ldn_app.clock import today_of
 
 from ..charts.style import SCREEN
 from ..domain.change import Reach
-from ..visit_summary.choice import asked_in
-from ..visit_summary.compose import choice_of, period_asked
-from ..visit_summary.labels import period_words, remark_words
-from ..visit_summary.period_links import query_of
+from ..visit_summary.preferences import (
+    asked_in,
+    choice_of,
+    period_asked,
+    period_words,
+    query_of,
+    remark_words,
+)
 from .build import build_changes
 from .sheet import build_change_sheet
 

@@ -10,7 +10,7 @@ from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label
 
 from ..domain.visit_summary import AppendixSection
-from ..visit_summary.compose import choice_of
+from ..visit_summary.preferences import choice_of
 from .answers import answer_groups
 from .group import Group
 from .night import night_group

@@ -1,24 +1,23 @@
 """From a viewer and a question to a finished sheet; the page and the PDF come through here."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from diary.visits.models import Visit
-from ldn_app.access.viewer import Viewer, on_behalf_of
+from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 from ldn_app.clock import clock_of, today_of
 
 from ..charts.style import Style
-from ..domain.period import Asked, Period
+from ..domain.period import Period, PeriodRequest
 from ..domain.visit_summary import AppendixSection
 from .build import build_visit_summary
-from .choice import Chosen, period_and_visits, period_for, remembered
+from .preferences import choice_of, period_and_visits
 from .sheet import VisitSheet, build_sheet
 
 
 def compose_sheet(
-    viewer: Viewer, *, patient: Patient, asked: Asked, now: datetime, style: Style
+    viewer: Viewer, *, patient: Patient, asked: PeriodRequest, now: datetime, style: Style
 ) -> VisitSheet:
     """The sheet that ``asked`` names; where it names no period, the patient's choice holds."""
     chosen = choice_of(viewer, patient)
@@ -57,18 +56,3 @@ def sheet_of(
         visits=visits,
     )
     return build_sheet(summary, name=patient.display_name, style=style, sections=sections)
-
-
-def choice_of(viewer: Viewer, patient: Patient) -> Chosen:
-    """What ``patient`` chose for the sheet. It holds for whoever reads it, so that a clinician
-    gets neither more nor less than the patient wants to show; the period is each reader's own."""
-    chosen = remembered(on_behalf_of(patient.pk))
-    return chosen if viewer.may_edit else replace(chosen, asked=Asked())
-
-
-def period_asked(
-    viewer: Viewer, chosen: Chosen, asked: Asked, *, patient: Patient, now: datetime
-) -> Period:
-    """The period of a request; one that names none gets the patient's choice."""
-    today = today_of(patient, now)
-    return period_for(viewer, asked if asked.choice else chosen.asked, today=today)

@@ -14,10 +14,9 @@ from diary.papers.progress import Addresses, Progress, pdf_words
 from diary.papers.queries import content_of, job_of
 from ldn_app.access.audience import for_patient
 
-from .choice import asked_in
-from .job_pages import period_lead, period_query, sheet_progress
-from .long_paper import KIND, ask_for_sheet, name_of
+from .background_pdf import KIND, ask_for_sheet, name_of, period_lead, period_query, sheet_progress
 from .pdf import pdf_answer
+from .preferences import asked_in
 
 
 @require_POST

@@ -7,10 +7,8 @@ from itertools import accumulate
 from django.utils.translation import gettext as _
 
 from diary.doses.domain.amounts import plain
-from ldn_app.ui.dates import day_label, full_day_label
 from ldn_app.ui.rounding import half_up
 
-from ..domain.period import SINCE_VISIT, Period, Remark, era_year
 from ..domain.states import State
 from ..domain.weeks import Spread, Week
 
@@ -24,30 +22,6 @@ def state_words(state: State) -> str:
         State.NOT_RECORDED: _("未記録"),
         State.NONE: _("なし"),
     }.get(state, "")
-
-
-def period_words(period: Period) -> str:
-    span = _("%(first)s〜%(last)s(%(days)s日間)") % {
-        "first": full_day_label(period.first),
-        "last": day_label(period.last)
-        if period.first.year == period.last.year
-        else full_day_label(period.last),
-        "days": period.days,
-    }
-    since = _("前回の受診から: ") if period.choice == SINCE_VISIT else ""
-    return f"{since}{span} {era_year(period.last)}".strip()
-
-
-def remark_words(remark: Remark | None) -> str:
-    return {
-        Remark.UNKNOWN_CHOICE: _("期間の指定が分からなかったので、90日をまとめました。"),
-        Remark.NO_VISIT: _("前の受診日がまだ記録されていないので、90日をまとめました。"),
-        Remark.VISITS_NOT_SHARED: _("受診日は共有されていないので、90日をまとめました。"),
-        Remark.VISIT_LONG_AGO: _("前の受診日が1年より前なので、この1年をまとめました。"),
-        Remark.FREE_DAYS_MISSING: _("期間の日付が足りないので、90日をまとめました。"),
-        Remark.FREE_TOO_LONG: _("1年より長い期間なので、終わりの日までの1年をまとめました。"),
-        Remark.SHARED_DAYS_ONLY: _("共有されている日だけをまとめました。"),
-    }.get(remark, "")
 
 
 def nights_words(nights: int) -> str:

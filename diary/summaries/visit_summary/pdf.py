@@ -10,14 +10,16 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from ldn_app.ui import typesetter
 from ldn_app.ui.file_names import disposition, file_name
 from ldn_app.ui.undrawn import undrawn_words
 
 from .sheet import VisitSheet
-from .typesetter import html_to_pdf
 
 # Scripts whose letters reach far above and below the line: Arabic, Devanagari, Thai, Burmese.
 TALL = re.compile("[\u0600-\u097f\u0e00-\u0e7f\u1000-\u109f\ua8e0-\ua8ff\uaa60-\uaa7f]")
+PAPER = settings.BASE_DIR / "static" / "css" / "paper"
+STYLESHEETS = (PAPER / "visit_sheet.css", PAPER / "visit_parts.css")
 
 
 def pdf_response(sheet: VisitSheet) -> HttpResponse:
@@ -47,9 +49,14 @@ def sheet_pdf(sheet: VisitSheet) -> bytes:
     told, tall = undrawn_words(html), bool(TALL.search(html))
     if told or tall:
         html = _html(sheet, title, undrawn=told, tall=tall)
-    return html_to_pdf(html)
+    return _typeset(html)
 
 
 def _html(sheet: VisitSheet, title: str, *, undrawn: str = "", tall: bool = False) -> str:
     context = {"sheet": sheet, "title": title, "undrawn": undrawn, "tall": tall}
     return render_to_string("diary/summaries/visit_pdf.html", context)
+
+
+def _typeset(html: str) -> bytes:
+    """``html`` as PDF/UA-1 in our fonts. Raises FetchRefused when it asks for any file."""
+    return typesetter.html_to_pdf(html, *STYLESHEETS)

@@ -12,10 +12,11 @@ from ..domain.visit_summary import AppendixSection, VisitSummary
 from .back import back_parts
 from .calendar import calendar_section
 from .doses import dose_section, quality_words, recorded_words
-from .labels import period_words, remark_words, state_words
+from .labels import state_words
 from .labs import lab_section
 from .medicines import other_medicines_section, status_lines, this_medicine_section
 from .plan import plan_headline
+from .preferences import period_words, remark_words
 from .questions_and_notes import notes_section, questions_section
 from .scores import performance_section
 from .section import SheetSection

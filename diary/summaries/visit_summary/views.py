@@ -14,13 +14,19 @@ from ldn_app.clock import today_of
 from ldn_app.ui.heavy_work import heavy_work
 
 from ..charts.style import PRINT, SCREEN
-from .choice import asked_in, remembered
-from .choice_form import ChoiceForm
-from .compose import choice_of, compose_sheet, period_asked, sheet_of
-from .long_paper import takes_long
+from ..domain.period import takes_long
+from .compose import compose_sheet, sheet_of
 from .pdf import pdf_response
-from .period_links import period_links, query_of
-from .remember import remember_choice
+from .preferences import (
+    asked_in,
+    choice_of,
+    period_asked,
+    period_links,
+    query_of,
+    remember_choice,
+    remembered,
+)
+from .preferences_form import PreferencesForm
 
 
 @require_safe
@@ -72,7 +78,7 @@ def summary_pdf(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Period and sections, chosen once and remembered."""
     now = timezone.now()
-    form = ChoiceForm(
+    form = PreferencesForm(
         request.POST if request.method == "POST" else None,
         today=today_of(request.user.patient, now),
         chosen=remembered(request.viewer),

@@ -14,7 +14,7 @@ from diary.papers.services import making
 from diary.papers.services.asking import ask_for_paper
 from diary.papers.services.making import make_paper
 from diary.papers.services.tending import tend_papers
-from diary.summaries.visit_summary import long_paper
+from diary.summaries.visit_summary import background_pdf
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.paper_jobs import finished_job, jobs, sheet_of_180_days
 from tests.factories.people import make_patient
@@ -105,7 +105,7 @@ def test_what_fails_says_so_tells_no_secret_and_can_be_asked_for_again(
         raise ValueError("はなこ")
 
     job = asked_for(patient)
-    monkeypatch.setattr(long_paper, "sheet_pdf", broken)
+    monkeypatch.setattr(background_pdf, "sheet_pdf", broken)
 
     make_paper(job.pk, clock=lambda: NOW)
 

@@ -157,7 +157,7 @@ def test_one_after_the_other_each_nudged_by_the_one_before(
     told = []
     monkeypatch.setattr(batches, "nudge", told.append)
     monkeypatch.setattr("diary.papers.nudging.nudge", told.append)
-    monkeypatch.setattr("diary.summaries.visit_summary.long_paper.sheet_pdf", lambda _: b"%PDF")
+    monkeypatch.setattr("diary.summaries.visit_summary.background_pdf.sheet_pdf", lambda _: b"%PDF")
     with django_capture_on_commit_callbacks(execute=True):
         ask(client, grants)
 

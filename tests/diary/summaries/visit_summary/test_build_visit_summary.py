@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from diary.doses.services.plan import pause_regimen
-from diary.summaries.domain.period import Asked, Period
+from diary.summaries.domain.period import Period, PeriodRequest
 from diary.summaries.domain.states import State
 from diary.summaries.domain.weeks import Spread
 from diary.summaries.visit_summary.build import build_visit_summary
-from diary.summaries.visit_summary.choice import period_for
+from diary.summaries.visit_summary.preferences import period_for
 from ldn_app.access.viewer import on_behalf_of, viewer_through
 from tests.factories.entries import (
     make_dose,
@@ -228,7 +228,7 @@ def test_a_look_that_begins_on_a_day_does_not_show_the_days_before(patient):
         make_dose(plan, day)
     viewer = through_a_grant(patient, first_day=date(2026, 11, 10))
 
-    summary = summary_for(patient, period_for(viewer, Asked("30"), today=TODAY), viewer)
+    summary = summary_for(patient, period_for(viewer, PeriodRequest("30"), today=TODAY), viewer)
 
     assert summary.period.first == date(2026, 11, 10)
     assert summary.nights.counts.recorded == 1

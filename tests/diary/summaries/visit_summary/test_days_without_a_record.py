@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from diary.summaries.charts.style import PRINT
-from diary.summaries.domain.period import FREE, Asked
+from diary.summaries.domain.period import FREE, PeriodRequest
 from diary.summaries.visit_summary.build import build_visit_summary
-from diary.summaries.visit_summary.choice import period_for
 from diary.summaries.visit_summary.days import day_table_appendix
+from diary.summaries.visit_summary.preferences import period_for
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import make_dose, make_sleep
 from tests.factories.people import make_patient
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def rows_of(patient, *, days):
     viewer = on_behalf_of(patient.pk)
-    asked = Asked(FREE, TODAY - timedelta(days=days), TODAY - timedelta(days=1))
+    asked = PeriodRequest(FREE, TODAY - timedelta(days=days), TODAY - timedelta(days=1))
     period = period_for(viewer, asked, today=TODAY)
     summary = build_visit_summary(viewer, period, today=TODAY, made_at=WRITTEN_AT)
     return [row[:2] for row in day_table_appendix(summary, PRINT).tables[0].rows]

@@ -9,11 +9,11 @@ from pypdf import PdfReader
 
 from diary.demo.seeding import seed_demo
 from diary.summaries.charts.style import PRINT
-from diary.summaries.domain.period import FREE, Asked
+from diary.summaries.domain.period import FREE, PeriodRequest
 from diary.summaries.domain.visit_summary import AppendixSection
-from diary.summaries.visit_summary.choice import period_for
 from diary.summaries.visit_summary.compose import sheet_of
 from diary.summaries.visit_summary.pdf import sheet_pdf
+from diary.summaries.visit_summary.preferences import period_for
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 from ldn_app.ui.typed_text import half_width
@@ -50,7 +50,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("boxes")]
 
 def printed(patient, *, days, name=""):
     viewer = on_behalf_of(patient.pk)
-    asked = Asked(FREE, TODAY - timedelta(days=days - 1), TODAY)
+    asked = PeriodRequest(FREE, TODAY - timedelta(days=days - 1), TODAY)
     patient.display_name = name
     sheet = sheet_of(
         viewer,

@@ -14,7 +14,7 @@ from diary.exchange.fhir.bundle import build_bundle
 from diary.sharing.patient_list.reading import look_through, read_details
 from diary.sharing.patient_list.words import plan_words
 from diary.summaries.charts.style import PRINT
-from diary.summaries.domain.period import Asked
+from diary.summaries.domain.period import PeriodRequest
 from diary.summaries.visit_summary.compose import compose_sheet
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.people import make_clinician, make_grant, make_patient
@@ -147,7 +147,9 @@ def test_four_outputs_tell_what_is_in_force(clinician, plan, grant):
     look = look_through(row, user_id=clinician.user_id, now=NOW)
     truth = reference(plan, TODAY)
 
-    sheet = compose_sheet(look.viewer, patient=patient, asked=Asked("30"), now=NOW, style=PRINT)
+    sheet = compose_sheet(
+        look.viewer, patient=patient, asked=PeriodRequest("30"), now=NOW, style=PRINT
+    )
     paper = render_to_string("diary/summaries/visit_pdf.html", {"sheet": sheet, "title": ""})
     details = read_details([look])
     listed = plan_words(
@@ -211,7 +213,9 @@ def test_nothing_of_an_earlier_line_but_its_state_leaves(clinician, db):
     row = make_grant(patient, clinician, rolling_days=90)
     look = look_through(row, user_id=clinician.user_id, now=NOW)
 
-    sheet = compose_sheet(look.viewer, patient=patient, asked=Asked("90"), now=NOW, style=PRINT)
+    sheet = compose_sheet(
+        look.viewer, patient=patient, asked=PeriodRequest("90"), now=NOW, style=PRINT
+    )
     paper = render_to_string("diary/summaries/visit_pdf.html", {"sheet": sheet, "title": ""})
     bundle = str(list(build_bundle(look.viewer, now=NOW, grant=row)))
     listed = plan_words(look, read_details([look]).plans[patient.pk], had_a_plan=True)

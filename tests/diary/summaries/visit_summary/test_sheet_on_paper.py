@@ -9,11 +9,11 @@ from pypdf import PdfReader
 
 from diary.demo.seeding import seed_demo
 from diary.summaries.charts.style import PRINT
-from diary.summaries.domain.period import FREE, Asked
+from diary.summaries.domain.period import FREE, PeriodRequest
 from diary.summaries.domain.visit_summary import AppendixSection
-from diary.summaries.visit_summary.choice import period_for
 from diary.summaries.visit_summary.compose import sheet_of
 from diary.summaries.visit_summary.pdf import sheet_pdf
+from diary.summaries.visit_summary.preferences import period_for
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 from tests.diary.summaries.visit_summary.test_visit_pdf import facts_of, words_of
@@ -23,8 +23,8 @@ from tests.factories.people import forget_demo_people, make_patient
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 PEOPLE = ("hikari", "mio", "aoi", "yuki")
-DAYS_90 = Asked("90")
-A_YEAR = Asked(FREE, TODAY - timedelta(days=364), TODAY)
+DAYS_90 = PeriodRequest("90")
+A_YEAR = PeriodRequest(FREE, TODAY - timedelta(days=364), TODAY)
 
 # One worker, so that what the tests share is made once.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sheets on paper")]

@@ -12,11 +12,11 @@ import time_machine
 from pypdf import PdfReader
 
 from diary.summaries.charts.style import PRINT
-from diary.summaries.domain.period import Asked
+from diary.summaries.domain.period import PeriodRequest
 from diary.summaries.domain.visit_summary import DEFAULT_APPENDIX, AppendixSection
-from diary.summaries.visit_summary.choice import period_for
 from diary.summaries.visit_summary.compose import sheet_of
 from diary.summaries.visit_summary.pdf import sheet_pdf
+from diary.summaries.visit_summary.preferences import period_for
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import (
     make_dose,
@@ -38,7 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("visit pdf")]
 
 def sheet_for(patient, asked="90", sections=DEFAULT_APPENDIX):
     viewer = on_behalf_of(patient.pk)
-    period = period_for(viewer, Asked(asked), today=TODAY)
+    period = period_for(viewer, PeriodRequest(asked), today=TODAY)
     return sheet_of(viewer, period, patient=patient, sections=sections, now=NOW, style=PRINT)
 
 

@@ -12,7 +12,7 @@ from diary.doses.services.plan import add_step, correct_event, withdraw_event
 from diary.exchange.tables import tables_of
 from diary.safety.red_flags import red_flags
 from diary.summaries.charts.style import PRINT, SCREEN
-from diary.summaries.domain.period import Asked
+from diary.summaries.domain.period import PeriodRequest
 from diary.summaries.visit_summary.compose import compose_sheet
 from diary.summaries.visit_summary.pdf import sheet_pdf
 from ldn_app.access.viewer import on_behalf_of, viewer_through
@@ -34,7 +34,7 @@ def back(days):
 
 def sheet_of(patient, *, viewer=None, style=SCREEN, asked="30"):
     viewer = viewer or on_behalf_of(patient.pk)
-    return compose_sheet(viewer, patient=patient, asked=Asked(asked), now=NOW, style=style)
+    return compose_sheet(viewer, patient=patient, asked=PeriodRequest(asked), now=NOW, style=style)
 
 
 def section(sheet, title):
@@ -172,7 +172,7 @@ def test_nights_without_a_plan_on_record_are_not_called_unplanned():
 def test_a_period_that_is_over_does_not_call_its_last_plan_the_present_one():
     patient = make_patient()
     make_plan(patient, first_day=date(2026, 1, 1))
-    asked = Asked("free", date(2026, 3, 1), date(2026, 3, 10))
+    asked = PeriodRequest("free", date(2026, 3, 1), date(2026, 3, 10))
 
     sheet = compose_sheet(
         on_behalf_of(patient.pk), patient=patient, asked=asked, now=NOW, style=SCREEN

@@ -5,11 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from diary.summaries.domain.period import Asked
+from diary.summaries.domain.period import PeriodRequest
 from diary.summaries.domain.visit_summary import DEFAULT_APPENDIX, AppendixSection
-from diary.summaries.visit_summary.choice import remembered
-from diary.summaries.visit_summary.compose import choice_of
-from diary.summaries.visit_summary.remember import remember_choice
+from diary.summaries.visit_summary.preferences import choice_of, remember_choice, remembered
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import make_dose, make_note
 from tests.factories.papers import make_result, make_supply
@@ -85,7 +83,7 @@ def test_what_is_switched_off_leaves_no_trace(browser, patient):
 
 def test_a_clinician_gets_the_parts_that_the_patient_chose_and_a_period_of_their_own(patient):
     owner = on_behalf_of(patient.pk)
-    remember_choice(owner, asked=Asked("30"), sections=[AppendixSection.DAYS], now=NOW)
+    remember_choice(owner, asked=PeriodRequest("30"), sections=[AppendixSection.DAYS], now=NOW)
     reader = on_behalf_of(make_patient().pk)
 
     chosen = choice_of(owner, patient)

@@ -1,26 +1,28 @@
-"""The sheet of a long period as a paper that a worker makes, whoever reads it."""
+"""The PDF of a long period, made by a worker, and the words of the page that waits for it."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from diary.papers.makers import Maker, Order, offer
 from diary.papers.models import PaperJob
+from diary.papers.progress import Addresses, Progress, Words, phase_of
 from diary.papers.services.asking import ask_for_paper
 from ldn_app.access.models import Look
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 
 from ..charts.style import PRINT
-from ..domain.period import Asked, Period, within
-from .compose import choice_of, period_asked, sheet_of
+from ..domain.period import Period, PeriodRequest, within
+from .compose import sheet_of
 from .pdf import sheet_name, sheet_pdf
+from .preferences import choice_of, period_asked, period_words, query_of
 
 KIND = "sheet"
 STEPS = 4
-LONG_DAYS = 180
 
 
 def offer_sheet() -> None:
@@ -28,13 +30,13 @@ def offer_sheet() -> None:
     offer(KIND, Maker(make_sheet, STEPS))
 
 
-def takes_long(period: Period) -> bool:
-    """Whether a PDF of ``period`` is made by a worker and not while the browser waits."""
-    return period.days >= LONG_DAYS
-
-
 def ask_for_sheet(
-    viewer: Viewer, patient: Patient, asked: Asked, *, now: datetime, look: Look | None = None
+    viewer: Viewer,
+    patient: Patient,
+    asked: PeriodRequest,
+    *,
+    now: datetime,
+    look: Look | None = None,
 ) -> PaperJob:
     """The job that makes the PDF of the period that was ``asked`` for, as of ``now``."""
     chosen = choice_of(viewer, patient)
@@ -60,14 +62,14 @@ def name_of(job: PaperJob) -> str:
 
 
 def make_sheet(order: Order) -> Iterator[bytes]:
-    """Read and drawn, set, handed over. The days are cut once more to those that may be read now,
-    and the parts are those that the patient wants on it now."""
+    """The sheet is read, drawn, typeset and handed over. The days are cut once more to those that
+    may be read now, and the sections are those that the patient wants on it now."""
     viewer, patient = order.viewer, order.patient
     chosen = choice_of(viewer, patient)
     if order.asked:
         period = within(period_in(order.asked), viewer.first_day, viewer.last_day)
     else:  # What a reader's page opens with.
-        period = period_asked(viewer, chosen, Asked(), patient=patient, now=order.now)
+        period = period_asked(viewer, chosen, PeriodRequest(), patient=patient, now=order.now)
     sheet = sheet_of(
         viewer,
         period,
@@ -80,3 +82,38 @@ def make_sheet(order: Order) -> Iterator[bytes]:
     content = sheet_pdf(sheet)
     order.tell(3)
     yield content
+
+
+def sheet_progress(job: PaperJob, words: Words, at: Addresses, *, now: datetime) -> Progress:
+    return Progress(
+        phase=phase_of(job, now),
+        step=job.step,
+        steps=job.steps,
+        step_words=step_words()[job.step],
+        words=words,
+        at=at,
+        ask_fields=asking_fields(job),
+    )
+
+
+def asking_fields(job: PaperJob) -> tuple[tuple[str, str], ...]:
+    asked = job.asked
+    return ("period", asked["period"]), ("from", asked["first"]), ("to", asked["last"])
+
+
+def step_words() -> tuple[str, ...]:
+    return (
+        _("順番を待っています"),
+        _("記録を読んで、図をかいています"),
+        _("紙の形にならべています"),
+        _("鍵をかけて、しまっています"),
+        _("できました"),
+    )
+
+
+def period_lead(job: PaperJob) -> str:
+    return period_words(period_in(job.asked))
+
+
+def period_query(job: PaperJob) -> str:
+    return query_of(period_in(job.asked))

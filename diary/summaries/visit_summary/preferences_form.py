@@ -1,3 +1,5 @@
+"""The form for the period of the sheet and for what follows its first page."""
+
 from datetime import date
 
 from django import forms
@@ -5,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ldn_app.ui.day_field import DayField, FormWithDays
 
-from ..domain.period import DEFAULT, FREE, SINCE_VISIT, Asked
+from ..domain.period import DEFAULT, FREE, SINCE_VISIT, PeriodRequest
 from ..domain.visit_summary import AppendixSection, known_sections
 from .back import PARTS
-from .choice import Chosen
+from .preferences import SheetPreferences
 
 PERIODS = [
     (SINCE_VISIT, _("前回の受診から今日まで")),
@@ -30,7 +32,7 @@ SECTIONS = {
 }
 
 
-class ChoiceForm(FormWithDays):
+class PreferencesForm(FormWithDays):
     """What the sheet holds and which days it covers. ``today``: the last day to be chosen."""
 
     period = forms.ChoiceField(
@@ -57,7 +59,7 @@ class ChoiceForm(FormWithDays):
         help_text=_("選ばなかったものは、あったことも紙に出ません。"),
     )
 
-    def __init__(self, *args, today: date, chosen: Chosen, **kwargs) -> None:
+    def __init__(self, *args, today: date, chosen: SheetPreferences, **kwargs) -> None:
         asked = chosen.asked
         kwargs["initial"] = {
             "period": asked.choice or DEFAULT,
@@ -82,8 +84,8 @@ class ChoiceForm(FormWithDays):
             self.add_error("last_day", _("終わりの日は、始まりの日と同じか後の日にしてください。"))
         return cleaned
 
-    def chosen(self) -> Chosen:
+    def chosen(self) -> SheetPreferences:
         """What was chosen, once the form is valid."""
         told = self.cleaned_data
-        asked = Asked(told["period"], told["first_day"], told["last_day"])
-        return Chosen(asked, known_sections(told["sections"]))
+        asked = PeriodRequest(told["period"], told["first_day"], told["last_day"])
+        return SheetPreferences(asked, known_sections(told["sections"]))
