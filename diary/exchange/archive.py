@@ -10,8 +10,8 @@ from django.utils import timezone
 from diary.papers.zip_stream import Member, zipped
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import DEFAULT, PeriodRequest
-from diary.summaries.visit_summary.compose import compose_sheet
 from diary.summaries.visit_summary.pdf import sheet_pdf
+from diary.summaries.visit_summary.sheet import compose_sheet
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 from ldn_app.clock import clock_of

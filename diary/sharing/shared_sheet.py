@@ -9,7 +9,6 @@ from django.utils import timezone
 from diary.summaries.charts.style import SCREEN, DayPages, Style
 from diary.summaries.domain.period import takes_long
 from diary.summaries.one_day.build import DayForReader, build_day_for_reader
-from diary.summaries.visit_summary.compose import compose_sheet
 from diary.summaries.visit_summary.preferences import (
     asked_in,
     choice_of,
@@ -17,7 +16,7 @@ from diary.summaries.visit_summary.preferences import (
     query_again,
     query_of,
 )
-from diary.summaries.visit_summary.sheet import VisitSheet
+from diary.summaries.visit_summary.sheet import VisitSheet, compose_sheet
 from diary.symptoms.domain.answer_time import EARLIEST_DAY
 from ldn_app.access.models import ShareGrant
 

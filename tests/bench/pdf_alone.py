@@ -15,8 +15,8 @@ def main(patient_id: int, times: int) -> None:
 
     from diary.summaries.charts.style import PRINT
     from diary.summaries.domain.period import PeriodRequest
-    from diary.summaries.visit_summary.compose import compose_sheet
     from diary.summaries.visit_summary.pdf import sheet_pdf
+    from diary.summaries.visit_summary.sheet import compose_sheet
     from ldn_app.access.viewer import on_behalf_of
     from ldn_app.accounts.models import Patient
 

@@ -27,8 +27,8 @@ def main(email: str, days: int, parts: str, times: int) -> None:
     from diary.summaries.charts.style import PRINT
     from diary.summaries.domain.period import FREE, Period
     from diary.summaries.domain.visit_summary import AppendixSection, known_sections
-    from diary.summaries.visit_summary.compose import sheet_of
     from diary.summaries.visit_summary.pdf import sheet_pdf
+    from diary.summaries.visit_summary.sheet import sheet_of
     from ldn_app.access.viewer import on_behalf_of
     from ldn_app.accounts.models import Patient
     from ldn_app.clock import clock_of

@@ -10,9 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from diary.summaries.charts.style import PRINT
-from diary.summaries.visit_summary.compose import compose_sheet
 from diary.summaries.visit_summary.pdf import sheet_pdf
 from diary.summaries.visit_summary.preferences import NOTHING_ASKED
+from diary.summaries.visit_summary.sheet import compose_sheet
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient

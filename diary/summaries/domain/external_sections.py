@@ -1,9 +1,7 @@
 """What other packages add to the page for the doctor, as plain facts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from diary.labs.domain.ranges import Place
 
@@ -124,24 +122,3 @@ class SupplySection:
     state: State
     last: Obtained | None = None
     obtained: tuple[Obtained, ...] = ()
-
-
-class EventSort(StrEnum):
-    PLAN = "plan"
-    VISIT = "visit"
-    LAB = "lab"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that took place on a day of the period. ``words``: as the sheet prints it."""
-
-    on_day: date
-    sort: EventSort
-    words: str
-
-
-def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The oldest first; on one day the visit, what it changed, then the blood."""
-    rank = {EventSort.VISIT: 0, EventSort.PLAN: 1, EventSort.LAB: 2}
-    return tuple(sorted(events, key=lambda event: (event.on_day, rank[event.sort])))

@@ -17,9 +17,9 @@ from ldn_app.accounts.models import Patient
 
 from ..charts.style import PRINT
 from ..domain.period import Period, PeriodRequest, within
-from .compose import sheet_of
 from .pdf import sheet_name, sheet_pdf
 from .preferences import choice_of, period_asked, period_words, query_of
+from .sheet import sheet_of
 
 KIND = "sheet"
 STEPS = 4

@@ -9,7 +9,6 @@ from ldn_app.ui.day_field import DayField, FormWithDays
 
 from ..domain.period import DEFAULT, FREE, SINCE_VISIT, PeriodRequest
 from ..domain.visit_summary import AppendixSection, known_sections
-from .back import PARTS
 from .preferences import SheetPreferences
 
 PERIODS = [
@@ -53,7 +52,7 @@ class PreferencesForm(FormWithDays):
     )
     sections = forms.MultipleChoiceField(
         label=_("2ページ目からに入れるもの"),
-        choices=[(section.value, words) for section, words in SECTIONS.items() if section in PARTS],
+        choices=[(section.value, words) for section, words in SECTIONS.items()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("選ばなかったものは、あったことも紙に出ません。"),

@@ -1,32 +1,79 @@
-"""The page for the doctor in words and charts; the page and the PDF print the same sheet."""
+"""The sheet for the doctor: facts are read topic by topic and become sections of words and charts.
 
-from collections.abc import Collection
+The page and the PDF print the same sheet.
+"""
+
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from diary.visits.models import Visit
+from ldn_app.access.viewer import Viewer
+from ldn_app.accounts.models import Patient
+from ldn_app.clock import clock_of, today_of
 from ldn_app.ui.dates import full_day_label, short_clock_label
 
+from ..change.build import build_changes
+from ..change.sheet import change_appendix
 from ..charts.style import Style
+from ..domain.change import Reach
+from ..domain.period import Period, PeriodRequest
 from ..domain.visit_summary import AppendixSection, VisitSummary
-from .back import back_parts
+from ..domain.weeks import weeks_of
 from .calendar import calendar_section
-from .doses import dose_section, quality_words, recorded_words
+from .days import day_table_appendix
+from .doses import build_nights, dose_section, quality_words, read_nights, recorded_words
 from .labels import state_words
-from .labs import lab_section
-from .medicines import other_medicines_section, status_lines, this_medicine_section
-from .plan import plan_headline
-from .preferences import period_words, remark_words
-from .questions_and_notes import notes_section, questions_section
-from .scores import performance_section
+from .labs import build_labs, lab_appendix, lab_section
+from .medicines import (
+    build_medicines,
+    other_medicines_section,
+    status_lines,
+    supply_appendix,
+    this_medicine_section,
+)
+from .plan import build_plan, plan_headline
+from .preferences import choice_of, period_and_visits, period_words, remark_words
+from .questions_and_notes import (
+    build_notes,
+    build_visits,
+    notes_appendix,
+    notes_section,
+    other_notes_appendix,
+    questions_section,
+)
+from .scores import build_scores, performance_section, score_appendix
 from .section import SheetSection
-from .side_effects import side_effect_section, urgent_alerts
-from .sleep import sleep_section
-from .symptoms import lines_more, other_symptoms, symptom_sections, symptoms_heading
+from .side_effects import build_side_effects, side_effect_section, urgent_alerts
+from .sleep import build_sleep, sleep_section
+from .symptoms import (
+    build_symptoms,
+    lines_more,
+    other_symptoms,
+    symptom_appendix,
+    symptom_sections,
+    symptoms_heading,
+)
+from .timeline import timeline_appendix
 
 A_LINE = 0.07  # Of the height of each chart: what they give up for a line of words.
 LOWEST = 0.6
 OPIOIDS_IN_A_LINE = 2
+
+Builder = Callable[[VisitSummary, Style], SheetSection | tuple[SheetSection, ...] | None]
+APPENDIX: dict[AppendixSection, Builder] = {
+    AppendixSection.TIMELINE: timeline_appendix,
+    AppendixSection.DAYS: day_table_appendix,
+    AppendixSection.SYMPTOMS: symptom_appendix,
+    AppendixSection.CHANGES: change_appendix,
+    AppendixSection.NOTES: notes_appendix,
+    AppendixSection.OTHER_NOTES: other_notes_appendix,
+    AppendixSection.QUESTIONNAIRES: score_appendix,
+    AppendixSection.LABS: lab_appendix,
+    AppendixSection.SUPPLY: supply_appendix,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +106,87 @@ class VisitSheet:
         return (*self.front, *self.side, *self.facts, *self.appendix)
 
 
+def compose_sheet(
+    viewer: Viewer, *, patient: Patient, asked: PeriodRequest, now: datetime, style: Style
+) -> VisitSheet:
+    """The sheet that ``asked`` names; where it names no period, the patient's choice holds."""
+    chosen = choice_of(viewer, patient)
+    today = today_of(patient, now)
+    wanted = asked if asked.choice else chosen.asked
+    period, visits = period_and_visits(viewer, wanted, today=today)
+    return sheet_of(
+        viewer,
+        period,
+        patient=patient,
+        sections=chosen.sections,
+        now=now,
+        style=style,
+        visits=visits,
+    )
+
+
+def sheet_of(
+    viewer: Viewer,
+    period: Period,
+    *,
+    patient: Patient,
+    sections: Collection[AppendixSection],
+    now: datetime,
+    style: Style,
+    visits: Sequence[Visit] | None = None,
+) -> VisitSheet:
+    """The sheet of ``patient`` as far as ``viewer`` may read it, on the patient's clock."""
+    clock = clock_of(patient)
+    summary = build_visit_summary(
+        viewer,
+        period,
+        today=clock.day_of(now),
+        made_at=now.astimezone(clock.zone),
+        sections=sections,
+        visits=visits,
+    )
+    return build_sheet(summary, name=patient.display_name, style=style, sections=sections)
+
+
+def build_visit_summary(
+    viewer: Viewer,
+    period: Period,
+    *,
+    today: date,
+    made_at: datetime,
+    sections: Collection[AppendixSection] = (),
+    visits: Sequence[Visit] | None = None,
+) -> VisitSummary:
+    """What ``viewer`` may read of ``period``. ``today``: the dose day that is still open.
+
+    ``sections``: what the patient switched on beside the first page. ``visits``: those that were
+    read to find the period, None when none were.
+    """
+    weeks = weeks_of(period.first, period.last)
+    plans, nights = read_nights(viewer, period, today=today)
+    medicines, supply = build_medicines(viewer, period)
+    return VisitSummary(
+        period=period,
+        today=today,
+        made_at=made_at,
+        weeks=weeks,
+        plan=build_plan(viewer, period, plans, nights),
+        nights=build_nights(viewer, nights),
+        symptoms=build_symptoms(viewer, period, weeks),
+        sleep=build_sleep(viewer, period, weeks),
+        side_effects=build_side_effects(viewer, period, weeks),
+        notes=build_notes(viewer, period, with_others=AppendixSection.OTHER_NOTES in sections),
+        labs=build_labs(viewer, period),
+        scores=build_scores(viewer, period),
+        medicines=medicines,
+        supply=supply,
+        visits=build_visits(viewer, period, today=today, visits=visits),
+        changes=build_changes(viewer, period, today=today, reach=Reach.FOURTEEN)
+        if AppendixSection.CHANGES in sections
+        else None,
+    )
+
+
 def build_sheet(
     summary: VisitSummary, *, name: str, style: Style, sections: Collection[AppendixSection] = ()
 ) -> VisitSheet:
@@ -81,7 +209,7 @@ def build_sheet(
             this_medicine_section(summary),
         ),
         status_lines=status_lines(),
-        appendix=back_parts(summary, style, sections),
+        appendix=build_appendix(summary, style, sections),
     )
 
 
@@ -119,5 +247,17 @@ def _front(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
 
 
 def _side(summary: VisitSummary, style: Style) -> tuple[SheetSection, ...]:
-    """The calendar, and what stands beside it."""
+    """The calendar, and what is beside it."""
     return (calendar_section(summary, style), questions_section(summary), notes_section(summary))
+
+
+def build_appendix(
+    summary: VisitSummary, style: Style, sections: Collection[AppendixSection]
+) -> tuple[SheetSection, ...]:
+    """In the order of the sections. What was not switched on leaves no trace."""
+    wanted = [APPENDIX[one] for one in AppendixSection if one in sections]
+    shown: list[SheetSection] = []
+    for build in wanted:
+        found = build(summary, style)
+        shown += found if isinstance(found, tuple) else filter(None, [found])
+    return tuple(shown)

@@ -1,15 +1,40 @@
 """Plan, pauses, visits and blood tests of the period on one line of time, and as an appendix."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
 from django.utils.translation import gettext as _
 
 from ldn_app.ui.dates import full_day_label
 
 from ..charts.style import Style
-from ..domain.external_sections import Event, EventSort, in_order
 from ..domain.visit_summary import VisitSummary
 from .labels import short_day, state_words, without_day
 from .plan import line_words
 from .section import Entry, SheetSection
+
+
+class EventSort(StrEnum):
+    PLAN = "plan"
+    VISIT = "visit"
+    LAB = "lab"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that took place on a day of the period. ``words``: as the sheet prints it."""
+
+    on_day: date
+    sort: EventSort
+    words: str
+
+
+def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The oldest first; on one day the visit, what it changed, then the blood."""
+    rank = {EventSort.VISIT: 0, EventSort.PLAN: 1, EventSort.LAB: 2}
+    return tuple(sorted(events, key=lambda event: (event.on_day, rank[event.sort])))
 
 
 def events_of(summary: VisitSummary) -> tuple[Event, ...]:
@@ -22,7 +47,7 @@ def events_of(summary: VisitSummary) -> tuple[Event, ...]:
         Event(day.on_day, EventSort.LAB, _("%s 採血") % short_day(day.on_day))
         for day in summary.labs.days
     ]
-    return in_order(found)
+    return _in_order(found)
 
 
 def points_of(summary: VisitSummary) -> list[tuple]:

@@ -15,7 +15,6 @@ from ldn_app.ui.heavy_work import heavy_work
 
 from ..charts.style import PRINT, SCREEN
 from ..domain.period import takes_long
-from .compose import compose_sheet, sheet_of
 from .pdf import pdf_response
 from .preferences import (
     asked_in,
@@ -27,6 +26,7 @@ from .preferences import (
     remembered,
 )
 from .preferences_form import PreferencesForm
+from .sheet import compose_sheet, sheet_of
 
 
 @require_safe

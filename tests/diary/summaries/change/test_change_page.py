@@ -12,7 +12,7 @@ from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.change import Reach
 from diary.summaries.domain.period import Period
 from diary.summaries.domain.visit_summary import AppendixSection, State
-from diary.summaries.visit_summary.compose import sheet_of
+from diary.summaries.visit_summary.sheet import sheet_of
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Role, Viewer, on_behalf_of
 from tests.factories.entries import make_symptom, rate

@@ -9,8 +9,8 @@ from diary.doses.services.plan import pause_regimen
 from diary.summaries.domain.period import Period, PeriodRequest
 from diary.summaries.domain.states import State
 from diary.summaries.domain.weeks import Spread
-from diary.summaries.visit_summary.build import build_visit_summary
 from diary.summaries.visit_summary.preferences import period_for
+from diary.summaries.visit_summary.sheet import build_visit_summary
 from ldn_app.access.viewer import on_behalf_of, viewer_through
 from tests.factories.entries import (
     make_dose,

@@ -6,9 +6,9 @@ import pytest
 
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import FREE, PeriodRequest
-from diary.summaries.visit_summary.build import build_visit_summary
 from diary.summaries.visit_summary.days import day_table_appendix
 from diary.summaries.visit_summary.preferences import period_for
+from diary.summaries.visit_summary.sheet import build_visit_summary
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import make_dose, make_sleep
 from tests.factories.people import make_patient

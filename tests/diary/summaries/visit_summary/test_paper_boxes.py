@@ -11,9 +11,9 @@ from diary.demo.seeding import seed_demo
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import FREE, PeriodRequest
 from diary.summaries.domain.visit_summary import AppendixSection
-from diary.summaries.visit_summary.compose import sheet_of
 from diary.summaries.visit_summary.pdf import sheet_pdf
 from diary.summaries.visit_summary.preferences import period_for
+from diary.summaries.visit_summary.sheet import sheet_of
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 from ldn_app.ui.typed_text import half_width

@@ -15,7 +15,7 @@ from diary.sharing.patient_list.reading import look_through, read_details
 from diary.sharing.patient_list.words import plan_words
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import PeriodRequest
-from diary.summaries.visit_summary.compose import compose_sheet
+from diary.summaries.visit_summary.sheet import compose_sheet
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.people import make_clinician, make_grant, make_patient
 

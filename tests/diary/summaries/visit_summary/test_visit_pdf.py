@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from diary.summaries.charts.style import PRINT
 from diary.summaries.domain.period import PeriodRequest
 from diary.summaries.domain.visit_summary import DEFAULT_APPENDIX, AppendixSection
-from diary.summaries.visit_summary.compose import sheet_of
 from diary.summaries.visit_summary.pdf import sheet_pdf
 from diary.summaries.visit_summary.preferences import period_for
+from diary.summaries.visit_summary.sheet import sheet_of
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.entries import (
     make_dose,

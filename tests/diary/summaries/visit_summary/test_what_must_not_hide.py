@@ -13,8 +13,8 @@ from diary.exchange.tables import tables_of
 from diary.safety.red_flags import red_flags
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.domain.period import PeriodRequest
-from diary.summaries.visit_summary.compose import compose_sheet
 from diary.summaries.visit_summary.pdf import sheet_pdf
+from diary.summaries.visit_summary.sheet import compose_sheet
 from ldn_app.access.viewer import on_behalf_of, viewer_through
 from tests.factories.entries import make_dose, make_side_effect, make_sleep, make_symptom, rate
 from tests.factories.papers import make_medicine, make_opioid_answer, make_result
