@@ -12,9 +12,9 @@ from ldn_app.ui.dates import full_day_label
 from ..domain.visit_summary import AppendixSection
 from ..visit_summary.preferences import choice_of
 from .answers import answer_groups
+from .copied_records import copied_records_group
 from .group import Group
 from .night import night_group
-from .papers import paper_group
 
 DAY = timedelta(days=1)
 
@@ -46,7 +46,7 @@ def build_day_for_reader(
         groups=(
             night_group(viewer, day=day, today=today),
             *answers,
-            paper_group(viewer, day=day, today=today),
+            copied_records_group(viewer, day=day, today=today),
         ),
         before=_within(viewer, day - DAY, today),
         after=_within(viewer, day + DAY, today),

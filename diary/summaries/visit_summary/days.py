@@ -1,5 +1,6 @@
-"""The day table: what was recorded on each day, the newest last. Several days in a row of which
-nothing was recorded are one line.
+"""The day table of the appendix: what was recorded on each day, the newest last.
+
+Three or more days in a row without a record are one line.
 """
 
 from collections import defaultdict
@@ -20,7 +21,7 @@ from .section import SheetSection, Table, linked
 from .side_effects import tick_words
 
 UNRECORDED = "–"
-LONG = 3  # days on end that are one line
+LONG = 3  # days in a row that become one line
 
 DayRow = tuple[date, tuple[str, ...]]
 

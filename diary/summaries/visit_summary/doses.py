@@ -1,9 +1,8 @@
-"""The nights of a period and the section about the doses: the staircase, the bar of all nights and
-what changed.
-"""
+"""The nights of a period: reading, the section about the doses, and the calendar of four weeks."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,20 +11,30 @@ from diary.doses.models import Dose
 from diary.doses.models.plan_in_force import PlanInForce, PlansRead, read_plans
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
+from ldn_app.ui.dates import day_label
 
+from ..charts.calendar import CalendarData, DayCell, Shape, calendar_chart
 from ..charts.style import Style
-from ..domain.nights import Night, NightAnswer, NightCounts, count_nights
+from ..domain.grid import WEEK, WEEKS
+from ..domain.nights import CellState, Night, NightAnswer, NightCounts, count_nights, night_state
 from ..domain.period import Period
 from ..domain.states import State
 from ..domain.visit_summary import NightSection, VisitSummary
-from .labels import SEPARATOR, excerpt, nights_words, state_words
+from ..domain.weeks import week_start
+from .labels import SEPARATOR, excerpt, nights_words, short_day, state_words
 from .pictures import draw_doses, draw_nights, staircase_key
-from .plan import amount_words, pause_words
-from .section import SheetSection
-from .timeline import events_of
+from .plan import amount_words, events_of, pause_words
+from .section import Picture, Row, SheetSection, linked
 
 EVENTS_AT_MOST = 6
 EVENT_LETTERS = 40
+SHAPES = {
+    CellState.TAKEN: Shape.FULL,
+    CellState.TAKEN_LATER: Shape.HALF,
+    CellState.SKIPPED: Shape.CROSS,
+    CellState.UNRECORDED: Shape.DOTTED,
+    CellState.PAUSED: Shape.BARS,
+}
 
 
 def read_nights(
@@ -174,3 +183,91 @@ def _latest(summary: VisitSummary) -> tuple[str, ...]:
     if left_out <= 0:
         return tuple(lines)
     return (_("これより前に %s件") % (left_out + 1), *lines[left_out + 1 :])
+
+
+def calendar_section(summary: VisitSummary, style: Style) -> SheetSection:
+    title = _("この4週間")
+    if State.PRESENT not in {summary.plan.state, summary.nights.state}:
+        return SheetSection(title, instead=state_words(summary.nights.state), kind="calendar")
+    if summary.nights.state is State.NOT_SHARED:
+        return SheetSection(title, instead=state_words(State.NOT_SHARED), kind="calendar")
+    below = _("日をえらぶと、その日の記録が開きます。") if style.day_pages else ""
+    pictures = (_calendar_picture(summary, style),)
+    return SheetSection(
+        title, pictures=pictures, key=_calendar_key(summary), below=below, kind="calendar"
+    )
+
+
+def _calendar_picture(summary: VisitSummary, style: Style) -> Picture:
+    first = week_start(summary.period.last, week_starts_on=0) - (WEEKS - 1) * WEEK
+    nights = {night.day: night for night in summary.nights.nights}
+    scores = dict(summary.symptoms.top[0].daily) if summary.symptoms.top else {}
+    days = [first + timedelta(days=place) for place in range(WEEKS * 7)]
+    heads = tuple(_("月火水木金土日"))
+    rows = {day: _calendar_row(nights[day], scores, style) for day in days if day in nights}
+    cells = [_calendar_cell(nights.get(day), rows.get(day, ()), first) for day in days]
+    title = _("この4週間の夜")
+    data = CalendarData(
+        title=title,
+        description=_("。").join(map(_in_words, rows.values())),
+        heads=heads,
+        weeks=[cells[place : place + 7] for place in range(0, len(cells), 7)],
+    )
+    drawn = calendar_chart(data, replace(style, width=style.calendar_width))
+    return Picture(title, drawn, (_("夜"), _("記録"), _("症状")), tuple(rows.values()))
+
+
+def _calendar_cell(night: Night | None, row: Row, first: date) -> DayCell:
+    if night is None:
+        return DayCell("")
+    state = night_state(night)
+    shown = short_day(night.day) if night.day in (first, night.day.replace(day=1)) else ""
+    return DayCell(
+        day=shown or str(night.day.day),
+        shape=SHAPES.get(state, Shape.NOTHING),
+        letter=calendar_letters().get(state, ""),
+        corner=row[2],
+        href=getattr(row[0], "href", ""),
+        label=_in_words(row),
+    )
+
+
+def _calendar_row(night: Night, scores: dict[date, int], style: Style) -> Row:
+    day, score = linked(day_label(night.day), night.day, style), scores.get(night.day)
+    return (day, night_words(night), "" if score is None else str(score))
+
+
+def _in_words(row: Row) -> str:
+    return " ".join(filter(None, row))
+
+
+def calendar_letters() -> dict[CellState, str]:
+    return {
+        CellState.TAKEN: _("飲"),
+        CellState.TAKEN_LATER: _("後"),
+        CellState.SKIPPED: _("不"),
+        CellState.UNRECORDED: _("未"),
+        CellState.PAUSED: _("休"),
+        CellState.NO_PLAN: _("無"),
+        CellState.UNKNOWN: _("?"),
+        CellState.TO_COME: _("…"),
+    }
+
+
+def _calendar_key(summary: VisitSummary) -> str:
+    """Only what the period can show; each shape has a letter."""
+    states = {night_state(night) for night in summary.nights.nights}
+    told = (
+        (CellState.TAKEN, _("● 飲 当夜に記録")),
+        (CellState.TAKEN_LATER, _("半円 後 後日に記録")),
+        (CellState.SKIPPED, _("× 不 飲まなかった")),
+        (CellState.UNRECORDED, _("点線 未 未記録")),
+        (CellState.PAUSED, _("縦線 休 お休み")),
+        (CellState.NO_PLAN, _("無 計画なし")),
+        (CellState.UNKNOWN, _("? 未記録(計画は不明)")),
+        (CellState.TO_COME, _("… これから")),
+    )
+    entries = [words for state, words in told if state in states]
+    if summary.symptoms.top:
+        entries.append(_("右下の数字 %s") % excerpt(summary.symptoms.top[0].name, 12))
+    return " / ".join(entries)

@@ -1,4 +1,4 @@
-"""The facts of the page in words. Numbers are stated, never judged."""
+"""Words that the topics of the summary share. Numbers are stated, never judged."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -16,7 +16,7 @@ SEPARATOR = "・"
 
 
 def state_words(state: State) -> str:
-    """What stands where nothing can be shown; "" when there is something."""
+    """What is printed where nothing can be shown; "" when there is something."""
     return {
         State.NOT_SHARED: _("共有されていません"),
         State.NOT_RECORDED: _("未記録"),

@@ -1,5 +1,6 @@
-"""Laboratory values as the slips have them: reading, section and appendix. Nothing is judged except
-where a value is in the range of its own slip.
+"""Laboratory values as the slips have them: reading, section and appendix.
+
+Nothing is judged except where a value is in the range of its own slip.
 """
 
 from datetime import date, timedelta
@@ -22,7 +23,7 @@ from .labels import plain_day, state_words, those_that_fit
 from .section import Entry, SheetSection, Table
 
 LAST_DAYS = 2
-# How long before the period the last two may lie; ten years of slips need not be read for them.
+# The last two slips are looked for at most so long before the period.
 LOOK_BACK = timedelta(days=366)
 OUTSIDE = frozenset({Place.BELOW, Place.ABOVE})
 LETTERS = 150
@@ -61,7 +62,7 @@ def _read_line(name, typed, unit, low, high, value, comparator) -> LabLine:
 
 
 def lab_words(line: LabLine) -> str:
-    """``AST 45 U/L(13〜30)▲範囲より上``; without a range nothing stands in its place."""
+    """``AST 45 U/L(13〜30)▲範囲より上``; without a range nothing is printed for it."""
     value = " ".join(filter(None, (line.name, line.value, line.unit)))
     limits = f"({line.limits})" if line.limits else ""
     return value + limits + outside_range_words(line.place)
@@ -87,7 +88,7 @@ def lab_section(summary: VisitSummary) -> SheetSection:
 
 
 def _day_line(day: LabDay) -> str:
-    """What lies outside the range of its slip comes first and is never left out."""
+    """What is outside the range of its slip comes first and is never left out."""
     outside = [lab_words(line) for line in day.lines if is_outside(line)]
     others = [lab_words(line) for line in day.lines if not is_outside(line)]
     room = LETTERS - sum(len(told) + len(BETWEEN) for told in outside)

@@ -1,5 +1,6 @@
-"""The charts of the summary: facts and words go in, SVG and the table behind it come out, with one
-line that says how to read each chart.
+"""The charts of the summary: facts and words go in, SVG and the table behind it come out.
+
+For each chart there is one line that says how to read it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,9 +28,8 @@ from ..domain.states import State
 from ..domain.visit_summary import VisitSummary
 from ..domain.weeks import ENOUGH_VALUES, Spread, WeekTally
 from .labels import SEPARATOR, nights_words, short_day, spread_words, state_words, week_words
-from .plan import amount_words, pause_words
+from .plan import amount_words, pause_words, points_of
 from .section import Picture, Row
-from .timeline import points_of
 
 SLOT_KINDS = (Kind.TO_MORNING, Kind.TO_EVENING)
 
@@ -187,7 +187,7 @@ def _signs(summary: VisitSummary) -> list[Sign]:
 
 
 def _backdrop(summary: VisitSummary) -> Backdrop:
-    """What stands behind every chart: changes of amount or time of day, and pauses."""
+    """What is drawn behind every chart: changes of amount or time of day, and pauses."""
     changes = {
         line.on_day
         for line in summary.plan.lines

@@ -1,8 +1,10 @@
-"""The plan of a period: reading, the headline, and its lines in words."""
+"""The plan of a period and the timeline that it is part of: reading, headline and appendix."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +16,13 @@ from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import day_label, full_day_label, short_clock_label
 
+from ..charts.style import Style
 from ..domain.nights import NextStep, Night, PlanLine, stretches
 from ..domain.period import Period
 from ..domain.states import State
 from ..domain.visit_summary import PlanSection, VisitSummary
-from .labels import SEPARATOR, short_day, state_words
+from .labels import SEPARATOR, short_day, state_words, without_day
+from .section import Entry, SheetSection
 
 
 def build_plan(
@@ -135,7 +139,7 @@ def next_step_words(step: NextStep | None, *, today: date) -> str:
 
 
 def near_day(day: date, today: date) -> str:
-    """The year only where it is another than that of ``today``."""
+    """Names the year only where it differs from that of ``today``."""
     return day_label(day) if day.year == today.year else full_day_label(day)
 
 
@@ -162,3 +166,64 @@ def plan_now(plan: PlanSection) -> tuple[str, str]:
     if last.planned_mg is None:
         return (_("計画なし") if last.plan_known else _("計画は不明")), ""
     return amount_words(last.planned_mg), form_words(plan, last.morning)
+
+
+class EventSort(StrEnum):
+    PLAN = "plan"
+    VISIT = "visit"
+    LAB = "lab"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that took place on a day of the period. ``words``: as the sheet prints it."""
+
+    on_day: date
+    sort: EventSort
+    words: str
+
+
+def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The oldest first; on one day the visit, what it changed, then the blood."""
+    rank = {EventSort.VISIT: 0, EventSort.PLAN: 1, EventSort.LAB: 2}
+    return tuple(sorted(events, key=lambda event: (event.on_day, rank[event.sort])))
+
+
+def events_of(summary: VisitSummary) -> tuple[Event, ...]:
+    """Everything of the period that has a day, the oldest first."""
+    found = [Event(line.on_day, EventSort.PLAN, line_words(line)) for line in summary.plan.lines]
+    found += [
+        Event(day, EventSort.VISIT, _("%s 受診") % short_day(day)) for day in summary.visits.days
+    ]
+    found += [
+        Event(day.on_day, EventSort.LAB, _("%s 採血") % short_day(day.on_day))
+        for day in summary.labs.days
+    ]
+    return _in_order(found)
+
+
+def points_of(summary: VisitSummary) -> list[tuple]:
+    """Days of visits and blood tests with the letter that marks them."""
+    letters = {EventSort.VISIT: _("受"), EventSort.LAB: _("採")}
+    return [
+        (event.on_day, letters[event.sort]) for event in events_of(summary) if event.sort in letters
+    ]
+
+
+def timeline_appendix(summary: VisitSummary, style: Style) -> SheetSection:
+    events = events_of(summary)
+    sources = ((_("計画"), summary.plan), (_("受診"), summary.visits), (_("検査"), summary.labs))
+    states = [
+        _("%(name)s: %(state)s") % {"name": name, "state": state_words(section.state)}
+        for name, section in sources
+        if state_words(section.state)
+    ]
+    return SheetSection(
+        _("できごと"),
+        instead="" if events else _("この期間のできごとは未記録"),
+        facts=tuple(states),
+        entries=tuple(
+            Entry(full_day_label(event.on_day), without_day(event.words)) for event in events
+        ),
+        kind="list",
+    )

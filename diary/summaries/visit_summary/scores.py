@@ -4,8 +4,8 @@ from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
+from diary.doses.domain.amounts import plain
 from diary.questionnaires.domain.instruments import instruments
-from diary.questionnaires.domain.numbers import plain
 from diary.questionnaires.domain.sheet import OWN, PS
 from diary.questionnaires.models import Response
 from ldn_app.access.models import ShareCategory
@@ -24,7 +24,7 @@ AT_MOST = 5
 
 
 def build_scores(viewer: Viewer, period: Period) -> ScoreSection:
-    """One query. The performance status stands apart: it is on the first page."""
+    """One query. The performance status is separate: it is on the first page."""
     if not viewer.may_read(ShareCategory.QUESTIONNAIRES):
         return ScoreSection(State.NOT_SHARED)
     rows = Response.objects.visible_to(viewer)

@@ -22,9 +22,15 @@ from ..domain.change import Reach
 from ..domain.period import Period, PeriodRequest
 from ..domain.visit_summary import AppendixSection, VisitSummary
 from ..domain.weeks import weeks_of
-from .calendar import calendar_section
 from .days import day_table_appendix
-from .doses import build_nights, dose_section, quality_words, read_nights, recorded_words
+from .doses import (
+    build_nights,
+    calendar_section,
+    dose_section,
+    quality_words,
+    read_nights,
+    recorded_words,
+)
 from .labels import state_words
 from .labs import build_labs, lab_appendix, lab_section
 from .medicines import (
@@ -34,7 +40,7 @@ from .medicines import (
     supply_appendix,
     this_medicine_section,
 )
-from .plan import build_plan, plan_headline
+from .plan import build_plan, plan_headline, timeline_appendix
 from .preferences import choice_of, period_and_visits, period_words, remark_words
 from .questions_and_notes import (
     build_notes,
@@ -56,7 +62,6 @@ from .symptoms import (
     symptom_sections,
     symptoms_heading,
 )
-from .timeline import timeline_appendix
 
 A_LINE = 0.07  # Of the height of each chart: what they give up for a line of words.
 LOWEST = 0.6

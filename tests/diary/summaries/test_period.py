@@ -2,7 +2,14 @@ from datetime import date
 
 import pytest
 
-from diary.summaries.domain.period import Period, PeriodRequest, Remark, choose_period, within
+from diary.summaries.domain.period import (
+    Period,
+    PeriodRequest,
+    Remark,
+    choose_period,
+    era_year,
+    within,
+)
 
 TODAY = date(2026, 11, 22)
 
@@ -71,3 +78,17 @@ def test_a_period_is_cut_to_the_days_that_are_shared(first_day, last_day, first,
 
     assert (cut.first, cut.last) == (first, last)
     assert (cut.remark is Remark.SHARED_DAYS_ONLY) == (cut != period)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 22), "令和8年"),
+        (date(2019, 5, 1), "令和元年"),
+        (date(2019, 4, 30), "平成31年"),
+        (date(1989, 1, 8), "平成元年"),
+        (date(1989, 1, 7), ""),
+    ],
+)
+def test_japanese_years(day, words):
+    assert era_year(day) == words

@@ -20,7 +20,7 @@ from .group import Group, or_unrecorded
 BETWEEN = " / "
 
 
-def paper_group(viewer: Viewer, *, day: date, today: date) -> Group:
+def copied_records_group(viewer: Viewer, *, day: date, today: date) -> Group:
     return Group(_("この日のそのほかの記録"), facts=or_unrecorded(_facts(viewer, day, today)))
 
 
