@@ -49,7 +49,7 @@ class ComparedChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSheet:
-    """``instead``: what stands there when there is nothing to compare, else ""."""
+    """``instead``: printed when there is nothing to compare, else ""."""
 
     instead: str
     caution: tuple[str, ...]

@@ -78,7 +78,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 def readable_values(values: Sequence[float], axis: ValueAxis, *, gap: float) -> list[float]:
-    """Those of ``values`` that can stand beside the axis at least ``gap`` apart, highest first."""
+    """Those of ``values`` that fit beside the axis at least ``gap`` apart, highest first."""
     chosen: list[float] = []
     for value in sorted(set(values), reverse=True):
         if all(abs(axis.y(value) - axis.y(other)) >= gap for other in chosen):
@@ -103,7 +103,7 @@ def draw_time_axis(axis: TimeAxis, y: float, style: Style, *, named: bool = True
     for day in ticks if named else ():
         width = style.width_of(tick_label(day))
         x = min(axis.begin(day), axis.right - width)
-        if x >= taken:  # The last one is moved to the left, where another may stand.
+        if x >= taken:  # The last one is moved to the left, where another may be.
             yield svg.text(tick_label(day), x + 1, y + style.font_size * 1.15, **style.words())
             taken = x + width
 

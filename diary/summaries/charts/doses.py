@@ -27,7 +27,7 @@ BAR_IN_LETTERS = 1.3
 
 
 class Mark(StrEnum):
-    """How a night stands in the strip; a night without a mark was not recorded."""
+    """How a night is marked in the strip; a night without a mark was not recorded."""
 
     TAKEN = "taken"
     TAKEN_LATER = "taken_later"
@@ -36,7 +36,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Words above the staircase at the day from which they hold."""
+    """Words above the staircase at the day from which they are true."""
 
     day: date
     words: str
@@ -104,7 +104,7 @@ def _steps(steps: Sequence[Step], time: TimeAxis, value: ValueAxis, style: Style
 
 
 def _signs(data: StaircaseData, time: TimeAxis, value: ValueAxis, style: Style) -> Iterator[str]:
-    """Signs stand in the top row, amounts on their step; what has no room is left to the list."""
+    """Signs are in the top row, amounts on their step; what does not fit is only in the list."""
     wanted = [(sign.day, style.font_size * 1.2, sign.words) for sign in data.signs]
     wanted += _amounts(data.steps, time, value, style)
     placed: list[tuple[float, float, float]] = []
@@ -202,7 +202,7 @@ class Filling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """``nights`` of one state; ``words`` stand in the key with their number."""
+    """``nights`` of one state; ``words`` are in the key with their number."""
 
     words: str
     nights: int

@@ -11,7 +11,7 @@ from .states import State
 @dataclass(frozen=True, slots=True)
 class LabLine:
     """A line of a laboratory slip as it was typed; ``limits``: its own range, "" if none.
-    ``place``: where the value lies in that range; None where nothing can be said."""
+    ``place``: where the value is in that range; None where nothing can be said."""
 
     name: str
     value: str
@@ -31,7 +31,7 @@ class LabDay:
 @dataclass(frozen=True, slots=True)
 class LabSection:
     """``last``: the last two days with results up to the end of the period, the newest first,
-    whether or not they lie in the period. ``days``: those of the period."""
+    whether or not they are in the period. ``days``: those of the period."""
 
     state: State
     last: tuple[LabDay, ...] = ()

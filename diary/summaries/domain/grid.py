@@ -39,7 +39,7 @@ class Window:
 
 
 def window_of(day: date, *, today: date, week_starts_on: int) -> Window:
-    """The window that shows ``day``: the latest ends with the current week, the others lie
+    """The window that shows ``day``: the latest ends with the current week, the others are
     before it in steps of four weeks. A day to come or before all diaries moves into range."""
     latest = week_start(today, week_starts_on=week_starts_on) - (WEEKS - 1) * WEEK
     day = min(max(day, EARLIEST_DAY), today)

@@ -18,8 +18,8 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A line of the plan that begins in the period; ``kind`` is one of titration.Kind, as the
-    amounts tell it. ``before_mg``: planned on the dose day before."""
+    """A line of the plan that begins in the period; ``kind`` is one of titration.Kind, worked
+    out from the amounts. ``before_mg``: planned on the dose day before."""
 
     on_day: date
     kind: str

@@ -12,7 +12,7 @@ ENOUGH_VALUES = 3
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The days of one calendar week that lie in the period, both ends inclusive."""
+    """The days of one calendar week that are in the period, both ends inclusive."""
 
     first: date
     last: date

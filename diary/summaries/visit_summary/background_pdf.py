@@ -45,7 +45,7 @@ def ask_for_sheet(
 
 
 def question_of(period: Period) -> dict[str, Any]:
-    """What the row of a job keeps of ``period``; without it the default of each reader holds."""
+    """What the row of a job keeps of ``period``; without it each reader gets their default."""
     first, last = period.first.isoformat(), period.last.isoformat()
     return {"period": period.choice, "first": first, "last": last}
 

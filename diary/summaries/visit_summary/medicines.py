@@ -58,7 +58,7 @@ class StoredRow:
 
 def build_medicines(viewer: Viewer, period: Period) -> tuple[MedicineSection, SupplySection]:
     """One query for the three small tables. A medicine without a beginning counts from long ago;
-    what was obtained last may lie up to a year before the period."""
+    what was obtained last may be up to a year older than the period."""
     rows = _read(viewer, period)
     return _medicine_section(viewer, rows, period), _supply_section(viewer, rows, period)
 

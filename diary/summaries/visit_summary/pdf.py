@@ -23,13 +23,13 @@ STYLESHEETS = (PAPER / "visit_sheet.css", PAPER / "visit_parts.css")
 
 
 def pdf_response(sheet: VisitSheet) -> HttpResponse:
-    """The PDF, to be shown by the browser; its name and title tell an onlooker nothing."""
+    """The PDF, to be shown by the browser; its name and title say nothing to an onlooker."""
     day, days = sheet.summary.made_at.date(), sheet.summary.period.days
     return pdf_answer(sheet_pdf(sheet), name=sheet_name(day, days=days))
 
 
 def sheet_name(day: date, *, days: int | None, mark: UUID | None = None) -> str:
-    """``days``: of the period; None where the reader's own default holds."""
+    """``days``: of the period; None where the reader's own default is used."""
     return file_name("pdf", day=day, about=f"{days}d" if days else "", mark=mark)
 
 

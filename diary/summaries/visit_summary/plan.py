@@ -144,7 +144,7 @@ def near_day(day: date, today: date) -> str:
 
 
 def plan_headline(summary: VisitSummary) -> tuple[str, str, str]:
-    """What holds at the end of the period, what comes next, and how it is taken."""
+    """The plan at the end of the period, what comes next, and how it is taken."""
     period, today = summary.period, summary.today
     label = _("いまの計画")
     if period.last < today:

@@ -90,8 +90,8 @@ def period_and_visits(
 
 
 def choice_of(viewer: Viewer, patient: Patient) -> SheetPreferences:
-    """What ``patient`` chose for the sheet. It holds for whoever reads it, so that a clinician
-    gets neither more nor less than the patient wants to show; the period is each reader's own."""
+    """What ``patient`` chose for the sheet. It applies to every reader, so that a clinician
+    gets neither more nor less than the patient wants to show; each reader chooses the period."""
     chosen = remembered(on_behalf_of(patient.pk))
     return chosen if viewer.may_edit else replace(chosen, asked=PeriodRequest())
 

@@ -32,7 +32,7 @@ SECTIONS = {
 
 
 class PreferencesForm(FormWithDays):
-    """What the sheet holds and which days it covers. ``today``: the last day to be chosen."""
+    """What the sheet has and which days it covers. ``today``: the last day to be chosen."""
 
     period = forms.ChoiceField(
         label=_("まとめる期間"),

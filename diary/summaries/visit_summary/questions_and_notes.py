@@ -138,7 +138,7 @@ def notes_section(summary: VisitSummary) -> SheetSection:
 
 
 def _has_more_than_fits(summary: VisitSummary) -> bool:
-    """Whether the first page does not hold every question and note in full."""
+    """Whether a question or note is not on the first page in full."""
     if any(excerpt(text, LETTERS) != text for text in summary.visits.questions):
         return True
     flagged = summary.notes.flagged
@@ -171,7 +171,7 @@ def _note_text(note: Note) -> str:
 
 
 def notes_appendix(summary: VisitSummary, style: Style) -> SheetSection | None:
-    """None when the first page holds every note in full already."""
+    """None when every note is on the first page in full already."""
     if not _has_more_than_fits(summary):
         return None
     return SheetSection(

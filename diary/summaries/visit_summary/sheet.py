@@ -114,7 +114,7 @@ class VisitSheet:
 def compose_sheet(
     viewer: Viewer, *, patient: Patient, asked: PeriodRequest, now: datetime, style: Style
 ) -> VisitSheet:
-    """The sheet that ``asked`` names; where it names no period, the patient's choice holds."""
+    """The sheet of the period that ``asked`` names, or of the patient's choice if it names none."""
     chosen = choice_of(viewer, patient)
     today = today_of(patient, now)
     wanted = asked if asked.choice else chosen.asked

@@ -151,5 +151,5 @@ def _levels() -> list[str]:
 
 
 def _fits(line: str, style: Style) -> bool:
-    """Whether ``line`` can stand over a chart; on a phone it stands among the facts instead."""
+    """Whether ``line`` fits above a chart; on a phone it is among the facts instead."""
     return style.width_of(line) < style.right - style.left

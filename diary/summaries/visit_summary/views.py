@@ -55,7 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @for_patient
 @heavy_work
 def summary_pdf(request: HttpRequest) -> HttpResponse:
-    """At once where that is quick; a long period leads back to the page, whose button asks for a
+    """At once where that is quick; a long period redirects to the page, whose button asks for a
     PDF that is made in the background."""
     now, patient, asked = timezone.now(), request.user.patient, asked_in(request.GET)
     chosen = choice_of(request.viewer, patient)
