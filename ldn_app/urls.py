@@ -29,7 +29,7 @@ urlpatterns = [
     path("", include("diary.doses.urls")),
     path("", include("diary.symptoms.urls")),
     path("", include("diary.summaries.month.urls")),
-    path("visit/", include("diary.summaries.visit.urls")),
+    path("visit/", include("diary.summaries.visit_summary.urls")),
     path("visits/", include("diary.visits.urls")),
     path("labs/", include("diary.labs.urls")),
     path("supply/", include("diary.supply.urls")),

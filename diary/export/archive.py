@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from diary.fhir.bundle import bundle_pieces
 from diary.summaries.charts.style import PRINT
-from diary.summaries.domain.period import DEFAULT, Asked
-from diary.summaries.visit.compose import compose_sheet
-from diary.summaries.visit.pdf import sheet_pdf
+from diary.summaries.domain.period import DEFAULT, PeriodRequest
+from diary.summaries.visit_summary.pdf import sheet_pdf
+from diary.summaries.visit_summary.sheet import compose_sheet
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 from ldn_app.background_jobs.zip_stream import Member, zipped
@@ -49,7 +49,7 @@ def archive_members(viewer: Viewer, patient: Patient, now: datetime) -> Iterator
 
 def _summary(viewer: Viewer, patient: Patient, now: datetime) -> bytes:
     """The sheet of 90 days with the parts that the patient chose: it never takes a worker."""
-    asked = Asked(DEFAULT)
+    asked = PeriodRequest(DEFAULT)
     sheet = compose_sheet(viewer, patient=patient, asked=asked, now=now, style=PRINT)
     return sheet_pdf(sheet)
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diary.summaries.visit.job_pages import SheetPages, period_query
+from diary.summaries.visit_summary.job_pages import SheetPages, period_query
 from ldn_app.access.audience import reader_name_of
 from ldn_app.access.audit import record_access
 from ldn_app.access.models import ShareGrant

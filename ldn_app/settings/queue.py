@@ -42,7 +42,7 @@ REMINDER_FIRST_REST_SECONDS, REMINDER_LONGEST_REST_SECONDS = 15, 300
 TICK_SECONDS = env.int("TICK_SECONDS", default=15)
 # Which renderer makes which kind of background job (ldn_app.background_jobs).
 JOB_RENDERERS = {
-    "sheet": "diary.summaries.visit.long_paper.sheet_renderer",
+    "sheet": "diary.summaries.visit_summary.background_pdf.sheet_renderer",
     "archive": "diary.export.long_archive.archive_renderer",
     "reading": "diary.importing.in_worker.reading_renderer",
 }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from diary.summaries.domain.period import Period
-from diary.summaries.visit.long_paper import KIND, question_of
+from diary.summaries.visit_summary.background_pdf import KIND, question_of
 from ldn_app.access.models import Look, ShareGrant
 from ldn_app.access.viewer import Viewer, on_behalf_of, viewer_through
 from ldn_app.accounts.cipher import encrypt_bytes

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from diary.summaries.visit.long_paper import KIND
+from diary.summaries.visit_summary.background_pdf import KIND
 from ldn_app.background_jobs.models import PaperJob, PaperPiece
 from ldn_app.background_jobs.services.batches import Session, ask_for_batch
 from ldn_app.background_jobs.services.maintenance import GIVEN_UP_AFTER, maintain_jobs

@@ -10,7 +10,7 @@ from diary.demo.seeding import seed_demo
 from diary.importing.waiting import keep_waiting
 from diary.reminders.services.ticking import tick
 from diary.summaries.domain.period import Period
-from diary.summaries.visit.long_paper import KIND, question_of
+from diary.summaries.visit_summary.background_pdf import KIND, question_of
 from ldn_app.access.audience import LOOK_COOKIE
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import FactorRecovery, User

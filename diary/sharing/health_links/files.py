@@ -13,9 +13,9 @@ from enum import StrEnum
 from diary.fhir.bundle import bundle_pieces, frame_of
 from diary.fhir.document_reference import document_pieces
 from diary.summaries.charts.style import PRINT
-from diary.summaries.visit.choice import NOTHING_ASKED
-from diary.summaries.visit.compose import compose_sheet
-from diary.summaries.visit.pdf import sheet_pdf
+from diary.summaries.visit_summary.pdf import sheet_pdf
+from diary.summaries.visit_summary.preferences import NOTHING_ASKED
+from diary.summaries.visit_summary.sheet import compose_sheet
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient

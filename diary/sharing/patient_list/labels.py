@@ -8,12 +8,11 @@ from diary.doses.domain.titration import AMOUNT_KINDS, Kind, Slot
 from diary.doses.models.plan_in_force import PlanInForce, plan_for
 from diary.labs.models import LabResult
 from diary.labs.queries import limits_in_words, place_of
-from diary.summaries.domain.nights import Night, NightAnswer, NightCounts, count_nights
-from diary.summaries.domain.plan_lines import NextStep
+from diary.summaries.domain.nights import NextStep, Night, NightAnswer, NightCounts, count_nights
 from diary.summaries.domain.states import State
-from diary.summaries.visit import lab_words
-from diary.summaries.visit.next_step import near_day, next_step_words
-from diary.summaries.visit.words import amount_words, pause_words, state_words
+from diary.summaries.visit_summary.labels import state_words
+from diary.summaries.visit_summary.labs import outside_range_words
+from diary.summaries.visit_summary.plan import amount_words, near_day, next_step_words, pause_words
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
@@ -176,7 +175,7 @@ def alt_words(listed: ListedPatient, result: LabResult | None) -> str:
     limits = limits_in_words(result.low_text, result.high_text)
     value = " ".join(filter(None, (result.value_text, result.unit)))
     place = place_of(result.value, result.comparator, result.low_text, result.high_text)
-    value += (f"({limits})" if limits else "") + lab_words.outside_words(place)
+    value += (f"({limits})" if limits else "") + outside_range_words(place)
     return _("%(value)s、%(day)s") % {
         "value": value,
         "day": near_day(result.collected_on, listed.today),

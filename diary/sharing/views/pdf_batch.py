@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from diary.summaries.visit.long_paper import KIND
+from diary.summaries.visit_summary.background_pdf import KIND
 from ldn_app.access.audience import for_clinician, reader_name_of
 from ldn_app.access.audit import record_list_access
 from ldn_app.background_jobs.models import PaperBatch

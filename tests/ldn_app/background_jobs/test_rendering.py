@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from pypdf import PdfReader
 
-from diary.summaries.visit import long_paper
+from diary.summaries.visit_summary import background_pdf
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.background_jobs.models import PaperJob, PaperPiece
 from ldn_app.background_jobs.queries import content_of, is_ready, pieces_of
@@ -107,7 +107,7 @@ def test_what_fails_says_so_tells_no_secret_and_can_be_asked_for_again(
         raise ValueError("はなこ")
 
     job = asked_for(patient)
-    monkeypatch.setattr(long_paper, "sheet_pdf", broken)
+    monkeypatch.setattr(background_pdf, "sheet_pdf", broken)
 
     render_job(job.pk, clock=lambda: NOW)
 

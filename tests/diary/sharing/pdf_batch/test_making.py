@@ -157,7 +157,7 @@ def test_one_after_the_other_each_nudged_by_the_one_before(
     told = []
     monkeypatch.setattr(batches, "wake_workers", told.append)
     monkeypatch.setattr("ldn_app.background_jobs.wakeup.wake_workers", told.append)
-    monkeypatch.setattr("diary.summaries.visit.long_paper.sheet_pdf", lambda _: b"%PDF")
+    monkeypatch.setattr("diary.summaries.visit_summary.background_pdf.sheet_pdf", lambda _: b"%PDF")
     with django_capture_on_commit_callbacks(execute=True):
         ask(client, grants)
 
