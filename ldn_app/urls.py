@@ -1,23 +1,23 @@
-"""Every address of the site, room by room."""
+"""Every address of the site, package by package."""
 
 from django.apps import apps
 from django.urls import include, path
 
+from diary.home.views import front_page
 from education import crawlers
 
 from . import health
 from .accounts.admin import staff_pages
-from .ui import views as ui
 
 urlpatterns = [
-    path("", ui.home, name="home"),
+    path("", front_page, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("learn/", include("education.urls")),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("accounts/", include("allauth.urls")),
-    path("", include("ldn_app.person.urls")),
+    path("", include("ldn_app.account_pages.urls")),
     path("", include("diary.export.urls")),
     path("", include("diary.importing.urls")),
     path("", include("diary.jahis.urls")),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ldn_app.access.audience import LOOK_COOKIE
 from ldn_app.access.models import ShareGrant
-from ldn_app.access.room import RoomKeys, begin_look
+from ldn_app.access.visitor_access import RoomKeys, begin_look
 from ldn_app.accounts.models import Clinician, ClinicInvitation, ClinicMember, Patient, User
 from ldn_app.accounts.session_limits import BEGAN, SEEN
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from ldn_app.access.audit import CHANGED, record_access, record_change
 from ldn_app.access.grants import grant_for_comments
-from ldn_app.access.models import ShareGrant
+from ldn_app.access.models import AccessKind, ShareGrant
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 
@@ -20,7 +20,6 @@ from .models import Comment
 from .notice import let_notice_stand
 
 COMMENTS_A_DAY = 10
-WRITTEN, TAKEN_BACK = "comment:written", "comment:taken_back"
 
 
 @transaction.atomic
@@ -51,7 +50,7 @@ def write_comment(
         form_id=form_id,
         written_at=now,
     )
-    record_access(grant, reader_name=author_name, page=WRITTEN, at=now)
+    record_access(grant, reader_name=author_name, kind=AccessKind.COMMENT_WRITTEN, at=now)
     let_notice_stand(grant.patient_id, unread=True)
     return comment
 
@@ -66,7 +65,7 @@ def take_back(viewer: Viewer, comment: Comment, *, author_name: str, now: dateti
     mine = Comment.objects.unscoped(reason="a clinician takes back their own words")
     mine = mine.filter(pk=comment.pk, grant=grant, author_id=viewer.user_id)
     if mine.filter(taken_back_at=None, read_at=None).update(text="", taken_back_at=now):
-        record_access(grant, reader_name=author_name, page=TAKEN_BACK, at=now)
+        record_access(grant, reader_name=author_name, kind=AccessKind.COMMENT_TAKEN_BACK, at=now)
         _tell_tonight(grant.patient_id)
     elif mine.filter(read_at__isnull=False).exists():
         raise AlreadyRead

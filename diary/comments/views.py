@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ldn_app.access.audience import for_patient, for_reader, reader_name_of
-from ldn_app.access.models import ShareGrant
+from ldn_app.access.models import AccessKind, ShareGrant
 from ldn_app.access.viewer import GrantNotLive
 
 from .desk import desk_of
@@ -25,7 +25,7 @@ ON_A_PAGE = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_reader
+@for_reader(AccessKind.COMMENTS_OPENED)
 def shared(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     """What a clinician wrote, and the form. Sent words lead back to the sheet."""
     form = CommentForm(request.POST) if request.method == "POST" else None
@@ -53,7 +53,7 @@ def _send(request: HttpRequest, form: CommentForm) -> None:
 
 
 @require_POST
-@for_reader
+@for_reader(AccessKind.COMMENT_WITHDRAWAL)
 def withdraw(request: HttpRequest, grant: ShareGrant, comment_id) -> HttpResponse:
     """The author takes their words back while they are unread."""
     comment = get_object_or_404(written_by(request.viewer), public_id=comment_id)

@@ -20,8 +20,8 @@ from diary.symptoms.domain.library import library_symptoms
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from diary.visits.models import Visit, VisitNote
 from ldn_app.access.models import ShareGrant
-from ldn_app.access.room import cut_keys
 from ldn_app.access.viewer import viewer_through
+from ldn_app.access.visitor_access import generate_keys
 from ldn_app.accounts.models import (
     Clinic,
     Clinician,
@@ -151,7 +151,7 @@ def _grant(patient: Patient, clinic: Clinic, now: datetime, **terms) -> ShareGra
 
 def _health_link(patient: Patient, *, now: datetime) -> None:
     """A link for other apps, as it looks before anybody read it."""
-    _, columns = cut_keys(ShareGrant.Kind.LINK)
+    _, columns = generate_keys(ShareGrant.Kind.LINK)
     ShareGrant.objects.unscoped(reason=REASON).create(
         patient=patient,
         kind=ShareGrant.Kind.LINK,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ldn_app.access.privacy_classes import PrivacyClass
 
-from .tables import ExportTable
+from .tables import FIELD_OF_COLUMN, ExportTable
 
 DATA_FILE = Path(__file__).with_name("data") / "columns.yaml"
 
@@ -61,6 +61,7 @@ def _found(label: str, name: str) -> str | None:
 def field_of(label: str, name: str) -> models.Field:
     """The field whose column is ``name`` (a foreign key under its column's name)."""
     fields = apps.get_model(label)._meta.concrete_fields
+    name = FIELD_OF_COLUMN.get((label, name), name)
     return next(field for field in fields if name in (field.attname, field.name))
 
 

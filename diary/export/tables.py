@@ -12,10 +12,13 @@ from django.db import models
 
 from diary.doses.domain.told_lines import kinds_of
 from diary.doses.models import RegimenEvent
+from ldn_app.access.models import AccessEvent
 from ldn_app.access.privacy import patient_owned_models, privacy_classes
 from ldn_app.access.privacy_classes import IDENTIFYING, SECRET, TECHNICAL, PrivacyClass
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import HealthDataConsent, Patient, User
+
+from .access_pages import page_of
 
 CHUNK = 500
 ROWS_IN_A_PIECE = 200
@@ -80,12 +83,27 @@ class PlanLineTable(ExportTable):
             yield tuple(getattr(line, name) for name in self.columns)
 
 
+@dataclass(frozen=True)
+class AccessLogTable(ExportTable):
+    """The access log with the column ``page`` of the format instead of kind and day."""
+
+    def rows(self) -> Iterator[tuple]:
+        for event in self.queryset.iterator(chunk_size=CHUNK):
+            event.page = page_of(event.kind, event.day)
+            yield tuple(getattr(event, name) for name in self.columns)
+
+
+SPECIAL_TABLES = {RegimenEvent: PlanLineTable, AccessEvent: AccessLogTable}
+# Columns that the format calls differently than the model.
+FIELD_OF_COLUMN = {("access.AccessEvent", "page"): "kind"}
+
+
 def tables_of(viewer: Viewer) -> Iterator[ExportTable]:
     """Every table of the viewer's own record, the person first."""
     yield from _person_tables(viewer)
     for model in patient_owned_models():
         rows = model.objects.visible_to(viewer).order_by("pk")
-        table = PlanLineTable if model is RegimenEvent else ExportTable
+        table = SPECIAL_TABLES.get(model, ExportTable)
         yield table(model._meta.label, _columns(model), rows)
 
 
@@ -105,4 +123,7 @@ def _columns(model: type[models.Model]) -> dict[str, PrivacyClass]:
     """Every stored column of ``model`` but its secrets; a foreign key under its column's name."""
     classes = privacy_classes(model)
     columns = {field.attname: classes[field.name] for field in model._meta.concrete_fields}
+    if model is AccessEvent:
+        del columns["day"]  # It stands in the column "page".
+        columns = {"page" if name == "kind" else name: found for name, found in columns.items()}
     return {name: found for name, found in columns.items() if found is not SECRET}

@@ -4,27 +4,23 @@ says that it may stay off."""
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.access.viewer import on_behalf_of
-from ldn_app.accounts.standing_notices import StandingNotice, offer, set_standing
+from ldn_app.accounts.standing_notices import StandingNotice, set_standing
 
 from .models import Channel
 
 Reason = Channel.OffReason
 Kind = Channel.Kind
 NOT_BY_THE_PATIENT = (Reason.REFUSED, Reason.BOUNCED, Reason.COMPLAINT)
-NOTICES = {
+TEXTS = {
     f"reminders.{Kind.EMAIL}_off": _("メールのお知らせが届かなくなりました。"),
     f"reminders.{Kind.WEB_PUSH}_off": _("端末へのお知らせが届かなくなりました。"),
     f"reminders.{Kind.EMAIL}_failing": _("メールのお知らせが、続けて送れませんでした。"),
     f"reminders.{Kind.WEB_PUSH}_failing": _("端末へのお知らせが、続けて送れませんでした。"),
 }
-
 ACTION = _("お知らせの設定を見る")
-
-
-def offer_notices() -> None:
-    """Called once, when the site starts."""
-    for key, text in NOTICES.items():
-        offer(key, StandingNotice(text, ACTION, leads_to="reminders:settings"))
+NOTICES = {
+    key: StandingNotice(text, ACTION, leads_to="reminders:settings") for key, text in TEXTS.items()
+}
 
 
 def tell_of_trouble(patient_id: int) -> None:

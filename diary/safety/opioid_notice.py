@@ -4,7 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ldn_app.access.viewer import Viewer
-from ldn_app.accounts.standing_notices import StandingNotice, offer, set_standing
+from ldn_app.accounts.standing_notices import StandingNotice, set_standing
 
 from .models import OpioidAnswer
 
@@ -12,7 +12,7 @@ Answer = OpioidAnswer.Answer
 MEANS = _(
     "LDNと重なると、痛み止めがきかなくなったり、急に激しい離脱の症状が出たりすることがあります。"
 )
-NOTICES = {
+SENTENCES = {
     f"safety.opioid_{Answer.USING}": (
         _("オピオイドの薬を使っている、と答えています。"),
         MEANS,
@@ -25,13 +25,10 @@ NOTICES = {
     ),
 }
 ACTION = _("答えと説明を見る")
-
-
-def offer_notices() -> None:
-    """Called once, when the site starts."""
-    for key, sentences in NOTICES.items():
-        text = format_lazy("{}{}{}", *sentences)
-        offer(key, StandingNotice(text, ACTION, leads_to="safety:opioids"))
+NOTICES = {
+    key: StandingNotice(format_lazy("{}{}{}", *sentences), ACTION, leads_to="safety:opioids")
+    for key, sentences in SENTENCES.items()
+}
 
 
 def show_opioid_notice(viewer: Viewer) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from ldn_app.access.grants import end_grants, given_to_clinic, read_by_account
+from ldn_app.access.models import AccessKind
 from ldn_app.accounts.models import Clinic, ClinicMember, User
 
 from .clinic_queries import memberships
@@ -59,11 +60,11 @@ def let_go_of_shares(user: User, *, now: datetime) -> None:
         if one.fate is Fate.CLOSED:
             _close(one.clinic, name=user.clinician.name, now=now)
     given = read_by_account(user.pk, now=now)
-    end_grants(given, page="grant:reader_gone", reader_name="", now=now)
+    end_grants(given, kind=AccessKind.READER_GONE, reader_name="", now=now)
 
 
 def _close(clinic: Clinic, *, name: str, now: datetime) -> None:
     clinic.invitations.all().delete()
     Clinic.objects.filter(pk=clinic.pk).update(closed_at=now)
     given = given_to_clinic(clinic.pk, now=now)
-    end_grants(given, page="grant:clinic_closed", reader_name=name, now=now)
+    end_grants(given, kind=AccessKind.CLINIC_CLOSED, reader_name=name, now=now)

@@ -4,7 +4,7 @@ Asking and fetching are written into the patient's log; the page in between show
 diary.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from diary.summaries.visit_summary.job_pages import SheetPages, period_query
 from ldn_app.access.audience import reader_name_of
 from ldn_app.access.audit import record_access
-from ldn_app.access.models import ShareGrant
+from ldn_app.access.models import AccessKind, ShareGrant
 from ldn_app.background_jobs.models import PaperJob
 from ldn_app.background_jobs.pages import READER, VISITOR
 
 
 class SharedSheetPages(SheetPages):
     id_name = "paper_id"
+    fetched_as: ClassVar[AccessKind]
 
     def sheet_address(self, grant: ShareGrant) -> str:
         raise NotImplementedError
@@ -42,8 +43,8 @@ class SharedSheetPages(SheetPages):
         """Logged before it leaves."""
         file = super().file(request, job, grant, now=now)
         if file is not None:
-            page, name = request.resolver_match.view_name, self.reader_name(request)
-            record_access(grant, reader_name=name, page=page, at=now)
+            name = self.reader_name(request)
+            record_access(grant, reader_name=name, kind=self.fetched_as, at=now)
         return file
 
 
@@ -51,6 +52,7 @@ class ReaderSheetPages(SharedSheetPages):
     owner = READER
     page = "shared:job"
     ask_page = "shared:ask"
+    fetched_as = AccessKind.READER_PDF_FETCHED
 
     def address_args(self, grant: ShareGrant) -> list[Any]:
         return [grant.public_id]
@@ -66,6 +68,7 @@ class VisitorSheetPages(SharedSheetPages):
     owner = VISITOR
     page = "room:job"
     ask_page = "room:ask"
+    fetched_as = AccessKind.VISITOR_PDF_FETCHED
 
     def sheet_address(self, grant: ShareGrant) -> str:
         return reverse("room:sheet")

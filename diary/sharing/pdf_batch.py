@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ldn_app.access.audit import record_access
 from ldn_app.access.grants import live_grants
-from ldn_app.access.models import ShareGrant
+from ldn_app.access.models import AccessKind, ShareGrant
 from ldn_app.background_jobs.models import PaperBatch, PaperJob
 from ldn_app.background_jobs.queries import pieces_of
 from ldn_app.background_jobs.services.batches import jobs_in
@@ -70,12 +70,10 @@ def _open_at_clinics(user_id: int, now: datetime):
 
 
 @transaction.atomic
-def record_zip_access(
-    papers: Collection[ReadyPaper], *, reader_name: str, page: str, at: datetime
-) -> None:
+def record_zip_access(papers: Collection[ReadyPaper], *, reader_name: str, at: datetime) -> None:
     """Each patient's log has its line before the first byte leaves; all of them or none."""
     for paper in papers:
-        record_access(paper.grant, reader_name=reader_name, page=page, at=at)
+        record_access(paper.grant, reader_name=reader_name, kind=AccessKind.BATCH_FETCHED, at=at)
 
 
 def zip_of(papers: Collection[ReadyPaper], *, now: datetime) -> Iterator[bytes]:

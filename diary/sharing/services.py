@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from ldn_app.access.audit import CHANGED, CREATED, record_change
 from ldn_app.access.models import ShareCategory, ShareGrant
-from ldn_app.access.room import cut_keys
 from ldn_app.access.viewer import Viewer
+from ldn_app.access.visitor_access import generate_keys
 from ldn_app.accounts.models import Clinic, Patient
 from ldn_app.accounts.services import verified_addresses
 from ldn_app.addresses import canonical_address
@@ -131,7 +131,7 @@ def _give_with_keys(viewer: Viewer, terms: ShareTerms, kind: str, *, now: dateti
     same = _given_by_the_other_tap(viewer, terms.columns(now), kind, now)
     if same is not None:
         return same
-    _, columns = cut_keys(kind)
+    _, columns = generate_keys(kind)
     return _give(viewer, terms, now=now, kind=kind, **columns)
 
 

@@ -1,12 +1,12 @@
 """Grants and looks in words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from ldn_app.access.models import AccessEvent, ShareCategory, ShareGrant
+from ldn_app.access.models import AccessEvent, AccessKind, ShareCategory, ShareGrant
 from ldn_app.ui.dates import full_day_label, short_clock_label
 
 SEPARATOR = "・"
@@ -76,35 +76,13 @@ class LogLine:
 
 def log_line(event: AccessEvent) -> LogLine:
     who = f"{event.reader_name}({event.clinic_name})" if event.clinic_name else event.reader_name
-    return LogLine(who, page_words(event.page), event.at)
+    return LogLine(who, access_words(event), event.at)
 
 
-def page_words(page: str) -> str:
-    """What the patient reads instead of a URL name and the day in its address."""
-    name, _space, day = page.partition(" ")
-    if name in {"room:day", "shared:day"}:
-        return _("%sの記録を見た") % full_day_label(date.fromisoformat(day))
-    return {
-        "grant:taken": _("受け取った"),
-        "grant:declined": _("ことわった"),
-        "grant:clinic_closed": _("医療機関がアカウントを消したので、共有が終わった"),
-        "grant:reader_gone": _("相手がアカウントを消したので、共有が終わった"),
-        "room:enter": _("番号を入れて開いた"),
-        "room:sheet": _("診察のまとめを見た"),
-        "room:pdf": _("PDFを開いた"),
-        "room:ask": _("PDFを作るよう頼んだ"),
-        "room:job_file": _("PDFを開いた"),
-        "comment:taken_back": _("ひとことを取り消した"),
-        "comment:written": _("ひとことを書いた"),
-        "comments:shared": _("ひとことの欄を開いた"),
-        "comments:withdraw": _("ひとことの欄を開いた"),
-        "shl:manifest": _("番号を入れてリンクを開いた"),
-        "shl:record": _("記録のファイルを受け取った"),
-        "shl:summary": _("診察のまとめ(PDF)を受け取った"),
-        "shared:grants": _("患者さんの一覧で見た"),
-        "shared:sheet": _("診察のまとめを見た"),
-        "shared:pdf": _("PDFを開いた"),
-        "shared:ask": _("PDFを作るよう頼んだ"),
-        "shared:job_file": _("PDFを開いた"),
-        "shared:batch_file": _("PDFを開いた(ほかの方の分とまとめて)"),
-    }.get(page, _("ページを開いた"))
+def access_words(event: AccessEvent) -> str:
+    """What the patient reads: the words of the kind, and the day that was opened."""
+    if event.kind not in AccessKind:
+        return _("ページを開いた")
+    if event.day is not None:
+        return _("%sの記録を見た") % full_day_label(event.day)
+    return str(AccessKind(event.kind).label)

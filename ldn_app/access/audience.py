@@ -1,5 +1,8 @@
 """Who a view is for. Every view of ours carries one of these; a test fails on one without."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -12,6 +15,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from ldn_app.accounts.home import Place, address_of
 from ldn_app.accounts.proofs import proved_as_they_can, proved_twice, way_to_proof
 from ldn_app.clock import today_of
 from ldn_app.ui.audience import View, for_everyone
@@ -19,9 +23,9 @@ from ldn_app.ui.audience import View, for_everyone
 from .audit import record_access, refuse_too_often
 from .grants import ended_grant, live_grant
 from .kept_forms import KEPT_FIELD, forget_form, is_someone_elses, keep_form
-from .models import Look, ShareGrant
-from .room import LINK, ROOM, RoomClosed, had_look, look_behind
+from .models import AccessKind, Look, ShareGrant
 from .viewer import GrantNotLive, Role, Viewer, viewer_through
+from .visitor_access import LINK, ROOM, RoomClosed, had_look, session_for_key
 
 __all__ = [
     "for_account",
@@ -90,21 +94,21 @@ def for_clinician(view: View) -> View:
     return guarded
 
 
-def for_reader(view: View) -> View:
+def for_reader(kind: AccessKind) -> Callable[[View], View]:
     """A page of one shared diary, for whoever the grant in its address is made out to.
 
     The view receives the live grant instead of ``public_id``; the request's viewer becomes the
-    grant's, and the patient's log gets its entry before the page is made.
+    grant's, and the patient's log gets an entry of ``kind`` before the page is made.
     """
-    return _for_reader(view, logged=True)
+    return lambda view: _for_reader(view, kind)
 
 
 def for_waiting_reader(view: View) -> View:
     """The same for a page with nothing of the diary on it, such as how far a PDF is: no entry."""
-    return _for_reader(view, logged=False)
+    return _for_reader(view, None)
 
 
-def _for_reader(view: View, *, logged: bool) -> View:
+def _for_reader(view: View, kind: AccessKind | None) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, public_id, *args, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
@@ -121,10 +125,10 @@ def _for_reader(view: View, *, logged: bool) -> View:
             return way_to_proof(request, keep=False)
         if is_someone_elses(request):
             return _printed_for_another(request)
-        name = reader_name_of(request.user) if logged else None
-        return _sent_again(request, _read(request, view, grant, viewer, name, now, *args, **kwargs))
+        opened = Opened(grant, viewer, reader_name_of(request.user), kind)
+        return _sent_again(request, _read(request, view, opened, now, *args, **kwargs))
 
-    guarded.audience = "reader"
+    guarded.audience, guarded.access_kind = "reader", kind
     return guarded
 
 
@@ -136,24 +140,28 @@ def _over(request: HttpRequest, public_id, now) -> HttpResponse:
         raise Http404
     if _wants_second_step(request, grant):
         return _to_second_step(request)
-    return _kept_nowhere(render(request, "access/sharing_over.html", {"grant": grant}, status=404))
+    at_clinic = grant.kind == ShareGrant.Kind.CLINIC
+    others = address_of(Place.SHARED_WITH_CLINICS if at_clinic else Place.SHARED_WITH_ME)
+    context = {"grant": grant, "others": others}
+    return _kept_nowhere(render(request, "access/sharing_over.html", context, status=404))
 
 
 def _wants_second_step(request: HttpRequest, grant: ShareGrant) -> bool:
     return grant.kind == ShareGrant.Kind.CLINIC and not proved_twice(request)
 
 
-def for_visitor(view: View) -> View:
-    """A page of one shared diary, for a browser that gave a name and the right code."""
-    return _for_visitor(view, logged=True)
+def for_visitor(kind: AccessKind) -> Callable[[View], View]:
+    """A page of one shared diary, for a browser that gave a name and the right code. The
+    patient's log gets an entry of ``kind`` before the page is made."""
+    return lambda view: _for_visitor(view, kind)
 
 
 def for_waiting_visitor(view: View) -> View:
     """The same for a page with nothing of the diary on it: no entry."""
-    return _for_visitor(view, logged=False)
+    return _for_visitor(view, None)
 
 
-def _for_visitor(view: View, *, logged: bool) -> View:
+def _for_visitor(view: View, kind: AccessKind | None) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         now, key = timezone.now(), request.COOKIES.get(LOOK_COOKIE, "")
@@ -164,50 +172,64 @@ def _for_visitor(view: View, *, logged: bool) -> View:
                 raise
             return _kept_nowhere(render(request, "access/sharing_over.html", status=404))
         request.look = look
-        name = look.visitor_name if logged else None
-        return _read(request, view, look.grant, viewer, name, now, *args, **kwargs)
+        opened = Opened(look.grant, viewer, look.visitor_name, kind)
+        return _read(request, view, opened, now, *args, **kwargs)
 
-    guarded.audience = "visitor"
+    guarded.audience, guarded.access_kind = "visitor", kind
     return guarded
 
 
-def for_link_file(view: View) -> View:
+def for_link_file(kind: AccessKind) -> Callable[[View], View]:
     """A file behind a link for other apps, for whoever has the ``file_key`` in its address,
-    which lives an hour. Raises TooOften for a program that comes again and again."""
+    which lives an hour. The patient's log gets an entry of ``kind`` before the file is made.
+    Raises TooOften for a program that comes again and again."""
+    return lambda view: _for_link_file(view, kind)
 
+
+def _for_link_file(view: View, kind: AccessKind) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, file_key: str, *args, **kwargs) -> HttpResponse:
         now = timezone.now()
         look, viewer = _looking(file_key, kind=LINK, now=now)
         refuse_too_often(look.grant, at=now)
-        return _read(request, view, look.grant, viewer, look.visitor_name, now, *args, **kwargs)
+        opened = Opened(look.grant, viewer, look.visitor_name, kind)
+        return _read(request, view, opened, now, *args, **kwargs)
 
-    guarded.audience = "link file"
+    guarded.audience, guarded.access_kind = "link file", kind
     return guarded
 
 
 def _looking(key: str, *, kind: str, now) -> tuple[Look, Viewer]:
     try:
-        look = look_behind(key, kind=kind, now=now)
+        look = session_for_key(key, kind=kind, now=now)
         return look, viewer_through(look.grant, user_id=None, now=now)
     except (RoomClosed, GrantNotLive) as over:
         raise Http404 from over
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Who opened which diary. ``kind`` None: the page has nothing of the diary on it."""
+
+    grant: ShareGrant
+    viewer: Viewer
+    reader_name: str
+    kind: AccessKind | None
+
+
 def _read(
-    request: HttpRequest, view: View, grant, viewer, name: str | None, now, *args, **kwargs
+    request: HttpRequest, view: View, opened: Opened, now: datetime, *args, **kwargs
 ) -> HttpResponse:
-    """The page on the patient's clock. It is logged first: no entry, no page. ``name`` None:
-    there is nothing of the diary on it. A day of the address that is not shared, or not there
-    yet, is a 404 like any other, and no look."""
-    page, day = request.resolver_match.view_name, kwargs.get("day")
-    if day is not None:
-        if day > today_of(grant.patient, now) or not viewer.may_read_day(day):
-            raise Http404
-        page = f"{page} {day}"
-    request.viewer = viewer
-    if name is not None:
-        record_access(grant, reader_name=name, page=page, at=now)
+    """The page on the patient's clock. It is logged first: no entry, no page. A day of the
+    address that is not shared, or not there yet, is a 404 like any other, and is not logged."""
+    grant, day = opened.grant, kwargs.get("day")
+    if day is not None and not (
+        day <= today_of(grant.patient, now) and opened.viewer.may_read_day(day)
+    ):
+        raise Http404
+    request.viewer = opened.viewer
+    if opened.kind is not None:
+        record_access(grant, reader_name=opened.reader_name, kind=opened.kind, day=day, at=now)
     with timezone.override(ZoneInfo(grant.patient.time_zone)):
         return _kept_nowhere(view(request, *args, grant=grant, **kwargs))
 
@@ -246,19 +268,19 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:
     """The way to the second proof, which every clinician needs before any patient's record."""
-    back = _return_address(request, home="/shared/")
+    back = _return_address(request, default=Place.SHARED_WITH_CLINICS)
     address = f"{reverse('accounts:second_step')}?{urlencode({'next': back})}"
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
-def _return_address(request: HttpRequest, *, home: str = "/tonight/") -> str:
+def _return_address(request: HttpRequest, *, default: Place = Place.TONIGHT) -> str:
     """Where to come back to after sign-in: only what a GET can show again, what was typed, or
-    ``home``."""
+    ``default``."""
     if request.method == "POST" and keep_form(request, now=timezone.now()):
         return UNSENT
     if request.htmx:
-        return request.htmx.current_url_abs_path or home
-    return request.get_full_path() if request.method in {"GET", "HEAD"} else home
+        return request.htmx.current_url_abs_path or address_of(default)
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else address_of(default)
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

@@ -1,11 +1,11 @@
 """The two logs, written in the same transaction as what they tell of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ldn_app.clock import clock_of
 
-from .models import AccessEvent, ChangeEvent, ShareGrant
+from .models import AccessEvent, AccessKind, ChangeEvent, ShareGrant
 from .new_looks import tell_of_look
 from .records import PatientOwned, UnscopedAccess
 from .viewer import Viewer
@@ -109,15 +109,23 @@ def record_changes(
     )
 
 
-def record_access(grant: ShareGrant, *, reader_name: str, page: str, at: datetime) -> None:
-    """Note for the patient that ``reader_name`` opened ``page`` (as AccessEvent has it) through
-    ``grant``, and let Tonight say that somebody did."""
+def record_access(
+    grant: ShareGrant,
+    *,
+    reader_name: str,
+    kind: AccessKind,
+    at: datetime,
+    day: date | None = None,
+) -> None:
+    """Note for the patient what ``reader_name`` did through ``grant``, and let Tonight say that
+    somebody looked. ``day``: the day that was opened, if the page shows one day."""
     AccessEvent.objects.unscoped(reason="a reader's look is logged for the patient").create(
         patient_id=grant.patient_id,
         grant=grant,
         reader_name=reader_name,
         clinic_name=grant.clinic.name if grant.clinic_id else "",
-        page=page,
+        kind=kind,
+        day=day,
         at=at,
     )
     tell_of_look(grant.patient)
@@ -136,9 +144,9 @@ def refuse_too_often(grant: ShareGrant, *, at: datetime) -> None:
 
 
 def record_list_access(
-    grants: Sequence[ShareGrant], *, reader_name: str, page: str, at: datetime
+    grants: Sequence[ShareGrant], *, reader_name: str, kind: AccessKind, at: datetime
 ) -> None:
-    """Note for each patient that ``reader_name`` saw them on the list ``page``.
+    """Note for each patient that ``reader_name`` saw them on a list of patients.
 
     Once for each grant, reader and dose day of the patient. Two queries for any number.
     Tonight stays quiet: the log has it, and a list that is opened every morning is no news.
@@ -146,7 +154,7 @@ def record_list_access(
     events = AccessEvent.objects.unscoped(reason="a reader's list is logged for its patients")
     clocks = {grant.pk: clock_of(grant.patient) for grant in grants}
     lately = events.filter(
-        grant__in=clocks, reader_name=reader_name, page=page, at__gt=at - timedelta(days=2)
+        grant__in=clocks, reader_name=reader_name, kind=kind, at__gt=at - timedelta(days=2)
     )
     known = {
         grant_id
@@ -159,7 +167,7 @@ def record_list_access(
             grant=grant,
             reader_name=reader_name,
             clinic_name=grant.clinic.name if grant.clinic_id else "",
-            page=page,
+            kind=kind,
             at=at,
         )
         for grant in grants

@@ -9,7 +9,7 @@ from django.db import transaction
 from ldn_app.accounts.models import ClinicMember
 
 from .audit import record_access
-from .models import ShareGrant
+from .models import AccessKind, ShareGrant
 from .viewer import GrantNotLive, Viewer
 
 
@@ -89,14 +89,14 @@ def take_grant(grant: ShareGrant, *, reader_name: str, now: datetime, **columns)
     or revoked it a moment ago.
     """
     _answer(grant, now, accepted_at=now, **columns)
-    record_access(grant, reader_name=reader_name, page="grant:taken", at=now)
+    record_access(grant, reader_name=reader_name, kind=AccessKind.GRANT_TAKEN, at=now)
 
 
 @transaction.atomic
 def decline_grant(grant: ShareGrant, *, reader_name: str, now: datetime) -> None:
     """The other side says no, which ends it. Raises GrantNotLive like ``take_grant``."""
     _answer(grant, now, revoked_at=now)
-    record_access(grant, reader_name=reader_name, page="grant:declined", at=now)
+    record_access(grant, reader_name=reader_name, kind=AccessKind.GRANT_DECLINED, at=now)
 
 
 def given_to_clinic(clinic_id: int, *, now: datetime):
@@ -112,7 +112,7 @@ def read_by_account(user_id: int, *, now: datetime):
 
 
 @transaction.atomic
-def end_grants(grants, *, page: str, reader_name: str, now: datetime) -> int:
+def end_grants(grants, *, kind: AccessKind, reader_name: str, now: datetime) -> int:
     """The other side is no more: ``grants`` end, each with a line in its patient's log. Returns
     how many ended; what the patient revoked a moment ago is left as it is."""
     ending = list(grants.select_for_update(of=("self",)).order_by("pk"))
@@ -121,7 +121,7 @@ def end_grants(grants, *, page: str, reader_name: str, now: datetime) -> int:
     found = ShareGrant.objects.unscoped(reason="their patients read that they ended")
     for grant in found.filter(pk__in=ids).select_related("clinic", "patient").order_by("pk"):
         name = reader_name or grant.invited_email[:80]
-        record_access(grant, reader_name=name, page=page, at=now)
+        record_access(grant, reader_name=name, kind=kind, at=now)
     return len(ids)
 
 

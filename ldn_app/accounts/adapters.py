@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from . import cipher, proofs
 from .code_limits import remember_browser
+from .home import Place, address_of
 from .models import User
-from .rooms import address_of
 from .services import has_current_consent
 
-NEED_NO_DIARY = ("/shared/", "/clinic/")
+NEED_NO_DIARY = (Place.SHARED_WITH_CLINICS, Place.CLINICS)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -85,9 +85,10 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> HttpResponse:
         """Go on where the person wanted to, but through the first run while it is not done.
 
-        Rooms that need no diary of one's own (``NEED_NO_DIARY``) do not wait for it.
+        Pages that need no diary of one's own (below ``NEED_NO_DIARY``) do not wait for it.
         """
-        if needs_first_run(user) and not (redirect_url or "").startswith(NEED_NO_DIARY):
+        open_to_all = tuple(address_of(place) for place in NEED_NO_DIARY)
+        if needs_first_run(user) and not (redirect_url or "").startswith(open_to_all):
             redirect_url = reverse("accounts:welcome")
         response = super().post_login(request, user, redirect_url=redirect_url, **kwargs)
         remember_browser(request, response, user.email)
@@ -97,9 +98,9 @@ class AccountAdapter(DefaultAccountAdapter):
 def landing_address(user: User) -> str:
     """Where ``user`` goes after sign-in when they asked for no page."""
     if getattr(user, "patient", None) is not None:
-        return reverse("accounts:welcome") if needs_first_run(user) else "/tonight/"
+        return reverse("accounts:welcome") if needs_first_run(user) else address_of(Place.TONIGHT)
     if getattr(user, "clinician", None) is not None:
-        return address_of("shared:grants", default="/")
+        return address_of(Place.SHARED_WITH_CLINICS)
     return reverse("admin:index") if user.is_staff else "/"
 
 

@@ -13,8 +13,5 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from .proofs import remember_new_proof
-        from .recovery import offer_notice
-
-        offer_notice()
 
         authenticator_added.connect(remember_new_proof, dispatch_uid="remember_new_proof")

@@ -18,20 +18,17 @@ from django.utils.translation import gettext_lazy as _
 from .models import FactorRecovery, User
 from .proofs import Strength, strongest_held
 from .services import end_sessions, verified_addresses
-from .standing_notices import StandingNotice, offer, set_standing
+from .standing_notices import StandingNotice, set_standing
 
 WAIT = timedelta(hours=24)
 OPEN_FOR = timedelta(days=7)
 SALT = "ldn_app.accounts.recovery"
 KEY = "accounts.recovery"
-
-
-def offer_notice() -> None:
-    """Called once, when the site starts."""
-    text = _(
-        "パスキーや認証アプリを外す申し出があります。心あたりがないときは、取り消してください。"
-    )
-    offer(KEY, StandingNotice(text, _("申し出を見る"), leads_to="accounts:recover"))
+NOTICE = StandingNotice(
+    _("パスキーや認証アプリを外す申し出があります。心あたりがないときは、取り消してください。"),
+    _("申し出を見る"),
+    leads_to="accounts:recover",
+)
 
 
 def may_ask(user: User) -> bool:

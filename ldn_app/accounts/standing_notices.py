@@ -1,16 +1,16 @@
 """Quiet lines that Tonight shows until they are dealt with.
 
-Tonight lies below the rooms that have something to say. They offer their lines here once, at the
-start, and put the key on the patient's row while the line is true; the page shows what it finds.
+A package puts a key on the patient's row while its line is true. Which line belongs to a key is
+one table at the top of the diary (diary.home.notices).
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 
 from .models import Patient
-from .rooms import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,12 @@ class StandingNotice:
 
     @property
     def href(self) -> str:
-        return address_of(self.leads_to)
-
-
-_offered: dict[str, StandingNotice] = {}
-
-
-def offer(key: str, notice: StandingNotice) -> None:
-    """Let ``key`` stand for ``notice``."""
-    _offered[key] = notice
-
-
-def notices_of(patient: Patient) -> list[StandingNotice]:
-    """What ``patient`` is told now. A key that no room of this installation offers is passed by."""
-    return [_offered[key] for key in patient.standing_notices if key in _offered]
+        return reverse(self.leads_to)
 
 
 @transaction.atomic
 def set_standing(patient_id: int, *, shown: Collection[str], among: Collection[str]) -> None:
-    """Of the keys ``among``, let exactly ``shown`` stand; those of other rooms stay as they are."""
+    """Of the keys ``among``, let exactly ``shown`` stand; other keys stay as they are."""
     patient = Patient.objects.select_for_update().filter(pk=patient_id).first()
     if patient is None:
         return
@@ -54,7 +41,7 @@ def set_standing(patient_id: int, *, shown: Collection[str], among: Collection[s
 
 def let_stand(patient: Patient, key: str) -> None:
     """Let ``key`` stand, by the row as it was read: nothing is asked when it stands already, and
-    one query does it unless another room wrote meanwhile."""
+    one query does it unless another key was written meanwhile."""
     known = patient.standing_notices
     if key in known:
         return

@@ -20,7 +20,7 @@ from ldn_app.access.audience import (
     for_waiting_reader,
     for_waiting_visitor,
 )
-from ldn_app.access.models import ShareGrant
+from ldn_app.access.models import AccessKind, ShareGrant
 from ldn_app.ui.audience import View
 
 from .models import PaperBatch, PaperJob
@@ -41,8 +41,8 @@ class JobOwner:
 
 
 PATIENT = JobOwner(for_patient, for_patient)
-READER = JobOwner(for_reader, for_waiting_reader)
-VISITOR = JobOwner(for_visitor, for_waiting_visitor)
+READER = JobOwner(for_reader(AccessKind.READER_PDF_ASKED), for_waiting_reader)
+VISITOR = JobOwner(for_visitor(AccessKind.VISITOR_PDF_ASKED), for_waiting_visitor)
 SESSION = JobOwner(for_clinician, for_clinician)
 
 

@@ -101,9 +101,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ldn_app.ui.context_processors.look",
-                "ldn_app.accounts.context_processors.standing",
                 "ldn_app.access.context_processors.unsent",
                 "diary.phone.context_processors.phone",
+                "diary.home.context_processors.home",
             ],
         },
     }
@@ -138,6 +138,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# Where pages of ldn_app lead in the diary, and what they show of it (ldn_app.accounts.home).
+HOME = "diary.home.table.HOME"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/tonight/"
 LOGOUT_REDIRECT_URL = "/"

@@ -17,9 +17,9 @@ from diary.reminders.services.calendar_feed import make_feed
 from diary.reminders.services.channels import email_channel
 from diary.symptoms.models import TrackedSymptom
 from diary.visits.models import Visit
-from ldn_app.access.room import LINK as LINK_KIND
-from ldn_app.access.room import begin_look
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.access.visitor_access import LINK as LINK_KIND
+from ldn_app.access.visitor_access import begin_look
 from ldn_app.clock import clock_of
 from tests.cast import MEMBERS, make_cast, sign_in, sign_in_twice
 from tests.factories.comments import make_comment

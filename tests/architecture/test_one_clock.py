@@ -22,7 +22,7 @@ MAY_ASK_THE_CALENDAR = {
     "diary/summaries/visit_summary/sheet.py": "a date beside its clock, as a calendar shows both",
     "education/management/commands/check_library.py": "the library knows no patient",
     "education/views.py": "the library knows no patient",
-    "ldn_app/accounts/overview.py": "a clinician has no dose day",
+    "diary/home/settings_page.py": "a clinician has no dose day",
     "ldn_app/clock.py": "the one place that knows dose days",
     "ldn_app/ui/dates.py": "a date beside its clock, as a calendar shows both",
     "ldn_app/ui/templatetags/ui.py": "a date beside its clock, as a calendar shows both",

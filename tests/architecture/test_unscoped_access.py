@@ -26,7 +26,7 @@ MAY_BE_UNSCOPED = {
     "ldn_app/access/audit.py": "a reader's look is written into the patient's log",
     "ldn_app/access/grants.py": "a reader finds the grants made out to them",
     "ldn_app/access/records.py": "defines it",
-    "ldn_app/access/room.py": "a visitor is known by a grant's secret, before any viewer is",
+    "ldn_app/access/visitor_access.py": "a visitor is known by a secret, before any viewer is",
     "ldn_app/access/viewer.py": "defines the wider look",
     "ldn_app/background_jobs/deletion.py": "what is over is deleted, of every patient",
     "ldn_app/background_jobs/owners.py": "a reader's jobs belong to the patient's record",

@@ -6,7 +6,7 @@ from itertools import count
 from allauth.account.models import EmailAddress
 
 from ldn_app.access.models import ShareCategory, ShareGrant
-from ldn_app.access.room import RoomKeys, cut_keys
+from ldn_app.access.visitor_access import RoomKeys, generate_keys
 from ldn_app.accounts.models import Clinic, Clinician, ClinicMember, Patient, User
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -62,13 +62,13 @@ def make_proved_user(email: str) -> User:
 
 def make_room(patient: Patient, **values) -> tuple[ShareGrant, RoomKeys]:
     """A grant for the consulting room with its keys."""
-    keys, columns = cut_keys()
+    keys, columns = generate_keys()
     return _grant(patient, kind=ShareGrant.Kind.ROOM, **columns, **values), keys
 
 
 def make_health_link(patient: Patient, **values) -> tuple[ShareGrant, RoomKeys]:
     """A grant for apps that bring a link and a code, with its keys."""
-    keys, columns = cut_keys(ShareGrant.Kind.LINK)
+    keys, columns = generate_keys(ShareGrant.Kind.LINK)
     return _grant(patient, kind=ShareGrant.Kind.LINK, **columns, **values), keys
 
 

@@ -10,7 +10,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from ldn_app.access.audit import TooOften
-from ldn_app.access.room import RoomClosed, WrongCode
+from ldn_app.access.visitor_access import RoomClosed, WrongCode
 from ldn_app.ui.audience import View
 
 from .manifest_request import NotUnderstood

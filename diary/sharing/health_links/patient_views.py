@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from ldn_app.access.audience import for_patient
 from ldn_app.access.models import ShareGrant
-from ldn_app.access.room import keys_of, tries_left
+from ldn_app.access.visitor_access import keys_of, tries_left
 from ldn_app.clock import today_of
 
 from ..errors import SharingRuleBroken

@@ -8,19 +8,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ldn_app.access.audience import for_reader, for_visitor
-from ldn_app.access.models import ShareGrant
+from ldn_app.access.models import AccessKind, ShareGrant
 
 from ..shared_sheet import day_pages, shared_day
 
 
 @require_safe
-@for_reader
+@for_reader(AccessKind.READER_DAY)
 def readers_day(request: HttpRequest, grant: ShareGrant, day: date) -> HttpResponse:
     return _page(request, grant, day, sheet=reverse("shared:sheet", args=[grant.public_id]))
 
 
 @require_safe
-@for_visitor
+@for_visitor(AccessKind.VISITOR_DAY)
 def visitors_day(request: HttpRequest, grant: ShareGrant, day: date) -> HttpResponse:
     return _page(request, grant, day, sheet=reverse("room:sheet"), look=request.look)
 

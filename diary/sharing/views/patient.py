@@ -13,8 +13,8 @@ from diary.comments.queries import count_unread
 from ldn_app.access.audience import for_patient
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.new_looks import log_was_read
-from ldn_app.access.room import keys_of, tries_left
 from ldn_app.access.viewer import Viewer
+from ldn_app.access.visitor_access import keys_of, tries_left
 from ldn_app.clock import today_of
 
 from ..errors import SharingRuleBroken

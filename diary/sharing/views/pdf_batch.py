@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from diary.summaries.visit_summary.background_pdf import KIND
 from ldn_app.access.audience import for_clinician, reader_name_of
 from ldn_app.access.audit import record_list_access
+from ldn_app.access.models import AccessKind
 from ldn_app.background_jobs.models import PaperBatch
 from ldn_app.background_jobs.models.paper_batch import KEPT_FOR
 from ldn_app.background_jobs.pages import SESSION, JobPages
@@ -62,7 +63,7 @@ class BatchPages(JobPages):
         if not several.at_work:
             grants = [paper.grant for paper in several.ready]
             name = reader_name_of(request.user)
-            record_list_access(grants, reader_name=name, page="shared:grants", at=now)
+            record_list_access(grants, reader_name=name, kind=AccessKind.PATIENT_LISTED, at=now)
         return {"progress": _progress(several, at), "several": several}
 
     def header(self, job: PaperBatch, grant) -> dict[str, str]:
@@ -78,8 +79,7 @@ class BatchPages(JobPages):
         several = state_of(job, now=now)
         if several.at_work or not several.ready:
             return None
-        page, name = request.resolver_match.view_name, reader_name_of(request.user)
-        record_zip_access(several.ready, reader_name=name, page=page, at=now)
+        record_zip_access(several.ready, reader_name=reader_name_of(request.user), at=now)
         zip_name = file_name("zip", day=timezone.localdate(now), mark=job.public_id)
         return StreamingHttpResponse(
             zip_of(several.ready, now=now),

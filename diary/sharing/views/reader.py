@@ -17,7 +17,7 @@ from diary.summaries.visit_summary.pdf import pdf_response
 from diary.summaries.visit_summary.preferences import period_links, query_of
 from ldn_app.access.audience import for_clinician, for_reader, reader_name_of
 from ldn_app.access.audit import record_list_access
-from ldn_app.access.models import ShareGrant
+from ldn_app.access.models import AccessKind, ShareGrant
 from ldn_app.background_jobs.services.batches import MOST_PATIENTS
 from ldn_app.ui.heavy_work import heavy_work
 
@@ -52,7 +52,7 @@ def list_page(
     now = timezone.now()
     patients = build_patient_list(request.user.pk, typed=typed, page=page, now=now)
     name = reader_name_of(request.user)
-    record_list_access(patients.grants, reader_name=name, page="shared:grants", at=now)
+    record_list_access(patients.grants, reader_name=name, kind=AccessKind.PATIENT_LISTED, at=now)
     context = {
         "patients": patients,
         "chosen": chosen,
@@ -73,7 +73,7 @@ def papers_made_in(request: HttpRequest, now: datetime) -> str:
 
 
 @require_safe
-@for_reader
+@for_reader(AccessKind.READER_SUMMARY)
 def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     shared = sheet_on_screen(request, grant)
     period = shared.summary.period
@@ -89,7 +89,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
 
 
 @require_safe
-@for_reader
+@for_reader(AccessKind.READER_PDF)
 @heavy_work
 def summary_pdf(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     """At once where that is quick; a long period leads back to the page with its button."""

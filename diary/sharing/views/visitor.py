@@ -13,8 +13,8 @@ from diary.summaries.domain.period import takes_long
 from diary.summaries.visit_summary.pdf import pdf_response
 from diary.summaries.visit_summary.preferences import period_links, query_of
 from ldn_app.access.audience import LOOK_COOKIE, for_everyone, for_visitor
-from ldn_app.access.models import ShareGrant
-from ldn_app.access.room import LOOK_LASTS, RoomClosed, WrongCode, begin_look, end_look
+from ldn_app.access.models import AccessKind, ShareGrant
+from ldn_app.access.visitor_access import LOOK_LASTS, RoomClosed, WrongCode, begin_look, end_look
 from ldn_app.ui.heavy_work import heavy_work
 
 from ..forms import VisitorForm
@@ -68,7 +68,7 @@ def _let_in(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-@for_visitor
+@for_visitor(AccessKind.VISITOR_SUMMARY)
 def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     shared = sheet_on_screen(request, grant)
     context = {
@@ -82,7 +82,7 @@ def sheet(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
 
 
 @require_safe
-@for_visitor
+@for_visitor(AccessKind.VISITOR_PDF)
 @heavy_work
 def summary_pdf(request: HttpRequest, grant: ShareGrant) -> HttpResponse:
     """At once where that is quick; a long period leads back to the page with its button."""

@@ -10,22 +10,25 @@ from .share_grant import ShareGrant
 class AccessEvent(PatientOwned):
     """That somebody looked at a diary through a grant; the patient can read it.
 
-    ``reader_name``: as the account says, or as the visitor gave it. ``page``: a URL name, and
-    the day in its address where it has one (「shared:day 2026-11-21」).
+    ``reader_name``: as the account says, or as the visitor gave it. ``kind``: an AccessKind; in
+    old rows also a text that no kind was found for. ``day``: the day that was opened, if the
+    page shows one day.
     """
 
     privacy: ClassVar = {
         "grant": TECHNICAL,
         "reader_name": IDENTIFYING,
         "clinic_name": IDENTIFYING,
-        "page": TECHNICAL,
+        "kind": TECHNICAL,
+        "day": TECHNICAL,
         "at": TECHNICAL,
     }
 
     grant = models.ForeignKey(ShareGrant, models.CASCADE, related_name="+")
     reader_name = models.CharField(max_length=80)
     clinic_name = models.CharField(max_length=120, blank=True)
-    page = models.CharField(max_length=80)
+    kind = models.CharField(max_length=80)
+    day = models.DateField(null=True, blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .looks import TextSize, Theme
+from .appearance import TextSize, Theme
 
 
 class Clinician(models.Model):

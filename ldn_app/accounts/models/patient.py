@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .looks import TextSize, Theme
+from .appearance import TextSize, Theme
 
 
 def validate_time_zone(name: str) -> None:

@@ -6,7 +6,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from ldn_app.ui import dates, devices, tabs, texts
+from ldn_app.ui import dates, devices, texts
 
 register = template.Library()
 
@@ -56,11 +56,6 @@ def source_words(source: str) -> str:
 @register.filter
 def device_name(user_agent: str) -> str:
     return devices.device_name(user_agent)
-
-
-@register.filter
-def tab(path: str) -> str:
-    return tabs.tab_of(path)
 
 
 @register.simple_tag

@@ -76,7 +76,7 @@ def add_member(clinic, *, is_owner=False, name="井上 看護師"):
 
 def log_of(patient):
     events = AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).order_by("pk")
-    return list(events.values_list("reader_name", "clinic_name", "page"))
+    return list(events.values_list("reader_name", "clinic_name", "kind"))
 
 
 def grant_again(grant):
@@ -99,7 +99,7 @@ def test_alone_the_clinic_closes_and_each_patient_reads_that_it_ended(
     assert not User.objects.filter(pk=clinician.user_id).exists()
     for grant in (taken, waiting):
         assert grant_again(grant).revoked_at is not None
-        told = ("青木 まさと", "あおきクリニック", "grant:clinic_closed")
+        told = ("青木 まさと", "あおきクリニック", "clinic_closed")
         assert log_of(grant.patient)[-1] == told
     assert grant_again(over).revoked_at == revoked_at
     assert log_of(over.patient) == []
@@ -211,7 +211,7 @@ def test_the_name_stays_in_the_patients_log_and_the_address_nowhere(
     browser.post(DELETE)
 
     assert columns_with("aoki-secret") == []
-    assert log_of(patient)[0] == ("青木 まさと", "あおきクリニック", "shared:sheet")
+    assert log_of(patient)[0] == ("青木 まさと", "あおきクリニック", "reader_summary")
     assert Tombstone.objects.count() == 1
     assert not SignInSession.objects.filter(user_id=clinician.user_id).exists()
 
@@ -223,7 +223,7 @@ def test_what_was_opened_to_the_account_by_address_ends_too(patient):
     erase_account(reader.pk, now=timezone.now())
 
     assert grant_again(grant).revoked_at is not None
-    assert log_of(patient) == [("taro@example.jp", "", "grant:reader_gone")]
+    assert log_of(patient) == [("taro@example.jp", "", "reader_gone")]
 
 
 def test_the_deletion_asks_for_the_second_step_again(clinician, clinic):

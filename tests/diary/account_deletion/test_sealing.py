@@ -19,7 +19,6 @@ from diary.doses.services.answers import record_dose_taken
 from diary.reminders.links import NightLink, calendar_address, night_token
 from diary.reminders.services.calendar_feed import make_feed
 from ldn_app.access.grants import grants_at_clinics, live_grant
-from ldn_app.access.room import RoomClosed, begin_look, grant_behind, look_behind
 from ldn_app.access.viewer import (
     NOBODY,
     GrantNotLive,
@@ -27,6 +26,7 @@ from ldn_app.access.viewer import (
     viewer_for,
     viewer_through,
 )
+from ldn_app.access.visitor_access import RoomClosed, begin_look, grant_for_secret, session_for_key
 from ldn_app.accounts.models import Patient, SignInSession, User
 from tests.cast import make_cast, sign_in_by
 from tests.factories.people import make_clinician, make_grant, make_patient, make_room
@@ -148,9 +148,9 @@ def test_nobody_is_a_viewer_of_a_sealed_record(patient):
     with pytest.raises(GrantNotLive):
         viewer_through(grant, user_id=doctor.user_id, now=NOW)
     with pytest.raises(RoomClosed):
-        grant_behind(keys.secret, now=NOW)
+        grant_for_secret(keys.secret, now=NOW)
     with pytest.raises(RoomClosed):
-        look_behind(look, now=NOW)
+        session_for_key(look, now=NOW)
 
 
 def test_secret_addresses_show_nothing_of_a_sealed_record(client, patient):

@@ -90,7 +90,7 @@ def test_a_reader_writes_when_the_reference_says_so(db, grant):
 
     assert written == reference(grant)
     assert rows(Comment).filter(patient=patient).count() == written
-    lines = rows(AccessEvent).filter(patient=patient, page="comment:written")
+    lines = rows(AccessEvent).filter(patient=patient, kind="comment_written")
     assert lines.count() == written
 
 

@@ -31,7 +31,7 @@ def comments_of(patient):
 
 def log_of(patient):
     events = AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).order_by("pk")
-    return list(events.values_list("page", "reader_name", "clinic_name"))
+    return list(events.values_list("kind", "reader_name", "clinic_name"))
 
 
 def address(grant):
@@ -96,8 +96,8 @@ def test_writing_is_a_line_of_the_patients_log(patient, grant, staff, home):
     send(staff, grant)
 
     assert log_of(patient) == [
-        ("comments:shared", "青木 医師", "あおきクリニック"),
-        ("comment:written", "青木 医師", "あおきクリニック"),
+        ("comments_opened", "青木 医師", "あおきクリニック"),
+        ("comment_written", "青木 医師", "あおきクリニック"),
     ]
     page = home.get("/sharing/log/").text
     assert "ひとことを書いた" in page
@@ -107,7 +107,7 @@ def test_writing_is_a_line_of_the_patients_log(patient, grant, staff, home):
 def test_what_was_not_written_is_not_said_to_be(patient, grant, staff):
     send(staff, grant, "")
 
-    assert log_of(patient) == [("comments:shared", "青木 医師", "あおきクリニック")]
+    assert log_of(patient) == [("comments_opened", "青木 医師", "あおきクリニック")]
 
 
 def test_a_doubled_tap_is_one_comment(patient, grant, staff):
@@ -117,7 +117,7 @@ def test_a_doubled_tap_is_one_comment(patient, grant, staff):
 
     assert answers == [302, 302, 302]
     assert comments_of(patient).count() == 1
-    assert [page for page, *_ in log_of(patient)].count("comment:written") == 1
+    assert [page for page, *_ in log_of(patient)].count("comment_written") == 1
 
 
 def test_other_words_from_a_form_that_was_sent_are_kept_and_asked_about(patient, grant, staff):
@@ -301,7 +301,7 @@ def test_taking_back_again_changes_nothing(patient, grant, clinician, staff):
     for _ in range(2):
         staff.post(f"{address(grant)}{comment.public_id}/withdraw/")
 
-    assert [page for page, *_ in log_of(patient)].count("comment:taken_back") == 1
+    assert [page for page, *_ in log_of(patient)].count("comment_taken_back") == 1
 
 
 def test_what_was_read_is_not_taken_back(patient, grant, clinician, staff):

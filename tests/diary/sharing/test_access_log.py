@@ -27,7 +27,7 @@ def make_events(grant, names="閲覧者"):
             patient=grant.patient,
             grant=grant,
             reader_name=f"{names}{number}番",
-            page="shared:sheet",
+            kind="reader_summary",
             at=LONG_AGO + timedelta(minutes=number),
         )
         for number in range(OPENINGS)

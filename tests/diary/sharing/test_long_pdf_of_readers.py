@@ -71,7 +71,7 @@ def work():
 
 def log_of(patient):
     events = AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).order_by("at", "pk")
-    return list(events.values_list("reader_name", "page"))
+    return list(events.values_list("reader_name", "kind"))
 
 
 def text_of(answer):
@@ -85,7 +85,7 @@ def test_a_long_period_is_made_by_a_worker_and_shows_what_is_shared(client, gran
 
     page = ask(client, grant)
     assert client.get(f"{page}summary.pdf").status_code == 404
-    assert "shared:job_file" not in [page for _, page in log_of(patient)]
+    assert "reader_pdf_fetched" not in [page for _, page in log_of(patient)]
     assert "<progress" in client.get(page).text
     work()
 
@@ -106,7 +106,10 @@ def test_asking_and_fetching_stand_in_the_log_and_waiting_does_not(client, grant
         client.get(f"{page}state/")
     client.get(f"{page}summary.pdf")
 
-    assert log_of(patient) == [("青木 医師", "shared:ask"), ("青木 医師", "shared:job_file")]
+    assert log_of(patient) == [
+        ("青木 医師", "reader_pdf_asked"),
+        ("青木 医師", "reader_pdf_fetched"),
+    ]
     client.force_login(patient.user)
     text = client.get("/sharing/log/").text
     assert "PDFを作るよう頼んだ" in text
@@ -229,7 +232,7 @@ def test_family_gets_it_too(client, patient):
     work()
 
     assert client.get(f"{page}summary.pdf").status_code == 200
-    assert log_of(patient)[-1] == ("family@example.jp", "shared:job_file")
+    assert log_of(patient)[-1] == ("family@example.jp", "reader_pdf_fetched")
 
 
 @pytest.fixture
@@ -252,7 +255,10 @@ def test_in_the_room_it_is_made_and_fetched_within_the_look(visitor, patient):
 
     assert "PDFができました" in visitor.get(page).text
     assert "はなこ" in text_of(visitor.get(f"{page}summary.pdf"))
-    assert log_of(patient)[-2:] == [("田中 医師", "room:ask"), ("田中 医師", "room:job_file")]
+    assert log_of(patient)[-2:] == [
+        ("田中 医師", "visitor_pdf_asked"),
+        ("田中 医師", "visitor_pdf_fetched"),
+    ]
     assert enter(patient).get(f"{page}summary.pdf").status_code == 404
     visitor.post("/look/leave/")
     assert visitor.get(f"{page}summary.pdf").status_code == 404

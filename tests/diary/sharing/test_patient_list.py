@@ -241,8 +241,8 @@ def test_each_patient_reads_of_it_once_a_day(client, clinician):
 
     events = list(log_of(patient))
     assert [event.at.astimezone(NOW.tzinfo).day for event in events] == [22, 23]
-    assert {(e.grant_id, e.reader_name, e.page) for e in events} == {
-        (grant.pk, "青木 医師", "shared:grants")
+    assert {(e.grant_id, e.reader_name, e.kind) for e in events} == {
+        (grant.pk, "青木 医師", "patient_listed")
     }
 
 

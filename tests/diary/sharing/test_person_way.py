@@ -99,7 +99,7 @@ def test_the_invited_person_declines(patient):
     assert grant.revoked_at is not None
     assert theirs.get(f"/shared/invited/{grant.public_id}/").status_code == 404
     event = AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).get()
-    assert (event.page, event.reader_name) == ("grant:declined", "taro@example.jp")
+    assert (event.kind, event.reader_name) == ("grant_declined", "taro@example.jp")
 
 
 def somebody_else():

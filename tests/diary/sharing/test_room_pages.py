@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from ldn_app.access.models import AccessEvent, ShareGrant
-from ldn_app.access.room import keys_of
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.access.visitor_access import keys_of
 from tests.days import today_of
 from tests.factories.entries import make_symptom, rate
 from tests.factories.people import make_patient, make_room
@@ -35,7 +35,7 @@ def enter(doctor, keys, *, name="青木 医師", code=None):
 
 def events(patient):
     return list(
-        AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).values_list("reader_name", "page")
+        AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).values_list("reader_name", "kind")
     )
 
 
@@ -57,7 +57,7 @@ def test_the_patient_makes_a_look_and_the_doctor_reads_it(client, patient, docto
     assert "だるさ" in sheet.text
     assert "共有されていません" in sheet.text
     assert "no-store" in sheet["Cache-Control"]
-    assert events(patient) == [("青木 医師", "room:enter"), ("青木 医師", "room:sheet")]
+    assert events(patient) == [("青木 医師", "visitor_entered"), ("青木 医師", "visitor_summary")]
     assert "青木 医師" in client.get("/sharing/log/").text
 
 
@@ -141,7 +141,7 @@ def test_the_pdf_is_logged_as_a_pdf(patient, doctor):
     answer = doctor.get("/look/sheet/summary.pdf")
 
     assert answer["Content-Type"] == "application/pdf"
-    assert events(patient)[-1] == ("青木 医師", "room:pdf")
+    assert events(patient)[-1] == ("青木 医師", "visitor_pdf")
 
 
 def test_leaving_closes_the_look(patient, doctor):

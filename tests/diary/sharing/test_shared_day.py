@@ -67,7 +67,7 @@ def address(grant, day):
 
 def pages_in_log(patient):
     events = AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).order_by("pk")
-    return list(events.values_list("reader_name", "page"))
+    return list(events.values_list("reader_name", "kind", "day"))
 
 
 def fill(patient, day):
@@ -268,7 +268,7 @@ def test_the_log_says_who_saw_which_day(client, patient, clinician, day):
 
     log = phone.get("/sharing/log/").text
 
-    assert pages_in_log(patient) == [("青木 医師", f"shared:day {day}")]
+    assert pages_in_log(patient) == [("青木 医師", "reader_day", day)]
     assert f"{day.year}年{day.month}月{day.day}日" in log
     assert "の記録を見た" in log
 
@@ -331,7 +331,7 @@ def test_family_reads_the_same_day(client, patient, day):
 
     assert "だるさ" in text
     assert NOT_SHARED in text
-    assert pages_in_log(patient) == [("taro@example.jp", f"shared:day {day}")]
+    assert pages_in_log(patient) == [("taro@example.jp", "reader_day", day)]
 
 
 def test_a_visitor_reads_days_after_the_code_and_until_the_look_ends(client, patient, day):
@@ -346,7 +346,7 @@ def test_a_visitor_reads_days_after_the_code_and_until_the_look_ends(client, pat
     assert "だるさ" in shown.text
     assert "青木 医師 として見ています" in shown.text
     assert "no-store" in shown["Cache-Control"]
-    assert pages_in_log(patient)[-1] == ("青木 医師", f"room:day {day}")
+    assert pages_in_log(patient)[-1] == ("青木 医師", "visitor_day", day)
     ShareGrant.objects.visible_to(on_behalf_of(patient.pk)).update(revoked_at=timezone.now())
     assert client.get(page).status_code == 404
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from diary.visits.models import Visit
 from ldn_app import urls as site
 from ldn_app.access.audience import for_clinician, for_everyone, for_patient, for_reader
-from ldn_app.access.models import AccessEvent
+from ldn_app.access.models import AccessEvent, AccessKind
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import ClinicMember
 from ldn_app.accounts.session_limits import BEGAN
@@ -37,7 +37,7 @@ def list_page(request):
     return HttpResponse("list")
 
 
-@for_reader
+@for_reader(AccessKind.READER_SUMMARY)
 def shared_page(request, grant):
     return HttpResponse(f"{Visit.objects.visible_to(request.viewer).count()} visits")
 
@@ -105,7 +105,7 @@ def test_a_clinician_reads_through_a_live_grant_and_the_patient_can_read_that(cl
     assert answer.content == b"1 visits"
     assert "no-store" in answer["Cache-Control"]
     (event,) = AccessEvent.objects.visible_to(owner)
-    assert (event.page, event.reader_name) == ("through", cast.clinician.name)
+    assert (event.kind, event.reader_name) == ("reader_summary", cast.clinician.name)
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,17 @@ from django.db import connection, connections
 
 from ldn_app.access.audit import OPENINGS_AN_HOUR, TooOften, record_access, refuse_too_often
 from ldn_app.access.models import AccessEvent, ShareGrant
-from ldn_app.access.room import (
+from ldn_app.access.viewer import on_behalf_of
+from ldn_app.access.visitor_access import (
     LINK,
     ROOM,
     RoomClosed,
     WrongCode,
     begin_look,
-    grant_behind,
+    grant_for_secret,
     keys_of,
-    look_behind,
+    session_for_key,
 )
-from ldn_app.access.viewer import on_behalf_of
 from tests.factories.people import make_health_link, make_patient, make_room
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -39,11 +39,11 @@ class TestOneApp:
 
         key = open_link(keys)
 
-        assert look_behind(key, kind=LINK, now=NOW + timedelta(minutes=59)).grant_id == grant.pk
+        assert session_for_key(key, kind=LINK, now=NOW + timedelta(minutes=59)).grant_id == grant.pk
         with pytest.raises(RoomClosed):
-            look_behind(key, kind=LINK, now=NOW + timedelta(minutes=60))
+            session_for_key(key, kind=LINK, now=NOW + timedelta(minutes=60))
         event = AccessEvent.objects.visible_to(on_behalf_of(grant.patient_id)).get()
-        assert (event.reader_name, event.page) == ("アプリ", "shl:manifest")
+        assert (event.reader_name, event.kind) == ("アプリ", "link_opened")
 
     def test_neither_secret_nor_key_of_one_kind_opens_the_other(self):
         _, link = make_health_link(make_patient())
@@ -55,14 +55,14 @@ class TestOneApp:
         with pytest.raises(RoomClosed):
             open_link(room)
         with pytest.raises(RoomClosed):
-            look_behind(open_link(link), kind=ROOM, now=NOW)
+            session_for_key(open_link(link), kind=ROOM, now=NOW)
         with pytest.raises(RoomClosed):
-            look_behind(in_the_room, kind=LINK, now=NOW)
+            session_for_key(in_the_room, kind=LINK, now=NOW)
 
     def test_knowing_the_secret_spends_and_writes_nothing(self):
         grant, keys = make_health_link(make_patient())
 
-        assert grant_behind(keys.secret, kind=LINK, now=NOW) == grant
+        assert grant_for_secret(keys.secret, kind=LINK, now=NOW) == grant
         grant.refresh_from_db()
         assert grant.wrong_codes == 0
         assert not AccessEvent.objects.visible_to(on_behalf_of(grant.patient_id)).exists()
@@ -74,7 +74,7 @@ class TestOneApp:
         _, keys = make_health_link(make_patient(), **over)
 
         with pytest.raises(RoomClosed):
-            grant_behind(keys.secret, kind=LINK, now=NOW)
+            grant_for_secret(keys.secret, kind=LINK, now=NOW)
         with pytest.raises(RoomClosed):
             open_link(keys)
 
@@ -85,7 +85,7 @@ class TestOneApp:
         ShareGrant.objects.unscoped(reason="test").update(revoked_at=NOW)
 
         with pytest.raises(RoomClosed):
-            look_behind(key, kind=LINK, now=NOW)
+            session_for_key(key, kind=LINK, now=NOW)
 
     def test_the_database_holds_no_key_in_the_clear(self):
         grant, keys = make_health_link(make_patient())
@@ -103,7 +103,7 @@ class TestOneApp:
         grant, _ = make_health_link(make_patient())
         for _ in range(OPENINGS_AN_HOUR):
             refuse_too_often(grant, at=NOW)
-            record_access(grant, reader_name="アプリ", page="shl:record", at=NOW)
+            record_access(grant, reader_name="アプリ", kind="link_record", at=NOW)
 
         with pytest.raises(TooOften):
             refuse_too_often(grant, at=NOW)

@@ -138,7 +138,7 @@ def test_one_answer_only():
         take_grant(grant, reader_name="井上 医師", now=NOW)
 
     event = AccessEvent.objects.visible_to(on_behalf_of(grant.patient_id)).get()
-    assert (event.page, event.reader_name) == ("grant:declined", "青木 医師")
+    assert (event.kind, event.reader_name) == ("grant_declined", "青木 医師")
 
 
 def test_a_clinic_that_has_members_twice_lists_a_grant_once():

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
+from diary.home.tabs import tab_of
 from ldn_app.ui.fields import ScaleField, TypedDecimalField
-from ldn_app.ui.tabs import tab_of
 
 from .markup import Markup
 

@@ -7,8 +7,8 @@ from jwcrypto.jwe import JWE
 from jwcrypto.jwk import JWK
 
 from ldn_app.access.models import AccessEvent
-from ldn_app.access.room import RoomKeys
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.access.visitor_access import RoomKeys
 
 NAME = "架空クリニックのアプリ"
 
@@ -40,4 +40,4 @@ def record_of(client: Client, keys: RoomKeys) -> dict:
 
 def log_of(patient) -> list[tuple[str, str]]:
     events = AccessEvent.objects.visible_to(on_behalf_of(patient.pk)).order_by("pk")
-    return list(events.values_list("reader_name", "page"))
+    return list(events.values_list("reader_name", "kind"))

@@ -174,7 +174,7 @@ def test_a_file_is_encrypted_logged_first_and_kept_nowhere(client, patient):
         assert "no-store" in answer["Cache-Control"]
         assert answer.text.count(".") == 4
         assert not answer.cookies
-    pages = ["shl:manifest", "shl:record", "shl:summary"]
+    pages = ["link_opened", "link_record", "link_summary"]
     assert log_of(patient) == [(NAME, page) for page in pages]
 
 

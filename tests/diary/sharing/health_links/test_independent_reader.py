@@ -65,7 +65,7 @@ def test_it_reads_the_record_and_the_pdf(link, patient, asked, where):
     pdf = b64decode(document["content"][0]["attachment"]["data"])
     assert pdf.startswith(b"%PDF-")
     assert pdf.rstrip().endswith(b"%%EOF")
-    pages = ["shl:manifest", "shl:record", "shl:summary"]
+    pages = ["link_opened", "link_record", "link_summary"]
     assert log_of(patient) == [(NAME, page) for page in pages]
 
 

@@ -49,7 +49,7 @@ def test_secret_and_code_give_two_files_and_the_patient_reads_who(client, keys, 
     assert {file["fhirVersion"] for file in files} == {"4.0.1"}
     assert all(file["location"].startswith("http://testserver/shl/file/") for file in files)
     assert not any("embedded" in file for file in files)
-    assert log_of(patient) == [(NAME, "shl:manifest")]
+    assert log_of(patient) == [(NAME, "link_opened")]
     patient.refresh_from_db()
     assert KEY in patient.standing_notices
 
@@ -152,7 +152,7 @@ def test_a_name_is_needed(client, link, patient, name):
 def test_a_name_is_kept_as_the_patient_can_read_it(client, keys, patient, sent, kept):
     assert ask(client, keys, recipient=sent).status_code == 200
 
-    assert log_of(patient) == [(kept, "shl:manifest")]
+    assert log_of(patient) == [(kept, "link_opened")]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_small_files_lie_in_the_answer_if_the_app_wants_them_there(client, keys,
     record, summary = (opened(file["embedded"], keys) for file in files)
     assert record["entry"][0]["resource"]["resourceType"] == "Patient"
     assert summary["entry"][1]["resource"]["resourceType"] == "DocumentReference"
-    pages = ["shl:manifest", "shl:record", "shl:summary"]
+    pages = ["link_opened", "link_record", "link_summary"]
     assert log_of(patient) == [(NAME, page) for page in pages]
 
 
@@ -223,11 +223,15 @@ def test_what_is_longer_than_the_app_takes_gets_an_address(client, keys, patient
         ["contentType", "fhirVersion", "location"],
     ]
     assert len(files[0]["embedded"]) <= 3_000
-    assert log_of(patient) == [(NAME, "shl:manifest"), (NAME, "shl:record")]
+    assert log_of(patient) == [(NAME, "link_opened"), (NAME, "link_record")]
 
 
 @pytest.mark.parametrize(
-    "place", ["ldn_app.access.room.record_access", "diary.sharing.health_links.views.record_access"]
+    "place",
+    [
+        "ldn_app.access.visitor_access.record_access",
+        "diary.sharing.health_links.views.record_access",
+    ],
 )
 def test_an_opening_that_cannot_be_written_sends_nothing(client, keys, monkeypatch, place):
     monkeypatch.setattr(place, _broken)
@@ -247,7 +251,7 @@ def _broken(*args, **kwargs):
 def test_a_program_that_comes_again_and_again_is_told_to_wait(client, link, patient):
     grant, keys = link
     for _ in range(OPENINGS_AN_HOUR):
-        record_access(grant, reader_name=NAME, page="shl:record", at=timezone.now())
+        record_access(grant, reader_name=NAME, kind="link_record", at=timezone.now())
 
     answer = ask(client, keys)
 
@@ -268,4 +272,4 @@ def test_the_body_is_read_as_text_of_any_language(client, keys, patient):
     body = json.dumps({"recipient": "Ärztin Müller 李", "passcode": keys.code})
 
     assert client.post(f"/shl/{keys.secret}/", body, "application/json").status_code == 200
-    assert log_of(patient) == [("Ärztin Müller 李", "shl:manifest")]
+    assert log_of(patient) == [("Ärztin Müller 李", "link_opened")]

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from ldn_app.access.audit import record_access
 from ldn_app.access.models import ShareGrant
-from ldn_app.access.room import keys_of
 from ldn_app.access.viewer import on_behalf_of
+from ldn_app.access.visitor_access import keys_of
 from tests.factories.people import make_health_link, make_patient
 
 pytestmark = pytest.mark.django_db
@@ -109,8 +109,8 @@ def test_it_waits_for_nobodys_answer(client, patient):
 
 def test_the_log_says_what_was_taken_in_words(client, patient):
     grant, _ = make_health_link(patient)
-    for page in ("shl:manifest", "shl:record", "shl:summary"):
-        record_access(grant, reader_name="青木クリニック", page=page, at=timezone.now())
+    for kind in ("link_opened", "link_record", "link_summary"):
+        record_access(grant, reader_name="青木クリニック", kind=kind, at=timezone.now())
 
     log = client.get("/sharing/log/").text
 

@@ -46,7 +46,7 @@ def zip_at(client, page):
 
 def pages_in_log(grant):
     events = AccessEvent.objects.visible_to(on_behalf_of(grant.patient_id)).order_by("at", "pk")
-    return list(events.values_list("page", flat=True))
+    return list(events.values_list("kind", flat=True))
 
 
 def every_address(page):

@@ -70,7 +70,7 @@ def test_each_patient_has_it_in_the_log_before_it_leaves(client, grants):
     client.get(f"{page}papers.zip")  # Not one byte of it is read.
 
     for grant in grants:
-        assert pages_in_log(grant) == ["shared:batch_file"]
+        assert pages_in_log(grant) == ["batch_fetched"]
     client.force_login(grants[0].patient.user)
     assert "PDFを開いた(ほかの方の分とまとめて)" in client.get("/sharing/log/").text
 
@@ -84,7 +84,7 @@ def test_names_on_the_page_count_as_a_list_once_a_day_and_the_bar_does_not(clien
     for rest in ("", "state/", ""):
         client.get(page + rest)
 
-    assert pages_in_log(grants[0]) == ["shared:grants"]
+    assert pages_in_log(grants[0]) == ["patient_listed"]
 
 
 def test_one_line_that_cannot_be_written_keeps_all_of_them_here(client, grants, monkeypatch):

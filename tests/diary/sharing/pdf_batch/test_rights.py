@@ -101,7 +101,7 @@ def test_who_takes_the_grant_back_meanwhile_is_left_out_without_a_reason(client,
     assert "選んだ3人のうち、1人分は入っていません。" in text
     assert "いくこ" not in text
     assert [name[-6:-4] for name in zip_at(client, page).namelist()] == ["01", "03"]
-    assert "shared:batch_file" not in pages_in_log(gone)
+    assert "batch_fetched" not in pages_in_log(gone)
 
 
 @pytest.mark.parametrize("column", ["revoked_at", "expires_at"])
@@ -112,7 +112,7 @@ def test_a_grant_that_ends_between_making_and_fetching_is_left_out(client, grant
     ended.update(**{column: timezone.now()})
 
     assert [name[-6:-4] for name in zip_at(client, page).namelist()] == ["02", "03"]
-    assert "shared:batch_file" not in pages_in_log(grants[0])
+    assert "batch_fetched" not in pages_in_log(grants[0])
 
 
 def test_a_grant_that_ends_before_the_worker_comes_gives_no_paper(client, grants):

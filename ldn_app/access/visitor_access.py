@@ -1,13 +1,14 @@
-"""A look in the consulting room: a QR with a secret, six digits said aloud, sixty minutes.
+"""How a visitor without an account opens a shared diary: a QR with a secret, and a code.
 
-Whoever has the picture of the QR lacks the digits; whoever heard the digits lacks the secret; a
-copy of the database has neither. Ten wrong codes in the life of a grant close it for good, also
-when they arrive at the same moment: a try is spent before the code is compared.
+The patient shows the QR and says the six digits. A photo of the QR lacks the digits, whoever
+overheard the digits lacks the secret, and a copy of the database has neither. Ten wrong codes
+close the grant for good, even if they arrive at the same moment: an attempt is counted before the
+code is compared.
 
-In the room the keys are exchanged once: the look that they open changes them, and the patient's
-page shows new ones. A link for other apps (kind LINK) is opened in the same way, and keeps its
-keys; its look is an app's and not a browser's. The secret or the look of one kind opens nothing of
-the other.
+In the consulting room the keys work once: the session that they open rotates them, and the
+patient's page shows new ones. A link for other apps (kind LINK) is opened in the same way but
+keeps its keys; its session belongs to an app, not to a browser. A secret or a session of one kind
+opens nothing of the other.
 """
 
 import hmac
@@ -24,17 +25,17 @@ from ldn_app.accounts.cipher import decrypt, encrypt
 from ldn_app.ui.typed_text import half_width
 
 from .audit import record_access
-from .models import Look, ShareGrant
+from .models import AccessKind, Look, ShareGrant
 from .models.share_grant import WRONG_CODES_ALLOWED
 
 ROOM, LINK = ShareGrant.Kind.ROOM, ShareGrant.Kind.LINK
 LOOK_LASTS = timedelta(minutes=60)
-LOGGED_AS = {ROOM: "room:enter", LINK: "shl:manifest"}
+LOGGED_AS = {ROOM: AccessKind.VISITOR_ENTERED, LINK: AccessKind.LINK_OPENED}
 REASON = "a visitor is known by the secret of a grant only"
 
 
 class RoomClosed(Exception):
-    """No such look, or no longer: unknown, revoked, over, or too many wrong codes."""
+    """There is no live session or grant: unknown, revoked, over, or too many wrong codes."""
 
 
 class WrongCode(Exception):
@@ -47,7 +48,7 @@ class WrongCode(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RoomKeys:
-    """``secret`` stands in the QR (256 bits), ``code`` (six digits) is said aloud.
+    """``secret`` (256 bits) is in the QR, ``code`` (six digits) is said aloud.
 
     ``file_key``: 256 bits that encrypt the files of a link; "" in the room.
     """
@@ -57,8 +58,8 @@ class RoomKeys:
     file_key: str = ""
 
 
-def cut_keys(kind: str = ROOM) -> tuple[RoomKeys, dict[str, str]]:
-    """New keys for a grant of ``kind``, and the columns that know them again."""
+def generate_keys(kind: str = ROOM) -> tuple[RoomKeys, dict[str, str]]:
+    """New keys for a grant of ``kind``, and the columns by which they are recognised."""
     file_key = secrets.token_urlsafe(32) if kind == LINK else ""
     keys = RoomKeys(secrets.token_urlsafe(32), f"{secrets.randbelow(10**6):06d}", file_key)
     columns = {
@@ -78,7 +79,7 @@ def tries_left(grant: ShareGrant) -> int:
     return WRONG_CODES_ALLOWED - grant.wrong_codes
 
 
-def grant_behind(secret: str, *, now: datetime, kind: str = ROOM) -> ShareGrant:
+def grant_for_secret(secret: str, *, now: datetime, kind: str = ROOM) -> ShareGrant:
     """The live grant whose secret this is; knowing it opens nothing yet. Raises RoomClosed."""
     grant = _with_secret(secret, kind, now).first()
     if grant is None or not tries_left(grant):
@@ -91,12 +92,12 @@ def begin_look(
 ) -> str:
     """Let a visitor in; returns the key for that browser's cookie, or for a link's files.
 
-    Raises RoomClosed or WrongCode. Must not run inside a transaction that an error takes back:
-    a spent try stays spent.
+    Raises RoomClosed or WrongCode. Must not run inside a transaction that an error rolls back:
+    the attempt has to stay counted.
     """
     same = _with_secret(secret, kind, now)
     grant = same.first()
-    if grant is None or not _spend_a_try(same):
+    if grant is None or not _count_attempt(same):
         raise RoomClosed
     mine = ShareGrant.objects.unscoped(reason=REASON).filter(pk=grant.pk)
     if not hmac.compare_digest(grant.code_digest, _code_digest(secret, read_digits(code))):
@@ -112,8 +113,8 @@ def _with_secret(secret: str, kind: str, now: datetime):
     return same.select_related("patient", "clinic")
 
 
-def _spend_a_try(grants) -> bool:
-    """Whether one was left; the database decides, so that parallel asking gains nothing."""
+def _count_attempt(grants) -> bool:
+    """Whether an attempt was left. The database decides, so parallel requests gain nothing."""
     left = grants.filter(wrong_codes__lt=WRONG_CODES_ALLOWED)
     return left.update(wrong_codes=F("wrong_codes") + 1) == 1
 
@@ -121,7 +122,7 @@ def _spend_a_try(grants) -> bool:
 @transaction.atomic
 def _let_in(grant: ShareGrant, visitor_name: str, now: datetime) -> str:
     if grant.kind == ROOM:
-        _change_the_keys(grant)
+        _rotate_keys(grant)
     key = secrets.token_urlsafe(32)
     Look.objects.unscoped(reason=REASON).create(
         patient_id=grant.patient_id,
@@ -131,14 +132,14 @@ def _let_in(grant: ShareGrant, visitor_name: str, now: datetime) -> str:
         began_at=now,
         ends_at=min(now + LOOK_LASTS, grant.expires_at),
     )
-    record_access(grant, reader_name=visitor_name, page=LOGGED_AS[grant.kind], at=now)
+    record_access(grant, reader_name=visitor_name, kind=LOGGED_AS[grant.kind], at=now)
     return key
 
 
-def _change_the_keys(grant: ShareGrant) -> None:
-    """The QR and the code that opened it open nothing any more: browsers keep addresses in lists
-    of their own. Raises RoomClosed when another browser used them at the same moment."""
-    _, columns = cut_keys(ROOM)
+def _rotate_keys(grant: ShareGrant) -> None:
+    """The QR and the code that were used open nothing from now on, because browsers keep visited
+    addresses. Raises RoomClosed if another browser used them at the same moment."""
+    _, columns = generate_keys(ROOM)
     same = ShareGrant.objects.unscoped(reason=REASON).filter(
         pk=grant.pk, secret_digest=grant.secret_digest
     )
@@ -146,8 +147,8 @@ def _change_the_keys(grant: ShareGrant) -> None:
         raise RoomClosed
 
 
-def look_behind(key: str, *, now: datetime, kind: str = ROOM) -> Look:
-    """The running look of the browser, or the app, with ``key``; raises RoomClosed."""
+def session_for_key(key: str, *, now: datetime, kind: str = ROOM) -> Look:
+    """The live session of the browser, or the app, with ``key``; raises RoomClosed."""
     looks = Look.objects.unscoped(reason=REASON).select_related("grant__patient", "grant__clinic")
     mine = looks.filter(grant__kind=kind, key_digest=_digest(key))
     look = mine.filter(began_at__lte=now, ends_at__gt=now).first()
@@ -157,13 +158,13 @@ def look_behind(key: str, *, now: datetime, kind: str = ROOM) -> Look:
 
 
 def had_look(key: str, *, now: datetime) -> bool:
-    """Whether the browser with ``key`` looked into a record in the room, however it ended."""
+    """Whether the browser with ``key`` ever had a session in the room, however it ended."""
     looks = Look.objects.unscoped(reason=REASON)
     return looks.filter(grant__kind=ROOM, key_digest=_digest(key), began_at__lte=now).exists()
 
 
 def end_look(key: str, *, now: datetime) -> None:
-    """The visitor is done; harmless when nothing runs."""
+    """End the visitor's session; harmless if there is none."""
     looks = Look.objects.unscoped(reason=REASON).filter(key_digest=_digest(key), ends_at__gt=now)
     looks.update(ends_at=now)
 

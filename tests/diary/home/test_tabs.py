@@ -2,7 +2,7 @@
 
 import pytest
 
-from ldn_app.ui.tabs import tab_of
+from diary.home.tabs import tab_of
 from tests.architecture.test_addresses import ADDRESSES, PATIENT
 
 WITHOUT_A_TAB = {"welcome"}  # the first run has no bar yet

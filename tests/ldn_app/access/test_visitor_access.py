@@ -7,17 +7,17 @@ import pytest
 from django.db import connection, connections
 
 from ldn_app.access.models import AccessEvent, Look, ShareGrant
-from ldn_app.access.room import (
+from ldn_app.access.viewer import on_behalf_of
+from ldn_app.access.visitor_access import (
     RoomClosed,
     WrongCode,
     begin_look,
-    cut_keys,
     end_look,
+    generate_keys,
     keys_of,
-    look_behind,
     read_digits,
+    session_for_key,
 )
-from ldn_app.access.viewer import on_behalf_of
 from tests.at_once import at_once
 from tests.factories.people import make_patient, make_room
 
@@ -34,7 +34,7 @@ def wrong_codes(grant) -> int:
 
 
 def test_keys_are_256_bits_and_six_digits_and_never_the_same():
-    found = {cut_keys()[0] for _ in range(100)}
+    found = {generate_keys()[0] for _ in range(100)}
 
     assert len({keys.secret for keys in found}) == 100
     assert all(len(keys.secret) >= 43 for keys in found)
@@ -53,12 +53,12 @@ class TestOneVisitor:
 
         key = begin_look(keys.secret, keys.code, visitor_name="青木 医師", now=NOW)
 
-        look = look_behind(key, now=NOW + timedelta(minutes=59))
+        look = session_for_key(key, now=NOW + timedelta(minutes=59))
         assert (look.grant_id, look.visitor_name) == (grant.pk, "青木 医師")
         with pytest.raises(RoomClosed):
-            look_behind(key, now=NOW + timedelta(minutes=60))
+            session_for_key(key, now=NOW + timedelta(minutes=60))
         event = AccessEvent.objects.visible_to(on_behalf_of(grant.patient_id)).get()
-        assert (event.reader_name, event.page) == ("青木 医師", "room:enter")
+        assert (event.reader_name, event.kind) == ("青木 医師", "visitor_entered")
 
     def test_a_look_never_outlives_its_grant(self):
         _, keys = make_room(make_patient(), expires_at=NOW + timedelta(minutes=10))
@@ -66,7 +66,7 @@ class TestOneVisitor:
         key = begin_look(keys.secret, keys.code, visitor_name="医師", now=NOW)
 
         with pytest.raises(RoomClosed):
-            look_behind(key, now=NOW + timedelta(minutes=10))
+            session_for_key(key, now=NOW + timedelta(minutes=10))
 
     def test_revoking_ends_a_running_look(self):
         _, keys = make_room(make_patient())
@@ -75,7 +75,7 @@ class TestOneVisitor:
         ShareGrant.objects.unscoped(reason="test").update(revoked_at=NOW)
 
         with pytest.raises(RoomClosed):
-            look_behind(key, now=NOW)
+            session_for_key(key, now=NOW)
 
     def test_a_visitor_can_close_the_look(self):
         _, keys = make_room(make_patient())
@@ -84,14 +84,14 @@ class TestOneVisitor:
         end_look(key, now=NOW)
 
         with pytest.raises(RoomClosed):
-            look_behind(key, now=NOW)
+            session_for_key(key, now=NOW)
 
     @pytest.mark.parametrize("key", ["", "nonsense", "あ" * 50])
     def test_an_invented_key_opens_nothing(self, key):
         make_room(make_patient())
 
         with pytest.raises(RoomClosed):
-            look_behind(key, now=NOW)
+            session_for_key(key, now=NOW)
 
     def test_the_tenth_wrong_code_closes_it_for_good(self):
         _, keys = make_room(make_patient())
@@ -123,7 +123,7 @@ class TestOneVisitor:
         with pytest.raises(RoomClosed):
             begin_look(keys.secret, keys.code, visitor_name="だれか", now=NOW)
 
-        assert look_behind(key, now=NOW).grant == grant
+        assert session_for_key(key, now=NOW).grant == grant
         grant.refresh_from_db()
         assert keys_of(grant).secret != keys.secret
         assert wrong_codes(grant) == 0

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ldn_app.access.audience import for_account
+from ldn_app.accounts.home import Place, address_of
 from ldn_app.accounts.proofs import proved_twice
 from ldn_app.ui.redirects import safe_next
 
@@ -14,7 +15,7 @@ from ldn_app.ui.redirects import safe_next
 @for_account
 def second_step(request: HttpRequest) -> HttpResponse:
     """The ways this account has, or those it can set up; straight on when it was given."""
-    onward = safe_next(request, default="/shared/")
+    onward = safe_next(request, default=address_of(Place.SHARED_WITH_CLINICS))
     if proved_twice(request):
         return redirect(onward)
     held = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ldn_app.access.audience import for_account, for_clinician, for_patient
 from ldn_app.access.viewer import Role
 from ldn_app.accounts.forms import consent_text
-from ldn_app.accounts.overview import build_clinicians_settings, build_settings_page
-from ldn_app.accounts.rooms import address_of
+from ldn_app.accounts.home import Place, address_of, home
 from ldn_app.accounts.services import change_setting, has_current_consent, live_consent
 from ldn_app.accounts.setting_forms import CLINICIANS_SETTINGS, SETTINGS
 
@@ -24,13 +23,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Every setting with what holds now, of a diary's owner or of a clinician. A clinician needs
     no second proof here: this is where one is set up."""
     if request.viewer.role is Role.CLINICIAN:
-        return _sections(request, build_clinicians_settings)
+        return _sections(request, home().build_clinicians_settings)
     return _patients_sections(request)
 
 
 @for_patient
 def _patients_sections(request: HttpRequest) -> HttpResponse:
-    return _sections(request, build_settings_page)
+    return _sections(request, home().build_patients_settings)
 
 
 def _sections(request: HttpRequest, build: Callable) -> HttpResponse:
@@ -78,7 +77,7 @@ def given_consent(request: HttpRequest) -> HttpResponse:
         "consent": consent,
         "consent_text": consent_text(consent.version) if consent else None,
         "current": has_current_consent(request.user),
-        "delete_address": address_of("account_deletion:delete"),
-        "download_address": address_of("export:download"),
+        "delete_address": address_of(Place.DELETION),
+        "download_address": address_of(Place.DOWNLOAD),
     }
     return render(request, "accounts/consent.html", context)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ldn_app.access.audience import for_patient
 from ldn_app.accounts.first_run_forms import ConsentForm
 from ldn_app.accounts.forms import consent_text
-from ldn_app.accounts.rooms import address_of
+from ldn_app.accounts.home import Place, address_of
 from ldn_app.accounts.services import (
     finish_first_run,
     give_consent,
@@ -42,27 +42,27 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_patient
 def opioids(request: HttpRequest) -> HttpResponse:
-    """Step 2: the question about opioids, which the room of other medicines asks."""
+    """Step 2: a link to the question about opioids."""
     onward = reverse("accounts:welcome_plan")
-    context = {"opioids_address": address_of("safety:opioids", back_to=onward)}
+    context = {"opioids_address": address_of(Place.OPIOIDS, back_to=onward)}
     return render(request, "accounts/welcome/opioids.html", context)
 
 
 @require_safe
 @for_patient
 def plan(request: HttpRequest) -> HttpResponse:
-    """Step 3: the plan, which the room of doses asks for."""
+    """Step 3: a link to the form of the plan."""
     onward = reverse("accounts:welcome_symptoms")
-    context = {"plan_address": address_of("doses:regimen_new", back_to=onward)}
+    context = {"plan_address": address_of(Place.NEW_PLAN, back_to=onward)}
     return render(request, "accounts/welcome/plan.html", context)
 
 
 @require_safe
 @for_patient
 def symptoms(request: HttpRequest) -> HttpResponse:
-    """Step 4: the symptoms, which the room of symptoms asks for."""
+    """Step 4: a link to the choice of symptoms."""
     onward = reverse("accounts:welcome_ready")
-    context = {"symptoms_address": address_of("symptoms:choose", back_to=onward)}
+    context = {"symptoms_address": address_of(Place.SYMPTOMS, back_to=onward)}
     return render(request, "accounts/welcome/symptoms.html", context)
 
 
@@ -72,11 +72,11 @@ def ready(request: HttpRequest) -> HttpResponse:
     """The end of the first run."""
     if request.method == "POST":
         finish_first_run(request.user.patient, now=timezone.now())
-        return redirect("/tonight/")
+        return redirect(address_of(Place.TONIGHT))
     return render(request, "accounts/welcome/ready.html")
 
 
 def _after_consent(request: HttpRequest) -> str:
     if request.user.patient.first_run_done_at is not None:
-        return "/tonight/"
+        return address_of(Place.TONIGHT)
     return reverse("accounts:welcome_opioids")

@@ -1,28 +1,26 @@
 """What the settings page says: every decision with what holds now."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from ldn_app.accounts.models import Clinician, Patient, SignInSession, User
+from ldn_app.accounts.services import live_consent
+from ldn_app.accounts.setting_forms import HOURS
+from ldn_app.accounts.time_zones import zone_words
 from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label
-
-from .models import Clinician, Patient, SignInSession, User
-from .rooms import address_of
-from .services import live_consent
-from .setting_forms import HOURS
-from .time_zones import zone_words
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line that leads on. ``value``: what holds now, in words; may be empty."""
+    """A line that links to a page. ``value``: what holds now, in words; may be empty."""
 
     text: str
     href: str
@@ -35,8 +33,8 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def build_settings_page(user: User, *, now: datetime) -> tuple[Section, ...]:
-    """The sections of a patient's settings page; rows of absent rooms are left out."""
+def build_patients_settings(user: User, *, now: datetime) -> tuple[Section, ...]:
+    """The sections of a patient's settings page."""
     patient = user.patient
     sections = (
         Section(_("はじめの準備"), _first_run_lines(patient)),
@@ -47,39 +45,28 @@ def build_settings_page(user: User, *, now: datetime) -> tuple[Section, ...]:
         Section(_("ログイン"), _sign_in_lines(user, now)),
         Section(_("記録のあずけ方"), _custody_lines(user)),
     )
-    return _without_absent_rooms(sections)
+    return tuple(section for section in sections if section.rows)
 
 
 def build_clinicians_settings(user: User, *, now: datetime) -> tuple[Section, ...]:
     """The sections of a clinician's settings page."""
     clinician = user.clinician
-    sections = (
+    return (
         Section(
             _("わたしのこと"), (_setting(_("お名前(患者さんが見る名前)"), "name", clinician.name),)
         ),
         Section(_("見え方"), _look_lines(clinician)),
         Section(_("ログイン"), _sign_in_lines(user, now)),
         Section(_("共有された記録"), _clinic_lines()),
-        Section(
-            _("アカウント"), (Row(_("アカウントを消す"), address_of("account_deletion:delete")),)
-        ),
-    )
-    return _without_absent_rooms(sections)
-
-
-def _without_absent_rooms(sections: Iterable[Section]) -> tuple[Section, ...]:
-    return tuple(
-        Section(section.title, shown)
-        for section in sections
-        if (shown := tuple(row for row in section.rows if row.href))
+        Section(_("アカウント"), (Row(_("アカウントを消す"), reverse("account_deletion:delete")),)),
     )
 
 
 def _clinic_lines() -> tuple[Row, ...]:
     return (
-        Row(_("患者さんの一覧"), address_of("shared:grants")),
-        Row(_("医療機関のページ"), address_of("clinic:door"), _("番号・受け取り・メンバー")),
-        Row(_("家族などから見せてもらっている記録"), address_of("shared:with_me")),
+        Row(_("患者さんの一覧"), reverse("shared:grants")),
+        Row(_("医療機関のページ"), reverse("clinic:door"), _("番号・受け取り・メンバー")),
+        Row(_("家族などから見せてもらっている記録"), reverse("shared:with_me")),
     )
 
 
@@ -110,22 +97,23 @@ def _furigana_line(patient: Patient) -> Row:
 
 
 def _record_lines() -> tuple[Row, ...]:
-    opioids = address_of("safety:opioids", back_to=reverse("accounts:settings"))
+    back = urlencode({"next": reverse("accounts:settings")})
+    opioids = f"{reverse('safety:opioids')}?{back}"
     return (
-        Row(_("計画"), address_of("doses:regimen")),
+        Row(_("計画"), reverse("doses:regimen")),
         Row(_("オピオイドの薬"), opioids, _("使っているかどうか")),
-        Row(_("記録する症状"), address_of("symptoms:choose")),
-        Row(_("受診の予定"), address_of("visits:visits")),
-        Row(_("お知らせ"), address_of("reminders:settings")),
+        Row(_("記録する症状"), reverse("symptoms:choose")),
+        Row(_("受診の予定"), reverse("visits:visits")),
+        Row(_("お知らせ"), reverse("reminders:settings")),
     )
 
 
 def _paper_lines() -> tuple[Row, ...]:
     return (
-        Row(_("検査の値"), address_of("labs:labs")),
-        Row(_("質問票の点数・生活の制限(PS)"), address_of("questionnaires:scores")),
-        Row(_("ほかの薬"), address_of("safety:other_medicines")),
-        Row(_("薬の入手"), address_of("supply:supplies")),
+        Row(_("検査の値"), reverse("labs:labs")),
+        Row(_("質問票の点数・生活の制限(PS)"), reverse("questionnaires:scores")),
+        Row(_("ほかの薬"), reverse("safety:other_medicines")),
+        Row(_("薬の入手"), reverse("supply:supplies")),
     )
 
 
@@ -168,12 +156,12 @@ def _custody_lines(user: User) -> tuple[Row, ...]:
     consent = live_consent(user)
     given = full_day_label(_day_of(user, consent.given_at)) if consent else _("まだ")
     return (
-        Row(_("先生に見せる・見せた相手"), address_of("sharing:overview")),
-        Row(_("見せてもらっている記録"), address_of("shared:with_me")),
+        Row(_("先生に見せる・見せた相手"), reverse("sharing:overview")),
+        Row(_("見せてもらっている記録"), reverse("shared:with_me")),
         Row(_("同意したこと"), reverse("accounts:consent"), given),
-        Row(_("すべてダウンロード"), address_of("export:download"), _("いつでも何回でも")),
-        Row(_("記録を取り込む"), address_of("importing:choose_file"), _("ファイルからもどす")),
-        Row(_("アカウントと記録を消す"), address_of("account_deletion:delete")),
+        Row(_("すべてダウンロード"), reverse("export:download"), _("いつでも何回でも")),
+        Row(_("記録を取り込む"), reverse("importing:choose_file"), _("ファイルからもどす")),
+        Row(_("アカウントと記録を消す"), reverse("account_deletion:delete")),
     )
 
 
