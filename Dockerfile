@@ -16,8 +16,10 @@ WORKDIR /app
 COPY . .
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp \
     STATIC_ROOT=/app/staticfiles LDN_DATA_DIR=/tmp
+# Compiled once: no process may write into the image, and each would compile everything again.
 # Static files need no secret; production settings would ask for one here.
-RUN DJANGO_SETTINGS_MODULE=ldn_app.settings.development \
+RUN python -m compileall -q ldn_app diary education \
+    && DJANGO_SETTINGS_MODULE=ldn_app.settings.development \
     python manage.py collectstatic --noinput --verbosity 0
 ENV DJANGO_SETTINGS_MODULE=ldn_app.settings.production
 USER ldn

@@ -1,8 +1,8 @@
 """What script/test does: start the servers, run the tests, stop the servers, say what ran.
 
 Without arguments: everything on PostgreSQL, then everything that needs no browser on SQLite, at
-another moment (see tests/moments.py). With arguments: pytest with these arguments on PostgreSQL, or
-as in the second run when LDN_TEST_NOW names a moment.
+another moment (see tests/moments.py). ``--quick``: one short run on SQLite, now. With any other
+arguments: pytest with them on PostgreSQL, or as in the second run when LDN_TEST_NOW names a moment.
 """
 
 import os
@@ -24,6 +24,13 @@ from tests.moments import AS_ISO_8601, ClockNotShifted, at_moment, chosen_moment
 ROOT = Path(__file__).resolve().parent.parent
 AT_MOST_IN_PARALLEL = 4
 WHAT_SQLITE_RUNS = ("-m", "not browser and not own_database and not once")
+WHAT_QUICK_RUNS = (
+    "--ignore=tests/faults",
+    "--durations=10",
+    "--durations-min=0.1",
+    "-m",
+    f"{WHAT_SQLITE_RUNS[1]} and not long",
+)
 SECONDS_TO_STOP = 8  # pytest lets the tests in hand end; its own workers go when it goes.
 
 
@@ -48,6 +55,8 @@ def main(arguments: list[str]) -> int:
                 environment, moment = on_sqlite_at_another_moment(folder, running)
                 print(moment, flush=True)
                 return _pytest(environment, [*WHAT_SQLITE_RUNS, *arguments])
+            if arguments == ["--quick"]:
+                return run_quickly(folder, running)
             environment = on_postgres(folder, running)
             if arguments:
                 return _pytest(environment, arguments)
@@ -104,6 +113,17 @@ def run_everything(environment: Mapping[str, str], folder: Path, running: ExitSt
     failed = sum(outcome.failed for outcome in outcomes)
     print(f"{sum(outcome.passed for outcome in outcomes)} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def run_quickly(folder: Path, running: ExitStack) -> int:
+    """No browser, no faults, no rules over the whole code; says what took longest."""
+    home = folder / "quick"
+    environment = _with_folders(home)
+    environment["DATABASE_URL"] = f"sqlite:///{home}/data/ldn.sqlite3"
+    environment["REDIS_URL"] = running.enter_context(servers.redis(home))
+    outcome = _run_all("SQLite", environment, folder, *WHAT_QUICK_RUNS)
+    print(f"{outcome.seconds:.0f} s\n{outcome.passed} passed, {outcome.failed} failed")
+    return 1 if outcome.failed else 0
 
 
 def _run_all(name: str, environment: Mapping[str, str], folder: Path, *options: str) -> Outcome:

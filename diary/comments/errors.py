@@ -1,10 +1,12 @@
-"""The rules of comments that can be broken. ``str()`` of each says what to do."""
+"""Rules of comments that can be broken; each class is named after its rule."""
 
 from django.utils.translation import gettext as _
 
+from ldn_app.rules import RuleBroken
 
-class CommentRuleBroken(Exception):
-    pass
+
+class CommentRuleBroken(RuleBroken):
+    """A rule of comments was broken."""
 
 
 class AlreadySent(CommentRuleBroken):

@@ -1,15 +1,14 @@
-"""Broken rules of this room; each is named after its rule and carries a sentence for people."""
+"""Rules of doses that can be broken; each class is named after its rule."""
 
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.rules import RuleBroken
 
-class DoseRuleBroken(Exception):
-    """A rule of the dose room was broken; ``str()`` gives the Japanese sentence."""
+
+class DoseRuleBroken(RuleBroken):
+    """A rule of doses was broken."""
 
     sentence = _("記録できませんでした。もう一度お試しください。")
-
-    def __str__(self) -> str:
-        return str(self.sentence)
 
 
 class AnswerNotUnderstood(DoseRuleBroken):

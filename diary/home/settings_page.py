@@ -159,8 +159,8 @@ def _custody_lines(user: User) -> tuple[Row, ...]:
         Row(_("先生に見せる・見せた相手"), reverse("sharing:overview")),
         Row(_("見せてもらっている記録"), reverse("shared:with_me")),
         Row(_("同意したこと"), reverse("accounts:consent"), given),
-        Row(_("すべてダウンロード"), reverse("exchange:download"), _("いつでも何回でも")),
-        Row(_("記録を取り込む"), reverse("exchange:bring"), _("ファイルからもどす")),
+        Row(_("すべてダウンロード"), reverse("export:download"), _("いつでも何回でも")),
+        Row(_("記録を取り込む"), reverse("importing:choose_file"), _("ファイルからもどす")),
         Row(_("アカウントと記録を消す"), reverse("account_deletion:delete")),
     )
 

@@ -13,7 +13,7 @@ HOME = Home(
         DiaryPage.OPIOIDS: "safety:opioids",
         DiaryPage.NEW_PLAN: "doses:regimen_new",
         DiaryPage.SYMPTOMS: "symptoms:choose",
-        DiaryPage.DOWNLOAD: "exchange:download",
+        DiaryPage.DOWNLOAD: "export:download",
         DiaryPage.DELETION: "account_deletion:delete",
     },
     build_patients_settings=build_patients_settings,

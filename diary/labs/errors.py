@@ -1,16 +1,13 @@
-"""Broken rules of this room; ``str()`` gives the Japanese sentence."""
+"""Rules of labs that can be broken; each class is named after its rule."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ldn_app.rules import RuleBroken
 
-class LabRuleBroken(Exception):
-    """A rule of this room was broken."""
 
-    sentence = gettext_lazy("保存できませんでした。もう一度お試しください。")
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class LabRuleBroken(RuleBroken):
+    """A rule of laboratory results was broken."""
 
 
 class SlipInTheFuture(LabRuleBroken):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change, record_changes
+from ldn_app.access.audit import CREATED, delete_recorded, record_changes, save_changes
 from ldn_app.access.viewer import Viewer
 
 from .domain.line import LabLine
@@ -50,13 +50,7 @@ def change_result(
     if (there := other.first()) is not None:
         raise ItemIsRecorded(line.item_name, there.value_text)
     values = {"collected_on": collected_on, **line.as_columns()}
-    changed = [field for field, value in values.items() if getattr(result, field) != value]
-    if changed:
-        for field in changed:
-            setattr(result, field, values[field])
-        result.changed_at = now
-        result.save(update_fields=[*changed, "changed_at"])
-        record_change(viewer, result, CHANGED, fields=changed, at=now)
+    save_changes(viewer, result, values, at=now, also={"changed_at": now})
     return result
 
 

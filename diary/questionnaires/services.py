@@ -5,7 +5,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change, record_changes
+from ldn_app.access.audit import (
+    CREATED,
+    delete_recorded,
+    record_change,
+    record_changes,
+    save_changes,
+)
 from ldn_app.access.viewer import Viewer
 
 from .domain.instruments import instruments
@@ -62,8 +68,7 @@ def choose_ps(viewer: Viewer, *, level: int, on: date, today: date, now: datetim
     )
     if is_new:
         record_change(viewer, row, CREATED, at=now)
-    elif row.value != level:
-        _change(viewer, row, {"value": Decimal(level)}, now=now)
+    save_changes(viewer, row, {"value": Decimal(level)}, at=now, also={"changed_at": now})
     return row
 
 
@@ -86,9 +91,7 @@ def change_score(
     if (there := others.exclude(pk=response.pk).first()) is not None:
         raise ScoreIsRecorded(response.scale, plain(there.value))
     values = {"answered_on": answered_on, "value": value}
-    changed = {field: new for field, new in values.items() if getattr(response, field) != new}
-    if changed:
-        _change(viewer, response, changed, now=now)
+    save_changes(viewer, response, values, at=now, also={"changed_at": now})
     return response
 
 
@@ -96,14 +99,6 @@ def change_score(
 def remove_score(viewer: Viewer, *, response: Response, now: datetime) -> None:
     """Take one score out again."""
     delete_recorded(viewer, response, at=now)
-
-
-def _change(viewer: Viewer, row: Response, values: dict, *, now: datetime) -> None:
-    for field, value in values.items():
-        setattr(row, field, value)
-    row.changed_at = now
-    row.save(update_fields=[*values, "changed_at"])
-    record_change(viewer, row, CHANGED, fields=list(values), at=now)
 
 
 def _record_score(

@@ -1,15 +1,12 @@
-"""Broken rules of this room; each is named after its rule and carries a sentence for people."""
+"""Rules of reminders that can be broken; each class is named after its rule."""
 
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.rules import RuleBroken
 
-class ReminderRuleBroken(Exception):
-    """``str()`` gives the Japanese sentence."""
 
-    sentence = _("保存できませんでした。もう一度お試しください。")
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class ReminderRuleBroken(RuleBroken):
+    """A rule of reminders was broken."""
 
 
 class NightCannotBeAnswered(ReminderRuleBroken):

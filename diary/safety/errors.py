@@ -1,15 +1,12 @@
-"""Broken rules of this room; ``str()`` gives the Japanese sentence."""
+"""Rules of safety that can be broken; each class is named after its rule."""
 
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.rules import RuleBroken
 
-class MedicineRuleBroken(Exception):
-    """A rule of this room was broken."""
 
-    sentence = _("保存できませんでした。もう一度お試しください。")
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class MedicineRuleBroken(RuleBroken):
+    """A rule of other medicines was broken."""
 
 
 class EndsBeforeItBegins(MedicineRuleBroken):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change
+from ldn_app.access.audit import CREATED, delete_recorded, record_change, save_changes
 from ldn_app.access.viewer import Viewer
 
 from .errors import EndsBeforeItBegins, MedicineIsListed
@@ -60,14 +60,7 @@ def change_medicine(
     others = OtherMedicine.objects.editable_by(viewer).exclude(pk=medicine.pk)
     if others.filter(name=words.name, since_on=words.since_on).exists():
         raise MedicineIsListed
-    values = words.as_columns()
-    changed = [field for field, value in values.items() if getattr(medicine, field) != value]
-    if changed:
-        for field in changed:
-            setattr(medicine, field, values[field])
-        medicine.changed_at = now
-        medicine.save(update_fields=[*changed, "changed_at"])
-        record_change(viewer, medicine, CHANGED, fields=changed, at=now)
+    save_changes(viewer, medicine, words.as_columns(), at=now, also={"changed_at": now})
     return medicine
 
 
@@ -88,10 +81,7 @@ def answer_about_opioids(
     )
     if is_new:
         record_change(viewer, row, CREATED, at=now)
-    elif row.answer != answer:
-        row.answer, row.changed_at = answer, now
-        row.save(update_fields=["answer", "changed_at"])
-        record_change(viewer, row, CHANGED, fields=["answer"], at=now)
+    save_changes(viewer, row, {"answer": answer}, at=now, also={"changed_at": now})
     show_opioid_notice(viewer)
     return row
 

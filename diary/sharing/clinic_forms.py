@@ -15,7 +15,7 @@ from ldn_app.ui.fields import TypedTextField
 
 from .clinic_queries import clinic_found_by
 from .forms import TermsForm
-from .services import Terms
+from .services import ShareTerms
 
 WRONG_CODE = _(
     "番号がちがうようです。12文字を、もう一度見くらべてください。"
@@ -59,7 +59,7 @@ class CodeForm(forms.Form):
         return self.clinic.code
 
 
-class NameForm(forms.Form):
+class NameAtClinicForm(forms.Form):
     """Who somebody is at a clinic: the patient reads it in the log."""
 
     name = _line(
@@ -79,7 +79,7 @@ class InstitutionForm(forms.Form):
     )
 
 
-class JoinForm(InstitutionForm, NameForm):
+class JoinForm(InstitutionForm, NameAtClinicForm):
     """A clinician and their clinic at once."""
 
     field_order = ("name", "institution")
@@ -103,7 +103,7 @@ class ClinicTermsForm(TermsForm):
         ),
     )
 
-    def terms(self, *, now: datetime, zone: ZoneInfo) -> Terms:
+    def terms(self, *, now: datetime, zone: ZoneInfo) -> ShareTerms:
         chosen = super().terms(now=now, zone=zone)
         return replace(chosen, may_comment=self.cleaned_data["may_comment"])
 

@@ -1,10 +1,12 @@
-"""The rules of sharing that can be broken."""
+"""Rules of sharing that can be broken; each class is named after its rule."""
 
 from django.utils.translation import gettext as _
 
+from ldn_app.rules import RuleBroken
 
-class SharingRuleBroken(Exception):
-    """``str()`` of it says what to do."""
+
+class SharingRuleBroken(RuleBroken):
+    """A rule of sharing was broken."""
 
 
 class NothingChosen(SharingRuleBroken):

@@ -10,7 +10,7 @@ from ldn_app.access.models import ShareCategory
 from ldn_app.ui.day_field import Bound, DayField, FormWithDays, years_after
 from ldn_app.ui.fields import TypedTextField
 
-from .services import Terms
+from .services import ShareTerms
 
 TODAY_ONLY, A_WEEK, UNTIL = "today", "week", "until"
 ENDS = [
@@ -79,11 +79,11 @@ class TermsForm(FormWithDays):
         if name not in self.errors:
             self.add_error(name, words)
 
-    def terms(self, *, now: datetime, zone: ZoneInfo) -> Terms:
+    def terms(self, *, now: datetime, zone: ZoneInfo) -> ShareTerms:
         """The decision; a day that was chosen counts to its end where the patient is."""
         chosen = self.cleaned_data
         days = chosen["days"]
-        return Terms(
+        return ShareTerms(
             categories=tuple(chosen["categories"]),
             expires_at=self._expires_at(now, zone),
             first_day=chosen["first_day"] if days == FROM_DAY else None,

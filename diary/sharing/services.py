@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from diary.papers.services.tending import forget_papers_through
 from ldn_app.access.audit import CHANGED, CREATED, record_change
 from ldn_app.access.models import ShareCategory, ShareGrant
 from ldn_app.access.viewer import Viewer
@@ -16,6 +15,7 @@ from ldn_app.access.visitor_access import generate_keys
 from ldn_app.accounts.models import Clinic, Patient
 from ldn_app.accounts.services import verified_addresses
 from ldn_app.addresses import canonical_address
+from ldn_app.background_jobs.services.maintenance import delete_jobs_through
 
 from .clinic_services import DOUBLED_TAP, open_clinic_locked
 from .errors import (
@@ -33,7 +33,7 @@ INVITATIONS_A_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ShareTerms:
     """What may be read, of which days, until when.
 
     ``rolling_days``: the latest so many days; None with both days None is everything.
@@ -67,21 +67,21 @@ class Terms:
 
 
 @transaction.atomic
-def give_look_in_the_room(viewer: Viewer, terms: Terms, *, now: datetime) -> ShareGrant:
+def give_look_in_the_room(viewer: Viewer, terms: ShareTerms, *, now: datetime) -> ShareGrant:
     """A grant for whoever brings the QR and the code; the keys come from ``room.keys_of``. A
     doubled tap gives one."""
     return _give_with_keys(viewer, terms, ShareGrant.Kind.ROOM, now=now)
 
 
 @transaction.atomic
-def give_health_link(viewer: Viewer, terms: Terms, *, now: datetime) -> ShareGrant:
+def give_health_link(viewer: Viewer, terms: ShareTerms, *, now: datetime) -> ShareGrant:
     """A grant for an app that brings the link and the code; keys and doubled taps as in the
     room."""
     return _give_with_keys(viewer, terms, ShareGrant.Kind.LINK, now=now)
 
 
 @transaction.atomic
-def give_look_to_clinic(viewer: Viewer, clinic: Clinic, terms: Terms, *, now) -> ShareGrant:
+def give_look_to_clinic(viewer: Viewer, clinic: Clinic, terms: ShareTerms, *, now) -> ShareGrant:
     """A grant that waits for a member of ``clinic``. Raises ClinicClosed.
 
     Raises AlreadyGiven while another one for the same clinic waits or runs: a second tap sends
@@ -93,7 +93,7 @@ def give_look_to_clinic(viewer: Viewer, clinic: Clinic, terms: Terms, *, now) ->
 
 
 @transaction.atomic
-def invite_person(viewer: Viewer, email: str, terms: Terms, *, now: datetime) -> ShareGrant:
+def invite_person(viewer: Viewer, email: str, terms: ShareTerms, *, now: datetime) -> ShareGrant:
     """A grant that waits for whoever proves that ``email`` is theirs; a mail tells them.
 
     Raises OwnAddress, AlreadyGiven, and TooManyInvitations: nobody's post is to be filled.
@@ -126,7 +126,7 @@ def _refuse_a_second(viewer: Viewer, now: datetime, **whom) -> None:
     given.update(is_current=False)
 
 
-def _give_with_keys(viewer: Viewer, terms: Terms, kind: str, *, now: datetime) -> ShareGrant:
+def _give_with_keys(viewer: Viewer, terms: ShareTerms, kind: str, *, now: datetime) -> ShareGrant:
     Patient.objects.select_for_update().get(pk=viewer.patient_id)
     same = _given_by_the_other_tap(viewer, terms.columns(now), kind, now)
     if same is not None:
@@ -151,7 +151,7 @@ def _given_by_the_other_tap(
     return None
 
 
-def _give(viewer: Viewer, terms: Terms, *, now: datetime, **whom) -> ShareGrant:
+def _give(viewer: Viewer, terms: ShareTerms, *, now: datetime, **whom) -> ShareGrant:
     grant = ShareGrant.objects.create_for(viewer, **terms.columns(now), **whom)
     record_change(viewer, grant, CREATED, at=now)
     return grant
@@ -167,4 +167,4 @@ def revoke_share_grant(viewer: Viewer, grant: ShareGrant, *, now: datetime) -> N
     for one in list(mine.filter(Q(pk=grant.pk) | others).order_by("pk")):
         if mine.filter(pk=one.pk).update(revoked_at=now):
             record_change(viewer, one, CHANGED, at=now, fields=["revoked_at"])
-            forget_papers_through(one)
+            delete_jobs_through(one)

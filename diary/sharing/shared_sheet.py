@@ -7,12 +7,16 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from diary.summaries.charts.style import SCREEN, DayPages, Style
+from diary.summaries.domain.period import takes_long
 from diary.summaries.one_day.build import DayForReader, build_day_for_reader
-from diary.summaries.visit.choice import asked_in
-from diary.summaries.visit.compose import choice_of, compose_sheet, period_asked
-from diary.summaries.visit.long_paper import takes_long
-from diary.summaries.visit.period_links import query_again, query_of
-from diary.summaries.visit.sheet import VisitSheet
+from diary.summaries.visit_summary.preferences import (
+    asked_in,
+    choice_of,
+    period_asked,
+    query_again,
+    query_of,
+)
+from diary.summaries.visit_summary.sheet import VisitSheet, compose_sheet
 from diary.symptoms.domain.answer_time import EARLIEST_DAY
 from ldn_app.access.models import ShareGrant
 

@@ -1,25 +1,28 @@
 from django.urls import include, path
 
+from ldn_app.background_jobs.urls import job_urls
+
+from .health_links.patient_views import new_health_link
+from .job_pages import ReaderSheetPages, VisitorSheetPages
 from .views import (
     clinic,
     days,
     family,
     giving,
-    health_link,
     owners,
-    papers,
     patient,
+    pdf_batch,
     reader,
-    several,
     visitor,
 )
+from .views.pdf_batch import BatchPages
 
 patient_urls = (
     [
         path("", patient.overview, name="overview"),
         path("log/", patient.log, name="log"),
         path("room/", patient.new_in_the_room, name="new_in_the_room"),
-        path("link/", health_link.new_health_link, name="new_health_link"),
+        path("link/", new_health_link, name="new_health_link"),
         path("clinic/", giving.find_clinic, name="find_clinic"),
         path("clinic/<str:clinic_code>/", giving.clinic_terms, name="clinic_terms"),
         path("person/", giving.new_person, name="new_person"),
@@ -34,10 +37,7 @@ visitor_urls = (
         path("sheet/", visitor.sheet, name="sheet"),
         path("sheet/days/<day:day>/", days.visitors_day, name="day"),
         path("sheet/summary.pdf", visitor.summary_pdf, name="pdf"),
-        path("sheet/pdf/", papers.ask_in_room, name="ask"),
-        path("sheet/pdf/<uuid:paper_id>/", papers.watch_in_room, name="job"),
-        path("sheet/pdf/<uuid:paper_id>/state/", papers.state_in_room, name="job_state"),
-        path("sheet/pdf/<uuid:paper_id>/summary.pdf", papers.fetch_in_room, name="job_file"),
+        *job_urls(VisitorSheetPages(), "sheet/pdf/"),
         path("leave/", visitor.leave, name="leave"),
     ],
     "room",
@@ -47,17 +47,12 @@ reader_urls = (
         path("", reader.grants, name="grants"),
         path("with-me/", family.with_me, name="with_me"),
         path("invited/<uuid:invited_id>/", family.invited, name="invited"),
-        path("papers/", several.ask, name="several"),
-        path("papers/<uuid:batch_id>/", several.watch, name="batch"),
-        path("papers/<uuid:batch_id>/state/", several.state, name="batch_state"),
-        path("papers/<uuid:batch_id>/papers.zip", several.fetch, name="batch_file"),
+        path("papers/", pdf_batch.ask, name="several"),
+        *job_urls(BatchPages(), "papers/"),
         path("<uuid:public_id>/", reader.sheet, name="sheet"),
         path("<uuid:public_id>/days/<day:day>/", days.readers_day, name="day"),
         path("<uuid:public_id>/summary.pdf", reader.summary_pdf, name="pdf"),
-        path("<uuid:public_id>/pdf/", papers.ask, name="ask"),
-        path("<uuid:public_id>/pdf/<uuid:paper_id>/", papers.watch, name="job"),
-        path("<uuid:public_id>/pdf/<uuid:paper_id>/state/", papers.state, name="job_state"),
-        path("<uuid:public_id>/pdf/<uuid:paper_id>/summary.pdf", papers.fetch, name="job_file"),
+        *job_urls(ReaderSheetPages(), "<uuid:public_id>/pdf/"),
     ],
     "shared",
 )

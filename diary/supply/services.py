@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change
+from ldn_app.access.audit import CREATED, delete_recorded, record_change, save_changes
 from ldn_app.access.viewer import Viewer
 
 from .errors import ObtainedInTheFuture, SupplyIsRecorded
@@ -73,13 +73,7 @@ def change_supply(
     if others.filter(**words.what_names_it()).exists():
         raise SupplyIsRecorded
     values = {**words.what_names_it(), **words.the_rest()}
-    changed = [field for field, value in values.items() if getattr(supply, field) != value]
-    if changed:
-        for field in changed:
-            setattr(supply, field, values[field])
-        supply.changed_at = now
-        supply.save(update_fields=[*changed, "changed_at"])
-        record_change(viewer, supply, CHANGED, fields=changed, at=now)
+    save_changes(viewer, supply, values, at=now, also={"changed_at": now})
     return supply
 
 

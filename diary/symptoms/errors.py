@@ -1,15 +1,12 @@
-"""Broken rules of this room; each is named after its rule and carries a sentence for people."""
+"""Rules of symptoms that can be broken; each class is named after its rule."""
 
 from django.utils.translation import gettext_lazy as _
 
+from ldn_app.rules import RuleBroken
 
-class CheckInRuleBroken(Exception):
-    """A rule of the check-in was broken; ``str()`` gives the Japanese sentence."""
 
-    sentence = _("保存できませんでした。もう一度お試しください。")
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class CheckInRuleBroken(RuleBroken):
+    """A rule of the check-in was broken."""
 
 
 class EffectsAreRecorded(CheckInRuleBroken):

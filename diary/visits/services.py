@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change
+from ldn_app.access.audit import CREATED, delete_recorded, record_change, save_changes
 from ldn_app.access.viewer import Viewer
 
 from .errors import VisitInTheFuture, VisitThereAlready
@@ -70,7 +70,8 @@ def plan_visit(viewer: Viewer, *, appointment: Appointment, today: date, now: da
     if visit.state != State.CANCELLED:
         raise VisitThereAlready
     values.pop("recorded_at")
-    return _change(viewer, visit, values, now=now)
+    save_changes(viewer, visit, values, at=now)
+    return visit
 
 
 @transaction.atomic
@@ -86,7 +87,8 @@ def change_visit(
     )
     if taken.exclude(pk=visit.pk).exists():
         raise VisitThereAlready
-    return _change(viewer, visit, asdict(appointment), now=now)
+    save_changes(viewer, visit, asdict(appointment), at=now)
+    return visit
 
 
 @transaction.atomic
@@ -94,7 +96,8 @@ def settle_visit(viewer: Viewer, *, visit: Visit, state: str, today: date, now: 
     """It happened, it was called off, or it is open again. Raises VisitInTheFuture."""
     if state == State.HAPPENED and visit.visited_on > today:
         raise VisitInTheFuture
-    return _change(viewer, visit, {"state": state}, now=now)
+    save_changes(viewer, visit, {"state": state}, at=now)
+    return visit
 
 
 @transaction.atomic
@@ -105,7 +108,8 @@ def write_questions(
     asked = [text.strip() for text in questions if text.strip()][:MOST_QUESTIONS]
     asked += [""] * (MOST_QUESTIONS - len(asked))
     values = {f"question_{number}": text for number, text in enumerate(asked, start=1)}
-    return _change(viewer, visit, values, now=now)
+    save_changes(viewer, visit, values, at=now)
+    return visit
 
 
 @transaction.atomic
@@ -120,23 +124,11 @@ def write_note(viewer: Viewer, *, visit: Visit, text: str, now: datetime) -> Non
     if note is None:
         row = VisitNote.objects.create_for(viewer, visit=visit, text=text.strip(), recorded_at=now)
         record_change(viewer, row, CREATED, at=now)
-    elif note.text != text.strip():
-        note.text, note.changed_at = text.strip(), now
-        note.save(update_fields=["text", "changed_at"])
-        record_change(viewer, note, CHANGED, fields=["text"], at=now)
+        return
+    save_changes(viewer, note, {"text": text.strip()}, at=now, also={"changed_at": now})
 
 
 @transaction.atomic
 def remove_visit(viewer: Viewer, *, visit: Visit, now: datetime) -> None:
     """Take a visit out with its questions and its note; what was recorded for its day stays."""
     delete_recorded(viewer, visit, at=now)
-
-
-def _change(viewer: Viewer, visit: Visit, values: dict, *, now: datetime) -> Visit:
-    fields = [name for name, value in values.items() if getattr(visit, name) != value]
-    for name in fields:
-        setattr(visit, name, values[name])
-    if fields:
-        visit.save(update_fields=fields)
-        record_change(viewer, visit, CHANGED, fields=fields, at=now)
-    return visit

@@ -1,6 +1,6 @@
 """The two logs, written in the same transaction as what they tell of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from ldn_app.clock import clock_of
@@ -45,6 +45,30 @@ def record_change(
         fields=sorted(fields),
         at=at,
     )
+
+
+def save_changes(
+    viewer: Viewer,
+    row: PatientOwned,
+    values: Mapping[str, object],
+    *,
+    at: datetime,
+    also: Mapping[str, object] | None = None,
+) -> list[str]:
+    """Write those of ``values`` (field → value) that differ, with a line in the log.
+
+    ``also`` is written with them and not named in the log, such as the moment of the change.
+    Returns the fields that changed; without any, nothing is written. Call inside a transaction.
+    """
+    changed = [field for field, value in values.items() if getattr(row, field) != value]
+    if not changed:
+        return []
+    also = also or {}
+    for field, value in {**{field: values[field] for field in changed}, **also}.items():
+        setattr(row, field, value)
+    row.save(update_fields=[*changed, *also])
+    record_change(viewer, row, CHANGED, fields=changed, at=at)
+    return changed
 
 
 def delete_recorded(viewer: Viewer, row: PatientOwned, *, at: datetime) -> bool:

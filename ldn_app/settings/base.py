@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "ldn_app.access",
     "education",
     "diary.phone",
-    "diary.papers",
+    "ldn_app.background_jobs",
     "diary.doses",
     "diary.safety",
     "diary.symptoms",
@@ -41,7 +41,9 @@ INSTALLED_APPS = [
     "diary.summaries",
     "diary.reminders",
     "diary.comments",
-    "diary.exchange",
+    "diary.sharing",
+    "diary.export",
+    "diary.importing",
     "diary.account_deletion",
     "allauth",
     "allauth.account",
@@ -199,7 +201,7 @@ CONTENT_SECURITY_POLICY = {
 # The web server closes the door on anything larger; the page for files says the same in words.
 MOST_BYTES_OF_A_REQUEST = 20 * 1024 * 1024
 # Files come in through one page, at most 10 MB, and are kept in memory while they are read.
-FILE_UPLOAD_HANDLERS = ["diary.exchange.incoming.receiving.InMemoryWithinLimit"]
+FILE_UPLOAD_HANDLERS = ["diary.importing.receiving.InMemoryWithinLimit"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = True

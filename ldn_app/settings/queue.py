@@ -25,7 +25,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "documents"
 CELERY_TASK_ROUTES = {
     "diary.reminders.tasks.tick": {"queue": "tick"},
-    "diary.papers.tasks.tend_papers": {"queue": "tick"},
+    "ldn_app.background_jobs.tasks.maintain_jobs": {"queue": "tick"},
     "diary.reminders.tasks.deliver_mail": {"queue": "mail"},
     "diary.reminders.tasks.deliver_push": {"queue": "push"},
 }
@@ -40,6 +40,12 @@ REMINDER_BATCH_SECONDS = 30
 REMINDER_FIRST_REST_SECONDS, REMINDER_LONGEST_REST_SECONDS = 15, 300
 # How often what is due is looked for.
 TICK_SECONDS = env.int("TICK_SECONDS", default=15)
+# Which renderer makes which kind of background job (ldn_app.background_jobs).
+JOB_RENDERERS = {
+    "sheet": "diary.summaries.visit_summary.background_pdf.sheet_renderer",
+    "archive": "diary.export.long_archive.archive_renderer",
+    "reading": "diary.importing.in_worker.reading_renderer",
+}
 CELERY_BEAT_SCHEDULE = {
     "clear-expired-sessions": {
         "task": "ldn_app.accounts.tasks.clear_expired_sessions",
@@ -68,11 +74,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=1),
     },
     "forget-waiting-files": {
-        "task": "diary.exchange.tasks.forget_waiting_files",
+        "task": "diary.importing.tasks.forget_waiting_files",
         "schedule": timedelta(minutes=10),
     },
-    "tend-papers": {
-        "task": "diary.papers.tasks.tend_papers",
+    "maintain-jobs": {
+        "task": "ldn_app.background_jobs.tasks.maintain_jobs",
         "schedule": timedelta(minutes=1),
         "options": {"expires": 60},
     },

@@ -449,7 +449,6 @@ def at_a_clinic(audience, member):
     return {200, 302, 422} if member in welcome.get(audience, ()) else {404}
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", ADDRESSES)
 def test_an_address_answers_each_member_as_expected(scene, browsers, route):

@@ -59,7 +59,7 @@ def test_the_ground_names_no_url_of_the_diary():
     ]
 
     assert told == []
-    assert {"doses", "shared", "shl", "exchange"} <= set(namespaces)
+    assert {"doses", "shared", "shl", "export"} <= set(namespaces)
     assert "accounts" not in namespaces
 
 

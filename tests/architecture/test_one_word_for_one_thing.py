@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HOUSES = ("diary", "ldn_app", "education")
 # They read what people write in other diaries, in whatever word.
 READS_ANY_WORD = {
-    "diary/exchange/domain/typed_answers.py",
-    "diary/exchange/incoming/table/names.py",
+    "diary/importing/domain/typed_answers.py",
+    "diary/importing/table/names.py",
 }
 
 # The word that we use → the words for the same thing that we do not.

@@ -9,7 +9,7 @@ MAY_ROUND = {
     "diary/demo/diary_rows.py": "invents answers",
     "diary/demo/paper_rows.py": "invents values",
     "diary/doses/domain/amounts.py": "pads what was typed to two decimals; finer ones are refused",
-    "diary/exchange/incoming/table/layout.py": "compares how well tables were read",
+    "diary/importing/table/layout.py": "compares how well tables were read",
     "education/figures/differences.py": "places of lines on an axis",
     "ldn_app/supervise/supervisor.py": "a pause in the terminal",
     "ldn_app/ui/rounding.py": "the one place",

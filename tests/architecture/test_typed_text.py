@@ -10,9 +10,9 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from diary.exchange.incoming.rooms import rooms
-from diary.exchange.incoming.table.parse import parse_table
-from diary.exchange.incoming.values import read_cell, read_value
+from diary.importing.importable_models import import_specs
+from diary.importing.table.parse import parse_table
+from diary.importing.values import read_cell, read_value
 from ldn_app.accounts.models import User
 from ldn_app.ui.fields import TypedTextField
 from tests.house_forms import forms_of_the_house, modules_of_the_house
@@ -89,10 +89,10 @@ def test_a_text_of_nothing_visible_is_missing():
 
 
 def columns_that_come_in():
-    for room in rooms():
-        for name, column in room.columns.items():
+    for spec in import_specs():
+        for name, column in spec.columns.items():
             if isinstance(column, models.CharField | models.TextField) and not column.choices:
-                yield pytest.param(column, id=f"{room.label}.{name}")
+                yield pytest.param(column, id=f"{spec.label}.{name}")
 
 
 @pytest.mark.parametrize("column", [*columns_that_come_in()])

@@ -11,13 +11,7 @@ MAY_BE_UNSCOPED = {
     "diary/comments/services.py": "a clinician writes to the patient whose grant allows it",
     "diary/demo/seeding.py": "writes the diaries of invented people, never in production",
     "diary/doses/models/carried.py": "earlier lines become the state that a shared day begins with",
-    "diary/exchange/incoming/waiting.py": "uploads whose hour is over go, whosever they are",
-    "diary/papers/forgetting.py": "papers that are over go, whosever they are",
-    "diary/papers/owners.py": "a reader's papers hang on the patient's record",
-    "diary/papers/services/asking.py": "a reader asks for a paper of the patient's record",
-    "diary/papers/services/batches.py": "a batch holds papers of many patients",
-    "diary/papers/services/making.py": "a worker makes whoever's paper waits",
-    "diary/papers/services/tending.py": "old papers of every patient are deleted",
+    "diary/importing/waiting.py": "uploads of every patient are deleted after an hour",
     "diary/reminders/facts/batch.py": "the engine serves many patients in one batch",
     "diary/reminders/facts/dates.py": "the engine serves many patients in one batch",
     "diary/reminders/facts/held_up.py": "counts for whoever runs the server, no content",
@@ -34,6 +28,12 @@ MAY_BE_UNSCOPED = {
     "ldn_app/access/records.py": "defines it",
     "ldn_app/access/visitor_access.py": "a visitor is known by a secret, before any viewer is",
     "ldn_app/access/viewer.py": "defines the wider look",
+    "ldn_app/background_jobs/deletion.py": "what is over is deleted, of every patient",
+    "ldn_app/background_jobs/owners.py": "a reader's jobs belong to the patient's record",
+    "ldn_app/background_jobs/services/asking.py": "a reader asks for a PDF of a patient's record",
+    "ldn_app/background_jobs/services/batches.py": "a batch holds jobs of many patients",
+    "ldn_app/background_jobs/services/maintenance.py": "old jobs of every patient are deleted",
+    "ldn_app/background_jobs/services/rendering.py": "a worker renders anybody's job",
 }
 WAYS_AROUND = re.compile(
     r"\.unscoped\(|_base_manager|_default_manager|\.raw\(|_rows\(\)|writing_for\("

@@ -14,16 +14,18 @@ def main(patient_id: int, times: int) -> None:
     from django.utils import timezone
 
     from diary.summaries.charts.style import PRINT
-    from diary.summaries.domain.period import Asked
-    from diary.summaries.visit.compose import compose_sheet
-    from diary.summaries.visit.pdf import sheet_pdf
+    from diary.summaries.domain.period import PeriodRequest
+    from diary.summaries.visit_summary.pdf import sheet_pdf
+    from diary.summaries.visit_summary.sheet import compose_sheet
     from ldn_app.access.viewer import on_behalf_of
     from ldn_app.accounts.models import Patient
 
     patient = Patient.objects.get(pk=patient_id)
     viewer, now = on_behalf_of(patient_id), timezone.now()
     for _ in range(times):
-        sheet_pdf(compose_sheet(viewer, patient=patient, asked=Asked("30"), now=now, style=PRINT))
+        sheet_pdf(
+            compose_sheet(viewer, patient=patient, asked=PeriodRequest("30"), now=now, style=PRINT)
+        )
     print(peak_bytes() / 1e6)
 
 

@@ -26,9 +26,9 @@ def main(email: str, days: int, parts: str, times: int) -> None:
 
     from diary.summaries.charts.style import PRINT
     from diary.summaries.domain.period import FREE, Period
-    from diary.summaries.domain.sections import Section, known_sections
-    from diary.summaries.visit.compose import sheet_of
-    from diary.summaries.visit.pdf import sheet_pdf
+    from diary.summaries.domain.visit_summary import AppendixSection, known_sections
+    from diary.summaries.visit_summary.pdf import sheet_pdf
+    from diary.summaries.visit_summary.sheet import sheet_of
     from ldn_app.access.viewer import on_behalf_of
     from ldn_app.accounts.models import Patient
     from ldn_app.clock import clock_of
@@ -37,7 +37,7 @@ def main(email: str, days: int, parts: str, times: int) -> None:
     today = clock_of(patient).day_of(now)
     period = Period(FREE, today - timedelta(days=days - 1), today)
     chosen = PARTS[parts]
-    sections = tuple(Section) if chosen is None else known_sections(chosen)
+    sections = tuple(AppendixSection) if chosen is None else known_sections(chosen)
     viewer, seconds, cpu, grown = on_behalf_of(patient.pk), [], [], {}
     for number in range(times):
         start, spent = time.perf_counter() if number else begun, time.process_time()

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from icalendar import Calendar
 
-from diary.exchange.visits_calendar import visits_calendar
+from diary.export.visits_calendar import visits_calendar
 from diary.safety.models import OtherMedicine
 from diary.supply.models import Supply
 from diary.visits.models import Visit

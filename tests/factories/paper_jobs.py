@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from diary.papers.models import PaperBatch, PaperJob, PaperPiece
-from diary.papers.services.asking import ask_for_paper
-from diary.papers.services.batches import Session, ask_for_batch, jobs_in
 from diary.summaries.domain.period import Period
-from diary.summaries.visit.long_paper import KIND, question_of
+from diary.summaries.visit_summary.background_pdf import KIND, question_of
 from ldn_app.access.models import Look, ShareGrant
 from ldn_app.access.viewer import Viewer, on_behalf_of, viewer_through
 from ldn_app.accounts.cipher import encrypt_bytes
 from ldn_app.accounts.models import Patient
+from ldn_app.background_jobs.models import PaperBatch, PaperJob, PaperPiece
+from ldn_app.background_jobs.services.asking import ask_for_job
+from ldn_app.background_jobs.services.batches import Session, ask_for_batch, jobs_in
 
 MADE_UP = b"%PDF-made up"
 
@@ -45,7 +45,7 @@ def sheet_of_180_days(day: date) -> dict[str, str]:
 
 def finished(viewer: Viewer, asked: dict, *, kind: str = KIND, look: Look | None = None):
     now = timezone.now()
-    job = ask_for_paper(viewer, kind, asked, now=now, look=look)
+    job = ask_for_job(viewer, kind, asked, now=now, look=look)
     finish(job)
     return jobs().get(pk=job.pk)
 

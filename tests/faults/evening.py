@@ -26,7 +26,7 @@ def main(count: int, first: int = 0, push_origin: str = "") -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from diary.exchange.long_archive import ask_for_archive
+    from diary.export.long_archive import ask_for_archive
     from ldn_app import broker
     from ldn_app.access.viewer import on_behalf_of
     from ldn_app.accounts.models import Patient

@@ -8,11 +8,11 @@ def main() -> None:
     django.setup()
     from django.utils import timezone
 
-    from diary.papers.services.making import make_paper
+    from ldn_app.background_jobs.services.rendering import render_job
     from tests.factories.paper_jobs import jobs
 
     for job_id in jobs().filter(state="waiting").order_by("number").values_list("pk", flat=True):
-        make_paper(job_id, clock=timezone.now)
+        render_job(job_id, clock=timezone.now)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from diary.papers.models import PaperJob, PaperPiece
-from diary.papers.services.batches import Session, ask_for_batch
-from diary.papers.services.making import make_paper
-from diary.papers.services.tending import GIVEN_UP_AFTER, tend_papers
-from diary.summaries.visit.long_paper import KIND
+from diary.summaries.visit_summary.background_pdf import KIND
+from ldn_app.background_jobs.models import PaperJob, PaperPiece
+from ldn_app.background_jobs.services.batches import Session, ask_for_batch
+from ldn_app.background_jobs.services.maintenance import GIVEN_UP_AFTER, maintain_jobs
+from ldn_app.background_jobs.services.rendering import render_job
 from tests.cast import sign_in_twice
 from tests.factories.paper_jobs import jobs
 from tests.factories.people import make_clinic, make_clinician, make_grant, make_patient
@@ -40,7 +40,7 @@ def a_batch():
 
 
 def test_a_killed_worker_leaves_its_paper_to_the_next_one(monkeypatch):
-    monkeypatch.setattr("diary.papers.nudging.nudge", lambda job_id: None)
+    monkeypatch.setattr("ldn_app.background_jobs.wakeup.wake_workers", lambda job_id: None)
     a_batch()
     worker = start("-m", "tests.faults.paper_worker", env=environment(1))
     wait_until(lambda: jobs().filter(state=State.DONE).count() >= 2)
@@ -48,11 +48,11 @@ def test_a_killed_worker_leaves_its_paper_to_the_next_one(monkeypatch):
     kill(worker)
 
     done_before = set(jobs().filter(state=State.DONE).values_list("pk", flat=True))
-    tend_papers(now=timezone.now())
+    maintain_jobs(now=timezone.now())
     age_what_hangs()
-    tend_papers(now=timezone.now())
+    maintain_jobs(now=timezone.now())
     for job_id in jobs().filter(state=State.WAITING).values_list("pk", flat=True):
-        make_paper(job_id, clock=timezone.now)
+        render_job(job_id, clock=timezone.now)
 
     assert 2 <= len(done_before) < PATIENTS
     assert set(jobs().values_list("state", flat=True)) == {State.DONE}

@@ -12,7 +12,7 @@ import redis as redis_client
 from django.utils import timezone
 
 from diary.doses.models import Dose
-from diary.papers.models import PaperJob
+from ldn_app.background_jobs.models import PaperJob
 from ldn_app.clock import clock_of
 from ldn_app.supervise.ground import Place
 from tests import servers

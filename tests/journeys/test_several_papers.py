@@ -10,8 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from diary.papers.models import PaperJob
-from diary.papers.services.making import make_paper
+from ldn_app.background_jobs.models import PaperJob
+from ldn_app.background_jobs.services.rendering import render_job
 from tests.days import today_of
 from tests.factories.paper_jobs import jobs
 from tests.factories.people import make_clinic, make_clinician, make_grant, make_patient
@@ -41,7 +41,7 @@ def work(one_only: bool = False) -> None:
     def make() -> None:
         waiting = jobs().filter(state=PaperJob.State.WAITING).order_by("number")
         for job_id in list(waiting.values_list("pk", flat=True))[: 1 if one_only else None]:
-            make_paper(job_id, clock=timezone.now)
+            render_job(job_id, clock=timezone.now)
         connection.close()
 
     worker = threading.Thread(target=make)

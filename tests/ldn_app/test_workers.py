@@ -8,9 +8,9 @@ import pytest
 from celery import current_app
 from django.conf import settings
 
-from diary.papers.nudging import MAKE
 from diary.reminders.services.nudge import TASKS
 from ldn_app import workers
+from ldn_app.background_jobs.wakeup import TASK
 from ldn_app.workers import QUEUES, Heart, Worker, programs
 from tests.operations.compose import services
 from tests.waiting import wait_until
@@ -21,7 +21,7 @@ def queue_of(task: str) -> str:
 
 
 def test_tick_mail_push_and_documents_wait_for_nobody():
-    tasks = ("diary.reminders.tasks.tick", *TASKS.values(), MAKE)
+    tasks = ("diary.reminders.tasks.tick", *TASKS.values(), TASK)
 
     assert [queue_of(task) for task in tasks] == ["tick", "mail", "push", "documents"]
 

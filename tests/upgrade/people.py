@@ -7,15 +7,15 @@ from django.core.signing import Signer
 from django.test import Client
 
 from diary.demo.seeding import seed_demo
-from diary.exchange.incoming.waiting import keep_waiting
-from diary.papers.services.asking import ask_for_paper
+from diary.importing.waiting import keep_waiting
 from diary.reminders.services.ticking import tick
 from diary.summaries.domain.period import Period
-from diary.summaries.visit.long_paper import KIND, question_of
+from diary.summaries.visit_summary.background_pdf import KIND, question_of
 from ldn_app.access.audience import LOOK_COOKIE
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import FactorRecovery, User
 from ldn_app.accounts.recovery import SALT
+from ldn_app.background_jobs.services.asking import ask_for_job
 from tests.architecture.test_addresses import ADDRESSES, address_of, make_scene
 from tests.cast import make_readers, make_visitors, sign_in_twice
 from tests.factories.people import make_patient
@@ -40,7 +40,7 @@ def make_people() -> dict:
         now=MOMENT,
     )
     week = question_of(Period("7", MOMENT.date() - timedelta(days=6), MOMENT.date()))
-    waiting_job = ask_for_paper(on_behalf_of(cast.patient.pk), KIND, week, now=MOMENT)
+    waiting_job = ask_for_job(on_behalf_of(cast.patient.pk), KIND, week, now=MOMENT)
     whole = make_patient()
     a_whole_record(whole, mark="みほん")
     demo = User.objects.filter(email__endswith="@demo.example", patient__isnull=False)

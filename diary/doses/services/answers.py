@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, delete_recorded, record_change
+from ldn_app.access.audit import CREATED, delete_recorded, record_change, save_changes
 from ldn_app.access.viewer import Viewer
 from ldn_app.clock import PatientClock, clock_of
 
@@ -157,16 +157,8 @@ def _answered_once(
 
 
 def _changed(viewer: Viewer, dose: Dose, values: dict, *, now: datetime) -> Dose:
-    fields = [name for name, value in values.items() if getattr(dose, name) != value]
-    if not fields:
-        return dose
-    for name in fields:
-        setattr(dose, name, values[name])
-    if now > dose.undo_ends_at:
-        dose.changed_at = now
-        fields.append("changed_at")
-    dose.save(update_fields=fields)
-    record_change(viewer, dose, CHANGED, fields=fields, at=now)
+    also = {"changed_at": now} if now > dose.undo_ends_at else {}
+    save_changes(viewer, dose, values, at=now, also=also)
     return dose
 
 

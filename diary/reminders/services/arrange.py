@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from ldn_app.access.audit import CHANGED, CREATED, record_change
+from ldn_app.access.audit import CHANGED, CREATED, record_change, save_changes
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 from ldn_app.clock import PatientClock
@@ -87,7 +87,9 @@ def arrange_rest(
         "paused_until": paused_until,
         "own_text": own_text,
     }
-    return _change_settings(viewer, settings_for(viewer, patient=patient), values, now=now)
+    settings = settings_for(viewer, patient=patient)
+    save_changes(viewer, settings, values, at=now)
+    return settings
 
 
 @transaction.atomic
@@ -96,22 +98,10 @@ def choose_zone(viewer: Viewer, *, patient: Patient, keep: bool, now: datetime) 
     settings = settings_for(viewer, patient=patient)
     fixed = (settings.fixed_zone or settings.asked_zone) if keep else ""
     values = {"fixed_zone": fixed, "asked_zone": patient.time_zone}
-    settings = _change_settings(viewer, settings, values, now=now)
+    save_changes(viewer, settings, values, at=now)
     for schedule in ReminderSchedule.objects.editable_by(viewer).filter(enabled=True):
         schedule.patient = patient
         _save(viewer, schedule, settings, created=False, now=now)
-
-
-def _change_settings(
-    viewer: Viewer, settings: ReminderSettings, values: dict, *, now: datetime
-) -> ReminderSettings:
-    fields = [name for name, value in values.items() if getattr(settings, name) != value]
-    for name in fields:
-        setattr(settings, name, values[name])
-    if fields:
-        settings.save(update_fields=fields)
-        record_change(viewer, settings, CHANGED, fields=fields, at=now)
-    return settings
 
 
 def _follow_dose(schedule: ReminderSchedule, dose: ReminderSchedule | None) -> None:

@@ -10,10 +10,10 @@ from ldn_app.access.grants import grants_at_clinics
 from ldn_app.access.models import ShareCategory, ShareGrant
 from ldn_app.clock import clock_of
 
-from . import words
+from . import labels
 from .names import name_filter
-from .order import Place, Reasons, order_key, place_of
-from .reading import Details, LastDay, Look, Rows, look_through, read_details, read_rows
+from .order import ListRule, Reasons, order_key, place_of
+from .queries import Details, LastDay, ListedPatient, Rows, listed_through, read_details, read_rows
 
 ON_A_PAGE = 50
 NOTHING = LastDay()
@@ -26,7 +26,7 @@ class PatientLine:
 
     grant: ShareGrant
     name: str
-    place: Place
+    place: ListRule
     why: str
     facts: tuple[tuple[str, str], ...]
     also: tuple[ShareGrant, ...]
@@ -71,14 +71,14 @@ class PatientList:
 class _Standing:
     """A patient in the order, before their card is written."""
 
-    look: Look
+    listed: ListedPatient
     reasons: Reasons
     signs: LastDay
     notes: LastDay
 
     @property
     def key(self) -> tuple:
-        return (*order_key(self.reasons), self.look.grant.pk)
+        return (*order_key(self.reasons), self.listed.grant.pk)
 
 
 def build_patient_list(user_id: int, *, typed: str, page: int = 1, now: datetime) -> PatientList:
@@ -91,7 +91,7 @@ def build_patient_list(user_id: int, *, typed: str, page: int = 1, now: datetime
     waiting, newest, also = _sorted_out(user_id, now)
     fits = name_filter(typed)
     fitting = (grant for grant in newest.values() if fits(grant.patient.display_name))
-    order = _in_order([look_through(grant, user_id=user_id, now=now) for grant in fitting], now)
+    order = _in_order([listed_through(grant, user_id=user_id, now=now) for grant in fitting], now)
     page = max(1, min(page, -(-len(order) // ON_A_PAGE)))
     before = (page - 1) * ON_A_PAGE
     return PatientList(
@@ -102,8 +102,8 @@ def build_patient_list(user_id: int, *, typed: str, page: int = 1, now: datetime
         page=page,
         first=before + 1,
         lines=_lines(order[before : before + ON_A_PAGE], also),
-        rules=tuple(words.place_words(place) for place in Place),
-        limits=words.limits_of_the_list(),
+        rules=tuple(labels.place_words(place) for place in ListRule),
+        limits=labels.limits_of_the_list(),
     )
 
 
@@ -120,26 +120,26 @@ def _sorted_out(user_id: int, now: datetime) -> tuple[int, dict, dict]:
     return waiting, newest, also
 
 
-def _in_order(looks: list[Look], now: datetime) -> list[_Standing]:
-    if not looks:
+def _in_order(patients: list[ListedPatient], now: datetime) -> list[_Standing]:
+    if not patients:
         return []
-    rows = read_rows(looks)
-    found = (_standing(look, rows, now) for look in looks)
+    rows = read_rows(patients)
+    found = (_standing(listed, rows, now) for listed in patients)
     return sorted(found, key=lambda standing: standing.key)
 
 
-def _standing(look: Look, rows: Rows, now: datetime) -> _Standing:
-    patient = look.grant.patient
+def _standing(listed: ListedPatient, rows: Rows, now: datetime) -> _Standing:
+    patient = listed.grant.patient
     signs, notes = rows.signs.get(patient.pk, NOTHING), rows.notes.get(patient.pk, NOTHING)
     reasons = Reasons(
-        today=look.today,
+        today=listed.today,
         urgent_sign_on=signs.day,
         flagged_note_on=notes.day,
         next_visit_on=rows.visits.get(patient.pk),
-        days_left=_days_left(look.grant, now),
+        days_left=_days_left(listed.grant, now),
         name=patient.display_name,
     )
-    return _Standing(look, reasons, signs, notes)
+    return _Standing(listed, reasons, signs, notes)
 
 
 def _days_left(grant: ShareGrant, now: datetime) -> int:
@@ -151,24 +151,24 @@ def _days_left(grant: ShareGrant, now: datetime) -> int:
 def _lines(shown: list[_Standing], also: Mapping) -> tuple[PatientLine, ...]:
     if not shown:
         return ()
-    details, labels = read_details([one.look for one in shown]), _labels()
-    why = {place: words.place_words(place) for place in Place}
-    return tuple(_line(one, details, labels, why, also) for one in shown)
+    details = read_details([one.listed for one in shown])
+    why = {place: labels.place_words(place) for place in ListRule}
+    return tuple(_line(one, details, why, also) for one in shown)
 
 
-def _line(one: _Standing, details: Details, labels, why, also) -> PatientLine:
+def _line(one: _Standing, details: Details, why, also) -> PatientLine:
     place = place_of(one.reasons)
     return PatientLine(
-        grant=one.look.grant,
+        grant=one.listed.grant,
         name=one.reasons.name,
         place=place,
         why=why[place],
-        facts=tuple(zip(labels, _values(one, details), strict=True)),
-        also=tuple(also.get(one.look.grant.patient_id, ())),
+        facts=tuple(zip(_fact_names(), _values(one, details), strict=True)),
+        also=tuple(also.get(one.listed.grant.patient_id, ())),
     )
 
 
-def _labels() -> tuple[str, ...]:
+def _fact_names() -> tuple[str, ...]:
     return (
         _("きょうの計画"),
         _("この14夜"),
@@ -181,16 +181,16 @@ def _labels() -> tuple[str, ...]:
 
 
 def _values(one: _Standing, details: Details) -> tuple[str, ...]:
-    """Beside ``_labels``, in their order."""
-    look, patient_id = one.look, one.look.grant.patient_id
+    """Beside ``_fact_names``, in their order."""
+    listed, patient_id = one.listed, one.listed.grant.patient_id
     plans, answers = details.plans.get(patient_id, []), details.answers.get(patient_id, {})
     had_a_plan = patient_id in details.had_a_plan
     return (
-        words.plan_words(look, plans, had_a_plan=had_a_plan),
-        words.nights_words(look, plans, answers, had_a_plan=had_a_plan),
-        words.last_day_words(look, ShareCategory.SIDE_EFFECTS, one.signs),
-        words.last_day_words(look, ShareCategory.NOTES, one.notes),
-        words.alt_words(look, details.alt.get(patient_id)),
-        words.visit_words(look, one.reasons.next_visit_on),
-        words.left_words(one.reasons.days_left),
+        labels.plan_words(listed, plans, had_a_plan=had_a_plan),
+        labels.nights_words(listed, plans, answers, had_a_plan=had_a_plan),
+        labels.last_day_words(listed, ShareCategory.SIDE_EFFECTS, one.signs),
+        labels.last_day_words(listed, ShareCategory.NOTES, one.notes),
+        labels.alt_words(listed, details.alt.get(patient_id)),
+        labels.visit_words(listed, one.reasons.next_visit_on),
+        labels.left_words(one.reasons.days_left),
     )

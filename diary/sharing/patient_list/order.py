@@ -8,7 +8,7 @@ RECENT_DAYS = 14
 ENDS_SOON_DAYS = 7
 
 
-class Place(IntEnum):
+class ListRule(IntEnum):
     """The first rule that fits says where a patient stands."""
 
     URGENT_SIGN = 1
@@ -20,7 +20,7 @@ class Place(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What the rules look at. Days are None where there is nothing or it is not shared."""
+    """What the rules listed at. Days are None where there is nothing or it is not shared."""
 
     today: date
     urgent_sign_on: date | None
@@ -30,16 +30,16 @@ class Reasons:
     name: str
 
 
-def place_of(reasons: Reasons) -> Place:
+def place_of(reasons: Reasons) -> ListRule:
     if _is_recent(reasons.urgent_sign_on, reasons.today):
-        return Place.URGENT_SIGN
+        return ListRule.URGENT_SIGN
     if _is_recent(reasons.flagged_note_on, reasons.today):
-        return Place.FLAGGED_NOTE
+        return ListRule.FLAGGED_NOTE
     if reasons.next_visit_on == reasons.today:
-        return Place.VISIT_TODAY
+        return ListRule.VISIT_TODAY
     if reasons.days_left <= ENDS_SOON_DAYS:
-        return Place.ENDS_SOON
-    return Place.OTHERS
+        return ListRule.ENDS_SOON
+    return ListRule.OTHERS
 
 
 def order_key(reasons: Reasons) -> tuple:
@@ -47,11 +47,11 @@ def order_key(reasons: Reasons) -> tuple:
     the next visit and the name."""
     place = place_of(reasons)
     newest = {
-        Place.URGENT_SIGN: reasons.urgent_sign_on,
-        Place.FLAGGED_NOTE: reasons.flagged_note_on,
+        ListRule.URGENT_SIGN: reasons.urgent_sign_on,
+        ListRule.FLAGGED_NOTE: reasons.flagged_note_on,
     }.get(place)
     within = -newest.toordinal() if newest else 0
-    if place is Place.ENDS_SOON:
+    if place is ListRule.ENDS_SOON:
         within = reasons.days_left
     return (place, within, reasons.next_visit_on or date.max, reasons.name)
 

@@ -15,7 +15,7 @@ from ldn_app.access.viewer import GrantNotLive
 from ldn_app.ui.file_names import disposition
 from ldn_app.ui.heavy_work import heavy_work
 
-from ..clinic_forms import InstitutionForm, JoinForm, NameForm
+from ..clinic_forms import InstitutionForm, JoinForm, NameAtClinicForm
 from ..clinic_queries import clinic_door, clinic_doors, clinics_of, invitation_for
 from ..clinic_services import (
     has_begun_a_diary,
@@ -100,7 +100,7 @@ def invited(request: HttpRequest, invitation_id) -> HttpResponse:
     if clinician is None and has_begun_a_diary(request.user, request.viewer):
         return render(request, "diary/sharing/clinic_invited.html", context)
     initial = {"name": clinician.name} if clinician else None
-    form = NameForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = NameAtClinicForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         name = form.cleaned_data["name"]
         try:

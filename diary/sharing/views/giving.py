@@ -18,7 +18,7 @@ from ..clinic_queries import clinic_or_404
 from ..errors import SharingRuleBroken
 from ..forms import TermsForm
 from ..queries import suggested_end
-from ..services import Terms, give_look_to_clinic, invite_person
+from ..services import ShareTerms, give_look_to_clinic, invite_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def clinic_terms(request: HttpRequest, clinic_code: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, today=_today(request)
     )
 
-    def give(terms: Terms, now) -> ShareGrant:
+    def give(terms: ShareTerms, now) -> ShareGrant:
         return give_look_to_clinic(request.viewer, clinic, terms, now=now)
 
     if form.is_valid() and (given := _given(form, give)):
@@ -55,7 +55,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     """Somebody with an account, or who makes one, is invited by mail."""
     form = PersonForm(request.POST if request.method == "POST" else None, today=_today(request))
 
-    def give(terms: Terms, now) -> ShareGrant:
+    def give(terms: ShareTerms, now) -> ShareGrant:
         return invite_person(request.viewer, form.cleaned_data["email"], terms, now=now)
 
     if form.is_valid() and (given := _given(form, give)):

@@ -19,10 +19,10 @@ from ldn_app.clock import today_of
 
 from ..errors import SharingRuleBroken
 from ..forms import TermsForm
+from ..health_links.patient_views import link_to_show
 from ..qr import qr_svg
 from ..queries import access_log, grant_card, grant_cards
 from ..services import give_look_in_the_room, invitation_address, revoke_share_grant
-from .health_link import link_to_show
 
 
 @require_safe

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from diary.comments.desk import desk_of
-from diary.papers.services.batches import MOST_PATIENTS
 from diary.summaries.charts.style import PRINT
-from diary.summaries.visit.long_paper import takes_long
-from diary.summaries.visit.pdf import pdf_response
-from diary.summaries.visit.period_links import period_links, query_of
+from diary.summaries.domain.period import takes_long
+from diary.summaries.visit_summary.pdf import pdf_response
+from diary.summaries.visit_summary.preferences import period_links, query_of
 from ldn_app.access.audience import for_clinician, for_reader, reader_name_of
 from ldn_app.access.audit import record_list_access
 from ldn_app.access.models import AccessKind, ShareGrant
+from ldn_app.background_jobs.services.batches import MOST_PATIENTS
 from ldn_app.ui.heavy_work import heavy_work
 
 from ..patient_list.build import build_patient_list

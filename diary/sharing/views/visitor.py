@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diary.summaries.charts.style import PRINT
-from diary.summaries.visit.long_paper import takes_long
-from diary.summaries.visit.pdf import pdf_response
-from diary.summaries.visit.period_links import period_links, query_of
+from diary.summaries.domain.period import takes_long
+from diary.summaries.visit_summary.pdf import pdf_response
+from diary.summaries.visit_summary.preferences import period_links, query_of
 from ldn_app.access.audience import LOOK_COOKIE, for_everyone, for_visitor
 from ldn_app.access.models import AccessKind, ShareGrant
 from ldn_app.access.visitor_access import LOOK_LASTS, RoomClosed, WrongCode, begin_look, end_look

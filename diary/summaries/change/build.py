@@ -10,12 +10,21 @@ from diary.symptoms.models import SymptomRating, TrackedSymptom
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
 
-from ..domain.change import Around, Span, compare, days_around, whole_steps
-from ..domain.change_section import ChangeSection, PlanChange, Reach, SymptomChange
+from ..domain.change import (
+    Around,
+    ChangeSection,
+    PlanChange,
+    Reach,
+    Span,
+    SymptomChange,
+    compare,
+    days_around,
+    whole_steps,
+)
+from ..domain.nights import PlanLine
 from ..domain.period import LONGEST_DAYS, Period
-from ..domain.plan_lines import PlanLine
 from ..domain.states import State
-from ..visit.doses import plan_lines
+from ..visit_summary.plan import plan_lines
 
 NOTHING_CHANGES = frozenset({Kind.HOLD})
 

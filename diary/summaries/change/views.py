@@ -11,11 +11,15 @@ from ldn_app.access.audience import for_patient
 from ldn_app.clock import today_of
 
 from ..charts.style import SCREEN
-from ..domain.change_section import Reach
-from ..visit.choice import asked_in
-from ..visit.compose import choice_of, period_asked
-from ..visit.period_links import query_of
-from ..visit.words import period_words, remark_words
+from ..domain.change import Reach
+from ..visit_summary.preferences import (
+    asked_in,
+    choice_of,
+    period_asked,
+    period_words,
+    query_of,
+    remark_words,
+)
 from .build import build_changes
 from .sheet import build_change_sheet
 

@@ -1,4 +1,5 @@
-"""Where a day and a value stand in a chart, and which of them are written beside it."""
+"""Where a day and a value are in a chart, which of them are written beside it, and what every
+chart shows alike behind them: when the dose changed and when it was paused."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 def readable_values(values: Sequence[float], axis: ValueAxis, *, gap: float) -> list[float]:
-    """Those of ``values`` that can stand beside the axis at least ``gap`` apart, highest first."""
+    """Those of ``values`` that fit beside the axis at least ``gap`` apart, highest first."""
     chosen: list[float] = []
     for value in sorted(set(values), reverse=True):
         if all(abs(axis.y(value) - axis.y(other)) >= gap for other in chosen):
@@ -102,7 +103,7 @@ def draw_time_axis(axis: TimeAxis, y: float, style: Style, *, named: bool = True
     for day in ticks if named else ():
         width = style.width_of(tick_label(day))
         x = min(axis.begin(day), axis.right - width)
-        if x >= taken:  # The last one is moved to the left, where another may stand.
+        if x >= taken:  # The last one is moved to the left, where another may be.
             yield svg.text(tick_label(day), x + 1, y + style.font_size * 1.15, **style.words())
             taken = x + width
 
@@ -117,3 +118,54 @@ def draw_value_axis(
         words = f"{value:g}{unit}"
         y = axis.y(value) + style.font_size * 0.35
         yield svg.text(words, style.left - 3, y, **style.words(text_anchor="end"))
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """``changes``: first days of a new amount or time of day. ``pauses``: first and last days."""
+
+    changes: tuple[date, ...] = ()
+    pauses: tuple[tuple[date, date], ...] = ()
+
+
+NO_BACKDROP = Backdrop()
+
+
+def draw_changes(
+    backdrop: Backdrop, axis: TimeAxis, top: float, bottom: float, style: Style
+) -> Iterator[str]:
+    """A dashed upright where the amount or the time of day changed."""
+    changes = [day for day in backdrop.changes if axis.first < day <= axis.last]
+    if changes:
+        strokes = [
+            svg.move_to(axis.begin(day), top) + svg.line_to(axis.begin(day), bottom)
+            for day in changes
+        ]
+        dashes = f"{svg.number(style.line * 1.5)} {svg.number(style.line * 2)}"
+        yield svg.path(strokes, stroke_dasharray=dashes, **style.ink.stroke(style.line * 0.5))
+
+
+def draw_pause_hatch(
+    backdrop: Backdrop, axis: TimeAxis, top: float, bottom: float, style: Style
+) -> Iterator[str]:
+    """Slanted lines over the nights of a pause, where nothing else is hatched."""
+    slanted: list[str] = []
+    for first, last in backdrop.pauses:
+        if ends := axis.cut(first, last):
+            slanted += svg.hatch(ends[0], top, ends[1], bottom, style.font_size * 0.6)
+    if slanted:
+        yield svg.path(slanted, **style.faint.stroke(style.line * 0.5))
+
+
+def draw_pause_beams(
+    backdrop: Backdrop, axis: TimeAxis, top: float, bottom: float, style: Style
+) -> Iterator[str]:
+    """A thick beam above the nights of a pause and thin uprights at both of its ends."""
+    beams, uprights = [], []
+    for first, last in backdrop.pauses:
+        if ends := axis.cut(first, last):
+            beams.append(svg.move_to(ends[0], top) + svg.across(ends[1]))
+            uprights += [svg.move_to(x, top) + svg.line_to(x, bottom) for x in ends]
+    if beams:
+        yield svg.path(beams, **style.ink.stroke(style.line * 2.4))
+        yield svg.path(uprights, **style.ink.stroke(style.line * 0.4))

@@ -16,7 +16,7 @@ DOT_IN_LETTERS = 0.17
 
 @dataclass(frozen=True, slots=True)
 class BeforeAfterData:
-    """``change_words``: what stands over the dashed upright at ``changed_on``."""
+    """``change_words``: the words over the dashed upright at ``changed_on``."""
 
     title: str
     description: str

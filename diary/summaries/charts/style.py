@@ -27,7 +27,7 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class DayPages:
-    """Where the page of one day lies: below ``base``; ``query`` keeps the period of the sheet."""
+    """Each day has a page below ``base``; ``query`` keeps the period of the sheet."""
 
     base: str
     query: str = ""
@@ -40,9 +40,9 @@ class DayPages:
 class Style:
     """``width`` and ``font_size`` in the chart's own units (CSS pixels, or points on paper).
 
-    ``dates_on_every_chart`` False: charts that stand under each other name the days once.
+    ``dates_on_every_chart`` False: charts under each other name the days once.
     ``stretch``: how much taller the plots are than on paper. ``calendar_width``: of the four weeks.
-    ``day_pages``: for readers who can open a day; None: days lead nowhere.
+    ``day_pages``: for readers who can open a day; None: days are no links.
     """
 
     width: float

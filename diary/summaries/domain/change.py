@@ -12,9 +12,13 @@ nonoverlap of all pairs (Parker & Vannest 2009, doi:10.1016/j.beth.2008.10.006).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import product
 from statistics import median
 
+from .nights import PlanLine
+from .period import Period
+from .states import State
 from .weeks import Spread, spread
 
 DAYS_AROUND = 14
@@ -95,6 +99,42 @@ class Change:
     before: Side
     after: Side
     difference: Difference | None
+
+
+class Reach(StrEnum):
+    """How many days are compared: the same number everywhere, or each step as it was."""
+
+    FOURTEEN = "14"
+    WHOLE_STEP = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class SymptomChange:
+    name: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """What the plan changed on one day and the scores around it.
+
+    ``also``: other lines of the plan among the days that are compared.
+    """
+
+    around: Around
+    lines: tuple[PlanLine, ...]
+    also: tuple[PlanLine, ...]
+    symptoms: tuple[SymptomChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSection:
+    """``changes``: the newest first. NONE: the plan did not change in the period."""
+
+    state: State
+    period: Period
+    reach: Reach
+    changes: tuple[PlanChange, ...] = ()
 
 
 def days_around(day: date, *, last: date) -> Around:

@@ -2,29 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from diary.doses.domain.titration import PlannedNight
 from diary.symptoms.domain.answer_time import EARLIEST_DAY
 
-from .nights import Night
+from .nights import CellState
+from .weeks import week_start
 
 WEEKS = 4
 WEEK = timedelta(days=7)
 WINDOW = WEEKS * WEEK
-
-
-class CellState(StrEnum):
-    """What a day's cell says about the dose; each has a shape of its own."""
-
-    TAKEN = "taken"
-    TAKEN_LATER = "taken_later"
-    SKIPPED = "skipped"
-    UNRECORDED = "unrecorded"
-    PAUSED = "paused"
-    NO_PLAN = "no_plan"
-    UNKNOWN = "unknown"
-    TO_COME = "to_come"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +38,8 @@ class Window:
         return [self.first + timedelta(days=place) for place in range(WINDOW.days)]
 
 
-def week_start(day: date, *, week_starts_on: int) -> date:
-    """The first day of the week of ``day``; ``week_starts_on`` 0 is Monday, 6 Sunday."""
-    return day - timedelta(days=(day.weekday() - week_starts_on) % 7)
-
-
 def window_of(day: date, *, today: date, week_starts_on: int) -> Window:
-    """The window that shows ``day``: the latest ends with the current week, the others lie
+    """The window that shows ``day``: the latest ends with the current week, the others are
     before it in steps of four weeks. A day to come or before all diaries moves into range."""
     latest = week_start(today, week_starts_on=week_starts_on) - (WEEKS - 1) * WEEK
     day = min(max(day, EARLIEST_DAY), today)
@@ -85,16 +67,3 @@ def cell_state(
     if planned is None or planned.amount_mg is None:
         return CellState.NO_PLAN
     return CellState.PAUSED if planned.paused else CellState.UNRECORDED
-
-
-def night_state(night: Night) -> CellState:
-    """The same for a night of the doctor's sheet."""
-    if night.answer is not None:
-        if not night.answer.taken:
-            return CellState.SKIPPED
-        return CellState.TAKEN_LATER if night.answer.later else CellState.TAKEN
-    if night.planned_mg is None:
-        return CellState.NO_PLAN if night.plan_known else CellState.UNKNOWN
-    if night.paused:
-        return CellState.PAUSED
-    return CellState.UNRECORDED if night.is_over else CellState.TO_COME

@@ -1,10 +1,46 @@
-"""What was planned for each night of a period and what was answered."""
+"""The lines of a plan, what was planned for each night of a period and what was answered."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The next change of amount that is planned: from which dose day, how many mg."""
+
+    on_day: date
+    amount_mg: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A line of the plan that begins in the period; ``kind`` is one of titration.Kind, worked
+    out from the amounts. ``before_mg``: planned on the dose day before."""
+
+    on_day: date
+    kind: str
+    amount_mg: Decimal | None
+    before_mg: Decimal | None
+    usual_time: time | None
+    reason: str
+    note: str
+
+
+class CellState(StrEnum):
+    """What a day's cell says about the dose; each has a shape of its own."""
+
+    TAKEN = "taken"
+    TAKEN_LATER = "taken_later"
+    SKIPPED = "skipped"
+    UNRECORDED = "unrecorded"
+    PAUSED = "paused"
+    NO_PLAN = "no_plan"
+    UNKNOWN = "unknown"
+    TO_COME = "to_come"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +161,16 @@ def stretches(nights: Sequence[Night]) -> tuple[Stretch, ...]:
 
 def _plan_of(run: Stretch) -> tuple:
     return (run.planned_mg, run.paused, run.pause_reason, run.morning, run.plan_known)
+
+
+def night_state(night: Night) -> CellState:
+    """What the cell of ``night`` says in the four weeks of the summary."""
+    if night.answer is not None:
+        if not night.answer.taken:
+            return CellState.SKIPPED
+        return CellState.TAKEN_LATER if night.answer.later else CellState.TAKEN
+    if night.planned_mg is None:
+        return CellState.NO_PLAN if night.plan_known else CellState.UNKNOWN
+    if night.paused:
+        return CellState.PAUSED
+    return CellState.UNRECORDED if night.is_over else CellState.TO_COME

@@ -11,6 +11,9 @@ DEFAULT = "90"
 CHOICES = (SINCE_VISIT, *DAY_COUNTS, FREE)
 LONGEST_WORD = 10  # letters of a choice
 LONGEST_DAYS = 366  # A doctor reads one page; a year is what still fits on it.
+LONG_DAYS = 180  # From here on a PDF is made by a worker.
+# Law on era names: first days of Heisei and Reiwa.
+ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
 
 
 class Remark(StrEnum):
@@ -26,7 +29,7 @@ class Remark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PeriodRequest:
     """What somebody asked for. ``choice`` None: nothing, which is no mistake. The days are those
     of the free choice, inclusive; None: not given."""
 
@@ -52,8 +55,13 @@ class Period:
         return [self.first + timedelta(days=offset) for offset in range(self.days)]
 
 
+def takes_long(period: Period) -> bool:
+    """Whether a PDF of ``period`` is made by a worker and not while the browser waits."""
+    return period.days >= LONG_DAYS
+
+
 def choose_period(
-    asked: Asked, *, today: date, last_visit: date | None, visits_shared: bool = True
+    asked: PeriodRequest, *, today: date, last_visit: date | None, visits_shared: bool = True
 ) -> Period:
     """The period that ``asked`` names, ending with the dose day ``today`` at the latest.
 
@@ -80,7 +88,7 @@ def _since_visit(today: date, last_visit: date | None, visits_shared: bool) -> P
     return Period(SINCE_VISIT, last_visit, today)
 
 
-def _free(asked: Asked, today: date) -> Period:
+def _free(asked: PeriodRequest, today: date) -> Period:
     if asked.first is None or asked.last is None or not asked.first <= min(asked.last, today):
         return _counted_back(DEFAULT, today, Remark.FREE_DAYS_MISSING)
     last = min(asked.last, today)
@@ -101,3 +109,12 @@ def within(period: Period, first_day: date | None, last_day: date | None) -> Per
     if (first, last) == (period.first, period.last):
         return period
     return replace(period, first=first, last=last, remark=Remark.SHARED_DAYS_ONLY)
+
+
+def era_year(day: date) -> str:
+    """``令和8年``; the first year is 元年. Days before Heisei give ""."""
+    for first_day, name in ERAS:
+        if day >= first_day:
+            year = day.year - first_day.year + 1
+            return f"{name}{'元' if year == 1 else year}年"
+    return ""

@@ -1,23 +1,48 @@
 """One page for the doctor as plain facts: what the page, the PDF and the charts are made of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from enum import StrEnum
 
-from .change_section import ChangeSection
-from .nights import Night, NightCounts, Stretch
-from .other_rooms import (
+from .change import ChangeSection
+from .external_sections import (
     LabSection,
     MedicineSection,
     ScoreSection,
     SupplySection,
     VisitSection,
 )
+from .nights import NextStep, Night, NightCounts, PlanLine, Stretch
 from .period import Period
-from .plan_lines import NextStep, PlanLine
 from .states import State
-from .tallies import KindCount, WeekTally
-from .weeks import Spread, Week
+from .weeks import KindCount, Spread, Week, WeekTally
+
+
+class AppendixSection(StrEnum):
+    """What may follow the first page, in the order of the pages; each is switched on by itself."""
+
+    TIMELINE = "timeline"
+    DAYS = "days"
+    SYMPTOMS = "symptoms"
+    CHANGES = "changes"
+    NOTES = "notes"
+    OTHER_NOTES = "other_notes"
+    QUESTIONNAIRES = "questionnaires"
+    LABS = "labs"
+    SUPPLY = "supply"
+
+
+# A note for the doctor that the first page has to cut short is there in full. Everything else
+# waits until the patient asks for it.
+DEFAULT_APPENDIX = (AppendixSection.NOTES,)
+
+
+def known_sections(names: Iterable[str]) -> tuple[AppendixSection, ...]:
+    """``names`` as sections in the order of the pages; what is unknown is left out."""
+    wanted = set(names)
+    return tuple(section for section in AppendixSection if section.value in wanted)
 
 
 @dataclass(frozen=True, slots=True)

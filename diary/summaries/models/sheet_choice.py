@@ -12,7 +12,7 @@ class SheetChoice(PatientOwned):
     """How a patient wants the sheet for the doctor: chosen once and remembered.
 
     ``period`` is one of domain.period.CHOICES; ``first_day`` and ``last_day`` are set for the free
-    one. ``sections``: what follows the first page (domain.sections.Section).
+    one. ``sections``: what follows the first page (domain.visit_summary.AppendixSection).
     """
 
     share_category = None

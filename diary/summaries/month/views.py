@@ -11,9 +11,8 @@ from diary.symptoms.domain.answer_time import EARLIEST_DAY
 from ldn_app.access.audience import for_patient
 from ldn_app.clock import today_of
 
-from .build import build_month
+from .build import build_month, legend
 from .day import build_day
-from .words import legend
 
 
 @require_safe

@@ -16,8 +16,8 @@ from ldn_app.clock import clock_of
 
 from ..domain.states import State
 from ..month.day import sleep_facts, unusual_words
-from ..visit import words
-from ..visit.ticks import tick_words
+from ..visit_summary.labels import SEPARATOR, state_words
+from ..visit_summary.side_effects import tick_words
 from .group import Facts, Group, answer_marks, or_unrecorded
 
 
@@ -35,8 +35,8 @@ def answer_groups(
 def _instead(viewer: Viewer, category: str, is_there: bool) -> str:
     """What stands where nothing can be shown: not shared and not recorded never mix."""
     if not viewer.may_read(category):
-        return words.state_words(State.NOT_SHARED)
-    return "" if is_there else words.state_words(State.NOT_RECORDED)
+        return state_words(State.NOT_SHARED)
+    return "" if is_there else state_words(State.NOT_RECORDED)
 
 
 def _symptoms(viewer: Viewer, patient: Patient, answers: DayAnswers) -> Group:
@@ -74,7 +74,7 @@ def _effects(viewer: Viewer, answers: DayAnswers) -> Group:
     instead = _instead(viewer, ShareCategory.SIDE_EFFECTS, bool(rows))
     if instead:
         return Group(title, instead)
-    told = words.SEPARATOR.join(tick_words(row.kind, row.severity) for row in rows)
+    told = SEPARATOR.join(tick_words(row.kind, row.severity) for row in rows)
     return Group(title, facts=((_("本人の答え"), told),), marks=answer_marks(rows))
 
 
@@ -83,7 +83,7 @@ def _note(viewer: Viewer, answers: DayAnswers, with_all_notes: bool) -> Group:
     page then says the same whether or not something was written."""
     title, note = _("メモ"), answers.note
     if not viewer.may_read(ShareCategory.NOTES):
-        return Group(title, words.state_words(State.NOT_SHARED))
+        return Group(title, state_words(State.NOT_SHARED))
     facts = or_unrecorded([(_("いつもとちがうこと"), unusual_words(note))])
     flagged = note is not None and note.tell_doctor
     if not (flagged or with_all_notes):

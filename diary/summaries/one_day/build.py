@@ -9,12 +9,12 @@ from ldn_app.accounts.models import Patient
 from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label
 
-from ..domain.sections import Section
-from ..visit.compose import choice_of
+from ..domain.visit_summary import AppendixSection
+from ..visit_summary.preferences import choice_of
 from .answers import answer_groups
+from .copied_records import copied_records_group
 from .group import Group
 from .night import night_group
-from .papers import paper_group
 
 DAY = timedelta(days=1)
 
@@ -37,7 +37,7 @@ def build_day_for_reader(
     """What ``viewer`` may read of dose day ``day``, which must be one of theirs."""
     today = today_of(patient, now)
     sections = choice_of(viewer, patient).sections
-    with_all_notes = Section.OTHER_NOTES in sections
+    with_all_notes = AppendixSection.OTHER_NOTES in sections
     answers = answer_groups(viewer, patient=patient, day=day, with_all_notes=with_all_notes)
     return DayForReader(
         day=day,
@@ -46,7 +46,7 @@ def build_day_for_reader(
         groups=(
             night_group(viewer, day=day, today=today),
             *answers,
-            paper_group(viewer, day=day, today=today),
+            copied_records_group(viewer, day=day, today=today),
         ),
         before=_within(viewer, day - DAY, today),
         after=_within(viewer, day + DAY, today),

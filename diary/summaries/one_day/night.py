@@ -12,9 +12,9 @@ from ..domain.nights import Night
 from ..domain.period import FREE, Period
 from ..domain.states import State
 from ..month.day import Nights, read_nights
-from ..visit import words
-from ..visit.doses import answer_of, build_plan, nights_of
-from ..visit.parts.doses import plan_now
+from ..visit_summary.doses import answer_of, night_words, nights_of
+from ..visit_summary.labels import SEPARATOR, state_words
+from ..visit_summary.plan import build_plan, plan_now
 from .group import Group, or_unrecorded
 
 
@@ -33,16 +33,16 @@ def night_group(viewer: Viewer, *, day: date, today: date) -> Group:
 def _plan(viewer: Viewer, period: Period, read: Nights, night: Night, card: NightCard) -> str:
     """``4.5mg・夜 22:00・カプセル``: what holds for this night, not what was taken."""
     if viewer.may_read(ShareCategory.PLAN) and not night.plan_known:
-        return words.state_words(State.NOT_RECORDED) if not read.read.ever else _("計画は不明")
+        return state_words(State.NOT_RECORDED) if not read.read.ever else _("計画は不明")
     amount, how = plan_now(build_plan(viewer, period, read.plans, (night,)))
     if card.plan and night.planned_mg is not None and not night.paused:
         amount = amount_label(night.planned_mg, card.plan.regimen)
-    return words.SEPARATOR.join(filter(None, (amount, how)))
+    return SEPARATOR.join(filter(None, (amount, how)))
 
 
 def _answer(viewer: Viewer, night: Night, card: NightCard) -> list[tuple[str, str]]:
     """The answer, and the hour of a dose that was taken."""
     if not viewer.may_read(ShareCategory.DOSES):
-        return [(_("服用"), words.state_words(State.NOT_SHARED))]
-    answer = (_("服用"), words.night_words(night))
+        return [(_("服用"), state_words(State.NOT_SHARED))]
+    answer = (_("服用"), night_words(night))
     return [answer, (_("飲んだ時刻"), card.taken_label)] if card.taken else [answer]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from diary.account_deletion.services import erase_account
 from diary.sharing.clinic_services import join_clinic
 from diary.sharing.errors import ClinicClosed, HandOverFirst
-from diary.sharing.services import Terms, give_look_to_clinic
+from diary.sharing.services import ShareTerms, give_look_to_clinic
 from ldn_app.access.models import AccessEvent, ShareGrant
 from ldn_app.access.viewer import on_behalf_of, viewer_for
 from ldn_app.accounts.models import (
@@ -130,7 +130,7 @@ def test_a_closed_clinic_is_found_by_nobody(clinician, clinic, patient):
     assert typed.status_code == 422
     assert code in typed.text
     now = timezone.now()
-    terms = Terms(("doses",), expires_at=now + timedelta(days=7))
+    terms = ShareTerms(("doses",), expires_at=now + timedelta(days=7))
     with pytest.raises(ClinicClosed):
         give_look_to_clinic(viewer_for(patient.user), clinic, terms, now=now)
 

@@ -19,7 +19,11 @@ from tests.architecture.test_addresses import (
 from tests.cast import sign_in
 
 # One worker, so that the scene is made once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("erased between two queries")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.xdist_group("erased between two queries"),
+]
 
 OWN = {ACCOUNT, PATIENT, PERSON}
 SIGNED_IN = [route for route, (whom, _) in ADDRESSES.items() if whom not in WITHOUT_SIGN_IN]

@@ -11,11 +11,11 @@ from django.utils import timezone
 from diary.account_deletion.services import erase_account
 from diary.comments.models import Comment
 from diary.comments.notice import KEY, let_notice_stand
-from diary.exchange.incoming.recognise import own_file
-from diary.exchange.incoming.rows import read_own_file
-from diary.exchange.incoming.writing import take_in
-from diary.exchange.record_json import json_pieces
-from diary.exchange.tables import tables_of
+from diary.export.formats import json_pieces
+from diary.export.tables import tables_of
+from diary.importing.recognise import own_file
+from diary.importing.rows import read_own_file
+from diary.importing.writing import take_in
 from ldn_app.access.models import ChangeEvent, ShareGrant
 from ldn_app.access.viewer import on_behalf_of, viewer_through
 from ldn_app.accounts.standing_notices import set_standing

@@ -19,7 +19,7 @@ from diary.labs.models import LabResult
 from diary.questionnaires.models import Response
 from diary.safety.models import OpioidAnswer, OtherMedicine
 from diary.sharing.patient_list.build import build_patient_list
-from diary.sharing.patient_list.order import Place
+from diary.sharing.patient_list.order import ListRule
 from diary.supply.models import Supply
 from diary.symptoms.domain.library import effect_kinds
 from diary.symptoms.models import SideEffect, SymptomRating
@@ -33,7 +33,7 @@ TODAY = date(2026, 11, 22)
 EVERYBODY = (*PERSONAS, *DOCTORS, *COLLEAGUES, *(one.persona for one in NEIGHBOURS))
 
 # One worker, so that what the tests share is made once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo people")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.xdist_group("demo people")]
 
 
 def seed(today=TODAY):
@@ -101,7 +101,7 @@ def test_each_rule_of_the_order_finds_somebody():
 
     patients = build_patient_list(clinician_of("aoki").user_id, typed="", now=noon)
 
-    assert {line.place for line in patients.lines} == set(Place)
+    assert {line.place for line in patients.lines} == set(ListRule)
 
 
 def test_everybody_says_that_they_are_a_sample(seeded):

@@ -17,6 +17,8 @@ from tests.waiting import DEADLINE_SECONDS
 
 from .conftest import TEN
 
+pytestmark = pytest.mark.long
+
 ADDRESS = "kana@example.jp"
 
 

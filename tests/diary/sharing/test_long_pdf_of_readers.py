@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from diary.papers.models import PaperJob, PaperPiece
-from diary.papers.services.making import make_paper
-from diary.papers.services.tending import tend_papers
 from diary.sharing.services import revoke_share_grant
 from ldn_app.access.models import AccessEvent, Look
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import ClinicMember
+from ldn_app.background_jobs.models import PaperJob, PaperPiece
+from ldn_app.background_jobs.services.maintenance import maintain_jobs
+from ldn_app.background_jobs.services.rendering import render_job
 from tests.cast import sign_in_twice
 from tests.days import today_of
 from tests.factories.entries import make_note
@@ -65,7 +65,7 @@ def ask(client, grant, period="180"):
 
 def work():
     for job in jobs().filter(state=State.WAITING):
-        make_paper(job.pk, clock=timezone.now)
+        render_job(job.pk, clock=timezone.now)
     return jobs().order_by("pk").last()
 
 
@@ -123,7 +123,7 @@ def test_without_an_entry_there_is_no_file(client, grant, monkeypatch):
     def broken(*args, **kwargs):
         raise DatabaseError
 
-    monkeypatch.setattr("diary.sharing.views.papers.record_access", broken)
+    monkeypatch.setattr("diary.sharing.job_pages.record_access", broken)
     with pytest.raises(DatabaseError):
         client.get(f"{page}summary.pdf")
 
@@ -197,7 +197,7 @@ def test_a_grant_that_ends_afterwards_closes_the_paper(client, grant, ended):
     end(grant, ended)
 
     assert client.get(f"{page}summary.pdf").status_code == 404
-    tend_papers(now=timezone.now())
+    maintain_jobs(now=timezone.now())
     assert PaperPiece.objects.exists() == (ended == "removed")  # gone after its hour
 
 

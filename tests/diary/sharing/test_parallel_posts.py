@@ -12,7 +12,12 @@ from django.utils import timezone
 from diary.reminders.models import CalendarFeed
 from diary.sharing.clinic_services import cancel_invitation, invite_colleague, join_clinic
 from diary.sharing.errors import AlreadyGiven, ClinicClosed, InvitationOver
-from diary.sharing.services import Terms, give_look_to_clinic, invite_person, revoke_share_grant
+from diary.sharing.services import (
+    ShareTerms,
+    give_look_to_clinic,
+    invite_person,
+    revoke_share_grant,
+)
 from ldn_app.access.grants import take_grant
 from ldn_app.access.models import ChangeEvent, ShareGrant
 from ldn_app.access.viewer import NOBODY, GrantNotLive, on_behalf_of, viewer_for
@@ -88,7 +93,7 @@ def test_a_request_that_waited_knows_of_the_one_before_whatever_its_clock_said(p
     """The later of two requests may have read its clock before the earlier one."""
     viewer, now = viewer_for(patient.user), timezone.now()
     clinic = make_clinic(make_clinician())
-    terms = Terms(("plan",), now + timedelta(days=7))
+    terms = ShareTerms(("plan",), now + timedelta(days=7))
     other = now + timedelta(seconds=seconds)
     give_look_to_clinic(viewer, clinic, terms, now=now)
     invite_person(viewer, "mother@example.jp", terms, now=now)
@@ -102,12 +107,12 @@ def test_a_request_that_waited_knows_of_the_one_before_whatever_its_clock_said(p
 def test_what_is_over_makes_room(patient):
     viewer, now = viewer_for(patient.user), timezone.now()
     clinic = make_clinic(make_clinician())
-    soon = Terms(("plan",), now + timedelta(minutes=1))
+    soon = ShareTerms(("plan",), now + timedelta(minutes=1))
     later = now + timedelta(minutes=2)
     first = give_look_to_clinic(viewer, clinic, soon, now=now)
 
     second = give_look_to_clinic(
-        viewer, clinic, Terms(("plan",), now + timedelta(days=2)), now=later
+        viewer, clinic, ShareTerms(("plan",), now + timedelta(days=2)), now=later
     )
 
     assert second.pk != first.pk

@@ -6,14 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.doses.domain.titration import PlannedNight, Slot
-from diary.summaries.domain.grid import (
-    WINDOW,
-    CellState,
-    DoseAnswer,
-    cell_state,
-    week_start,
-    window_of,
-)
+from diary.summaries.domain.grid import WINDOW, DoseAnswer, cell_state, window_of
+from diary.summaries.domain.nights import CellState
+from diary.summaries.domain.weeks import week_start
 
 TODAY = date(2026, 11, 22)  # a Sunday
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))

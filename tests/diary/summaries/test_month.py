@@ -6,7 +6,7 @@ import pytest
 
 from diary.doses.services.answers import record_dose_skipped, record_dose_taken
 from diary.doses.services.plan import pause_regimen
-from diary.summaries.domain.grid import CellState
+from diary.summaries.domain.nights import CellState
 from diary.summaries.month.build import build_month
 from diary.summaries.month.day import build_day
 from ldn_app.access.viewer import on_behalf_of

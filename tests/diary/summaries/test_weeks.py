@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.summaries.domain.weeks import Spread, Week, spread, weekly_spreads, weeks_of
+from diary.summaries.domain.weeks import (
+    KindCount,
+    Spread,
+    Week,
+    count_kinds,
+    spread,
+    weekly_spreads,
+    weekly_tallies,
+    weeks_of,
+    worst_by_day,
+)
+
+TWO_WEEKS = weeks_of(date(2026, 11, 2), date(2026, 11, 15))
 
 
 def test_weeks_begin_on_monday_and_are_cut_by_the_period():
@@ -58,3 +70,36 @@ def test_a_week_without_an_answer_is_unknown_and_a_week_of_zeros_is_zero():
 @pytest.mark.parametrize(("count", "enough"), [(1, False), (2, False), (3, True)])
 def test_a_week_needs_three_values_for_a_band(count, enough):
     assert spread([5] * count).is_enough is enough
+
+
+def test_days_are_counted_by_level_and_none_is_an_answer_too():
+    answers = {
+        date(2026, 11, 2): "some",
+        date(2026, 11, 3): "strong",
+        date(2026, 11, 4): "none",
+    }
+
+    first, second = weekly_tallies(answers, TWO_WEEKS, levels=("some", "strong"))
+
+    assert (first.answered, first.levels) == (3, (1, 1))
+    assert (second.answered, second.levels) == (0, (0, 0))
+
+
+def test_the_most_frequent_kind_comes_first_and_the_worse_one_of_two_equals():
+    ticks = [("nausea", "mild"), ("headache", "severe"), ("dreams", "mild"), ("dreams", "mild")]
+
+    counts = count_kinds(ticks, levels=("mild", "severe"))
+
+    assert counts == (
+        KindCount("dreams", 2, (2, 0)),
+        KindCount("headache", 1, (0, 1)),
+        KindCount("nausea", 1, (1, 0)),
+    )
+
+
+def test_the_worst_word_of_a_day_wins():
+    day = date(2026, 11, 2)
+
+    worst = worst_by_day([(day, "mild"), (day, ""), (day, "severe")], order=("", "mild", "severe"))
+
+    assert worst == {day: "severe"}

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from diary.exchange.access_pages import PAGE_OF, page_of
+from diary.export.access_pages import PAGE_OF, page_of
 from diary.sharing.words import access_words
 from ldn_app.access.models import AccessEvent, AccessKind
 from tests.factories.people import LONG_AGO, make_clinician, make_grant, make_patient

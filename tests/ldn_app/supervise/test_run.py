@@ -16,6 +16,8 @@ from ldn_app.supervise.children import die_with_parent
 from ldn_app.supervise.ground import ROOT, CannotStart, hold_port, only_run, own_secret, place_from
 from tests.waiting import DEADLINE_SECONDS, wait_until
 
+pytestmark = pytest.mark.long
+
 STARTED_BY_THIS_TEST = "LDN_TEST_RUN"
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.summaries.change.words import signed
-from diary.summaries.visit.words import figure
+from diary.summaries.change.sheet import signed
+from diary.summaries.visit_summary.labels import figure
 from ldn_app.ui.rounding import half_up
 
 

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from diary.summaries.change.build import build_changes
 from diary.summaries.charts.style import PRINT
-from diary.summaries.domain.change_section import Reach
+from diary.summaries.domain.change import Reach
 from diary.summaries.domain.period import Period
-from diary.summaries.domain.sections import Section
-from diary.summaries.domain.visit_summary import State
-from diary.summaries.visit.compose import sheet_of
+from diary.summaries.domain.visit_summary import AppendixSection, State
+from diary.summaries.visit_summary.sheet import sheet_of
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Role, Viewer, on_behalf_of
 from tests.factories.entries import make_symptom, rate
@@ -164,7 +163,7 @@ def test_the_paper_carries_the_same_words_only_when_it_was_switched_on(patient):
         viewer,
         ninety_days(),
         patient=patient,
-        sections=[Section.CHANGES],
+        sections=[AppendixSection.CHANGES],
         now=made_at,
         style=PRINT,
     )
@@ -172,8 +171,8 @@ def test_the_paper_carries_the_same_words_only_when_it_was_switched_on(patient):
         viewer, ninety_days(), patient=patient, sections=[], now=made_at, style=PRINT
     )
 
-    words = " ".join(fact for part in with_changes.back for fact in part.facts)
+    words = " ".join(fact for section in with_changes.appendix for fact in section.facts)
     assert "中央値の差 −3(およそ95%の幅 −3〜−3)" in words
     assert "自然な波でも、このくらい変わることがあります。" in words
-    assert sum(len(part.pictures) for part in with_changes.back) == 1
-    assert without.back == ()
+    assert sum(len(section.pictures) for section in with_changes.appendix) == 1
+    assert without.appendix == ()

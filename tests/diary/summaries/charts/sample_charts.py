@@ -6,18 +6,23 @@ python -m tests.diary.summaries.charts.sample_charts
 from datetime import date, timedelta
 from pathlib import Path
 
-from diary.summaries.charts.backdrop import Backdrop
-from diary.summaries.charts.band import BandData, band_chart
-from diary.summaries.charts.bars import BarData, bar_chart
+from diary.summaries.charts.axis import Backdrop
 from diary.summaries.charts.before_after import BeforeAfterData, before_after_chart
 from diary.summaries.charts.calendar import CalendarData, DayCell, Shape, calendar_chart
-from diary.summaries.charts.share_bar import Filling, Piece, ShareBarData, share_bar
-from diary.summaries.charts.staircase import Mark, Sign, StaircaseData, staircase_chart
-from diary.summaries.charts.steps import Step
+from diary.summaries.charts.doses import (
+    Filling,
+    Mark,
+    Piece,
+    ShareBarData,
+    Sign,
+    StaircaseData,
+    share_bar,
+    staircase_chart,
+)
 from diary.summaries.charts.style import PRINT, SCREEN
+from diary.summaries.charts.weekly import BandData, BarData, Step, band_chart, bar_chart
 from diary.summaries.domain.change import Side, Span
-from diary.summaries.domain.tallies import WeekTally
-from diary.summaries.domain.weeks import Spread, weeks_of
+from diary.summaries.domain.weeks import Spread, WeekTally, weeks_of
 
 GOLDEN = Path(__file__).parent / "golden"
 FIRST, LAST = date(2026, 10, 26), date(2026, 11, 22)

@@ -8,11 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from diary.summaries.charts.band import band_chart
-from diary.summaries.charts.bars import bar_chart
-from diary.summaries.charts.staircase import staircase_chart
-from diary.summaries.charts.steps import Step
+from diary.summaries.charts.doses import staircase_chart
 from diary.summaries.charts.style import PRINT, SCREEN
+from diary.summaries.charts.weekly import Step, band_chart, bar_chart
 
 from .sample_charts import BAND, BARS, CHARTS, FIRST, GOLDEN, LAST, STAIRCASE, drawn
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from diary.summaries.charts.calendar import Shape, draw_shape
-from diary.summaries.charts.share_bar import Filling, draw_filling
+from diary.summaries.charts.doses import Filling, draw_filling
 from diary.summaries.charts.style import PRINT
-from diary.summaries.visit.parts.calendar import SHAPES, letters
+from diary.summaries.visit_summary.doses import SHAPES, calendar_letters
 
 SIDE, SCALE = 24, 4
 DIFFERENT = 0.04  # the share of pixels in which two fillings must differ
@@ -79,5 +79,5 @@ def test_every_state_of_a_night_has_a_shape_and_a_letter_of_its_own():
 
     assert len(drawn) == len(Shape)
     assert len(set(SHAPES.values())) == len(SHAPES)
-    assert len(set(letters().values())) == len(letters())
-    assert set(SHAPES) <= set(letters())
+    assert len(set(calendar_letters().values())) == len(calendar_letters())
+    assert set(SHAPES) <= set(calendar_letters())

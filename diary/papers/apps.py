@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class PapersConfig(AppConfig):
-    name = "diary.papers"
-    label = "papers"

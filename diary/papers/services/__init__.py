@@ -1,1 +1,0 @@
-"""Asking for papers, making them, and clearing up."""

@@ -1,1 +1,0 @@
-"""A grant as a link that apps of others read (SMART Health Links)."""

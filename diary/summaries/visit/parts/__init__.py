@@ -1,1 +1,0 @@
-"""The parts of the first page: facts become words and charts."""

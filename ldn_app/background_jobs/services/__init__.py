@@ -1,0 +1,1 @@
+"""Asking for jobs, rendering them, and deleting what is over."""
