@@ -44,7 +44,7 @@ def visits(request: HttpRequest) -> HttpResponse:
         else:
             day = full_day_label(visit.visited_on)
             messages.success(request, _("受診日を記録しました。%(day)s") % {"day": day})
-            return redirect("visit:page")
+            return redirect("summary:page")
     page = build_visits_page(request.viewer, today=today)
     questions = QuestionsForm(initial=values_of(page.coming.visit)) if page.coming else None
     context = {"form": form, "page": page, "questions": questions}

@@ -49,7 +49,7 @@ def _reach(request: HttpRequest) -> Reach:
 
 def _reach_links(current: Reach, period_query: str) -> list[tuple[str, str, bool]]:
     words = {Reach.FOURTEEN: _("前後14日"), Reach.WHOLE_STEP: _("前後の段階ぜんぶ")}
-    address = reverse("visit:changes")
+    address = reverse("summary:changes")
     return [
         (f"{address}{period_query}&reach={reach}", words[reach], reach is current)
         for reach in Reach

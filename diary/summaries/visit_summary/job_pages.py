@@ -50,14 +50,14 @@ class SheetPages(JobPages):
 
 class PatientSheetPages(SheetPages):
     owner = PATIENT
-    page = "visit:job"
-    ask_page = "visit:ask"
+    page = "summary:job"
+    ask_page = "summary:ask"
 
     def only_for(self) -> str:
         return _("あなただけが開けます。")
 
     def header(self, job: PaperJob, grant) -> dict[str, str]:
-        back = reverse("visit:page") + period_query(job)
+        back = reverse("summary:page") + period_query(job)
         lead = period_words(period_in(job.asked))
         return {"title": _("PDFを作る"), "lead": lead, "back": back}
 

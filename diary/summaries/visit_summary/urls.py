@@ -6,7 +6,7 @@ from ..change import views as change
 from . import views
 from .job_pages import PatientSheetPages
 
-app_name = "visit"
+app_name = "summary"
 urlpatterns = [
     path("", views.page, name="page"),
     path("changes/", change.page, name="changes"),

@@ -61,7 +61,7 @@ def summary_pdf(request: HttpRequest) -> HttpResponse:
     chosen = choice_of(request.viewer, patient)
     period = period_asked(request.viewer, chosen, asked, patient=patient, now=now)
     if takes_long(period):
-        return redirect(reverse("visit:page") + query_of(period))
+        return redirect(reverse("summary:page") + query_of(period))
     sheet = sheet_of(
         request.viewer,
         period,
@@ -87,6 +87,6 @@ def choose(request: HttpRequest) -> HttpResponse:
         chosen = form.chosen()
         remember_choice(request.viewer, asked=chosen.asked, sections=chosen.sections, now=now)
         messages.success(request, _("保存しました。次からもこの形でまとめます。"))
-        return redirect("visit:page")
+        return redirect("summary:page")
     status = 422 if form.is_bound else 200
     return render(request, "diary/summaries/choose.html", {"form": form}, status=status)
