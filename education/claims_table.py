@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .catalogue.entries import Catalogue, Claim
+from .categories import verdict_words
 from .markup.parser import NOTE
-from .words import verdict_words
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "claims.md"
 HEAD = """# よくある主張と答え / Claims and where they are answered

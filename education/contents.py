@@ -5,14 +5,14 @@ from functools import cache
 from itertools import groupby
 
 from .catalogue.entries import Page
+from .categories import TOPICS
 from .markup.numbering import Numbering
 from .pages import Point, Source, point_of, sources_of
 from .shelf import address_in, address_of, catalogue, renderer
-from .words import TOPICS
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     address: str
     title: str
 
@@ -21,14 +21,14 @@ class Entry:
 class Topic:
     key: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     points: tuple[Point, ...]
     topics: tuple[Topic, ...]
-    english: tuple[Entry, ...]
+    english: tuple[ContentsEntry, ...]
     sources: tuple[Source, ...]
 
 
@@ -40,9 +40,9 @@ def contents() -> Contents:
         Topic(key, str(TOPICS.get(key, key)), tuple(_entry(page) for page in pages))
         for key, pages in groupby(catalogue().pages, key=lambda page: page.topic)
     )
-    english = tuple(Entry(address_in(page), page.title) for page in catalogue().english)
+    english = tuple(ContentsEntry(address_in(page), page.title) for page in catalogue().english)
     return Contents(points, topics, english, sources_of(numbering))
 
 
-def _entry(page: Page) -> Entry:
-    return Entry(address_of(page.slug), renderer().words(page.title))
+def _entry(page: Page) -> ContentsEntry:
+    return ContentsEntry(address_of(page.slug), renderer().words(page.title))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .words import EVIDENCE, KINDS, Words
+from .categories import EVIDENCE, KINDS, Words
 
 Text = str | Promise
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cache
 
-from .catalogue.entries import Change, Claim, Term
+from .catalogue.entries import Claim, PageChange, Term
+from .categories import verdict_words
 from .labels import evidence_words
 from .markup.numbering import Numbering
 from .markup.rendering import Html
-from .pages import Neighbour, Source, source_of, sources_of
+from .pages import AdjacentPage, Source, source_of, sources_of
 from .shelf import address_of, catalogue, renderer
-from .words import verdict_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +19,21 @@ class ToldClaim:
     verdicts: tuple[str, ...]
     says: Html
     evidence: str
-    pages: tuple[Neighbour, ...]
+    pages: tuple[AdjacentPage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ToldTerm:
     term: Term
     sentence: Html
-    page: Neighbour | None
+    page: AdjacentPage | None
 
 
 @dataclass(frozen=True, slots=True)
 class ToldChange:
-    change: Change
+    change: PageChange
     what: Html
-    pages: tuple[Neighbour, ...]
+    pages: tuple[AdjacentPage, ...]
 
 
 @cache
@@ -86,9 +86,9 @@ def all_sources() -> tuple[Source, ...]:
     )
 
 
-def pages_named(slugs: tuple[str | None, ...]) -> tuple[Neighbour, ...]:
+def pages_named(slugs: tuple[str | None, ...]) -> tuple[AdjacentPage, ...]:
     found = (catalogue().page(slug) for slug in slugs if slug)
-    return tuple(Neighbour(address_of(page.slug), page.title) for page in found if page)
+    return tuple(AdjacentPage(address_of(page.slug), page.title) for page in found if page)
 
 
 def _with_note(term: Term) -> str:

@@ -32,7 +32,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class AdjacentPage:
     address: str
     title: str
 
@@ -50,9 +50,9 @@ class BuiltPage:
     headings: tuple[Heading, ...]
     sources: tuple[Source, ...]
     terms: tuple[Term, ...]
-    previous: Neighbour | None = None
-    next: Neighbour | None = None
-    other_language: Neighbour | None = None
+    previous: AdjacentPage | None = None
+    next: AdjacentPage | None = None
+    other_language: AdjacentPage | None = None
 
     @property
     def body_opened(self) -> Html:
@@ -126,7 +126,7 @@ def terms_of(numbering: Numbering) -> tuple[Term, ...]:
     return tuple(term for term in found if term is not None)
 
 
-def _neighbours(page: Page) -> tuple[Neighbour | None, Neighbour | None]:
+def _neighbours(page: Page) -> tuple[AdjacentPage | None, AdjacentPage | None]:
     pages = catalogue().pages
     at = pages.index(page)
     before = pages[at - 1] if at else None
@@ -134,14 +134,14 @@ def _neighbours(page: Page) -> tuple[Neighbour | None, Neighbour | None]:
     return _neighbour(before), _neighbour(after)
 
 
-def _in_other_language(page: Page) -> Neighbour | None:
+def _in_other_language(page: Page) -> AdjacentPage | None:
     """The English summary of a Japanese page, or the other way round."""
     other = catalogue().page(page.slug, "en" if page.language == "ja" else "ja")
-    return Neighbour(address_in(other), other.title) if other else None
+    return AdjacentPage(address_in(other), other.title) if other else None
 
 
-def _neighbour(page: Page | None) -> Neighbour | None:
-    return Neighbour(address_of(page.slug), page.title) if page else None
+def _neighbour(page: Page | None) -> AdjacentPage | None:
+    return AdjacentPage(address_of(page.slug), page.title) if page else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from .deadline import Deadline, reader
 SECONDS_TO_SAY_GOODBYE = 2
 
 
-class _WithDeadline:
+class _SmtpWithDeadline:
     """For smtplib's two classes: every send and every answer is within the deadline."""
 
     def __init__(self, *args, **named) -> None:
@@ -49,11 +49,11 @@ class _WithDeadline:
         return super().getreply()
 
 
-class PunctualSMTP(_WithDeadline, smtplib.SMTP):
+class PunctualSMTP(_SmtpWithDeadline, smtplib.SMTP):
     """Plain or STARTTLS."""
 
 
-class PunctualSMTPOverTLS(_WithDeadline, smtplib.SMTP_SSL):
+class PunctualSMTPOverTLS(_SmtpWithDeadline, smtplib.SMTP_SSL):
     """TLS from the first byte."""
 
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from diary.doses.domain.titration import Kind, Slot
 
-from .people import ALL_CATEGORIES, Medicine, Persona, PlanLine, Symptom
+from .people import ALL_CATEGORIES, DemoPlanLine, Medicine, Persona, Symptom
 
 AOKI = "あおき内科クリニック(架空)"
-BEGIN = PlanLine(0, Kind.START, Decimal("1.5"), Slot.EVENING, time(22, 0))
-TO_3 = PlanLine(14, Kind.STEP_UP, Decimal("3"))
-TO_4_5 = PlanLine(28, Kind.STEP_UP, Decimal("4.5"))
+BEGIN = DemoPlanLine(0, Kind.START, Decimal("1.5"), Slot.EVENING, time(22, 0))
+TO_3 = DemoPlanLine(14, Kind.STEP_UP, Decimal("3"))
+TO_4_5 = DemoPlanLine(28, Kind.STEP_UP, Decimal("4.5"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ YAMAMOTO = _persona(
     "山本 れん",
     "朝に飲んでいる",
     90,
-    plan=(BEGIN, TO_3, PlanLine(40, Kind.TO_MORNING, None, Slot.MORNING, time(8, 0))),
+    plan=(BEGIN, TO_3, DemoPlanLine(40, Kind.TO_MORNING, None, Slot.MORNING, time(8, 0))),
     medicines=(Medicine("ビタミンD(サプリメント)"),),
 )
 NAKAMURA = _persona(
@@ -75,7 +75,7 @@ NAKAMURA = _persona(
     "なかむら",
     "手術のためにお休みしている",
     50,
-    plan=(BEGIN, TO_3, PlanLine(44, Kind.PAUSE, reason="surgery")),
+    plan=(BEGIN, TO_3, DemoPlanLine(44, Kind.PAUSE, reason="surgery")),
     next_visit=8,
 )
 KATO = _persona(
@@ -83,7 +83,12 @@ KATO = _persona(
     "加藤 つばさ",
     "量を減らした",
     55,
-    plan=(BEGIN, TO_3, TO_4_5, PlanLine(41, Kind.STEP_BACK, Decimal("3"), note="眠れないため")),
+    plan=(
+        BEGIN,
+        TO_3,
+        TO_4_5,
+        DemoPlanLine(41, Kind.STEP_BACK, Decimal("3"), note="眠れないため"),
+    ),
     troubled_nights=(28, 40),
 )
 KOBAYASHI = _persona("kobayashi", "小林 ゆい", "計画と服用だけを見せている", 20, next_visit=None)

@@ -11,7 +11,7 @@ ALL_CATEGORIES = (*ALL_CATEGORIES, "labs", "questionnaires", "other_medicines", 
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLine:
+class DemoPlanLine:
     """A line of a plan, ``night`` nights after its first one (0 is the first)."""
 
     night: int
@@ -59,7 +59,7 @@ class Persona:
     story: str
     nights: int
     form: str
-    plan: tuple[PlanLine, ...]
+    plan: tuple[DemoPlanLine, ...]
     symptoms: tuple[Symptom, ...]
     strength_mg_per_ml: Decimal | None = None
     troubled_nights: tuple[int, int] | None = None
@@ -98,8 +98,8 @@ def _mg(amount: str) -> Decimal:
     return Decimal(amount)
 
 
-def _start(amount: str, at: time) -> PlanLine:
-    return PlanLine(0, Kind.START, _mg(amount), Slot.EVENING, at)
+def _start(amount: str, at: time) -> DemoPlanLine:
+    return DemoPlanLine(0, Kind.START, _mg(amount), Slot.EVENING, at)
 
 
 HIKARI = Persona(
@@ -110,8 +110,8 @@ HIKARI = Persona(
     form="capsule",
     plan=(
         _start("1.5", time(22, 0)),
-        PlanLine(14, Kind.STEP_UP, _mg("3")),
-        PlanLine(28, Kind.STEP_UP, _mg("4.5")),
+        DemoPlanLine(14, Kind.STEP_UP, _mg("3")),
+        DemoPlanLine(28, Kind.STEP_UP, _mg("4.5")),
     ),
     symptoms=(
         Symptom("fatigue", 7, 7, "起き上がれない"),
@@ -134,9 +134,11 @@ MIO = Persona(
     form="tablet",
     plan=(
         _start("1.5", time(22, 0)),
-        PlanLine(14, Kind.STEP_UP, _mg("3")),
-        PlanLine(24, Kind.TO_MORNING, None, Slot.MORNING, time(8, 0), note="先生と相談して変更"),
-        PlanLine(33, Kind.STEP_UP, _mg("4.5")),
+        DemoPlanLine(14, Kind.STEP_UP, _mg("3")),
+        DemoPlanLine(
+            24, Kind.TO_MORNING, None, Slot.MORNING, time(8, 0), note="先生と相談して変更"
+        ),
+        DemoPlanLine(33, Kind.STEP_UP, _mg("4.5")),
     ),
     symptoms=(
         Symptom("fatigue", 8, 5, "起き上がれない"),
@@ -174,18 +176,18 @@ AOI = Persona(
     strength_mg_per_ml=_mg("1"),
     plan=(
         _start("0.5", time(21, 30)),
-        PlanLine(21, Kind.STEP_UP, _mg("1.5")),
-        PlanLine(49, Kind.STEP_UP, _mg("3")),
-        PlanLine(91, Kind.STEP_UP, _mg("4.5")),
-        PlanLine(160, Kind.PAUSE, reason="no_supply", note="次の受診まで手持ちがない"),
-        PlanLine(167, Kind.RESUME),
-        PlanLine(300, Kind.STEP_BACK, _mg("3"), note="頭痛が続いたため"),
-        PlanLine(342, Kind.STEP_UP, _mg("4.5")),
-        PlanLine(560, Kind.PAUSE, reason="surgery", note="親知らずの抜歯"),
-        PlanLine(574, Kind.RESUME, note="先生に確認して再開"),
-        PlanLine(655, Kind.PAUSE, reason="pain_relief", note="ぎっくり腰"),
-        PlanLine(664, Kind.RESUME),
-        PlanLine(690, Kind.HOLD, _mg("4.5")),
+        DemoPlanLine(21, Kind.STEP_UP, _mg("1.5")),
+        DemoPlanLine(49, Kind.STEP_UP, _mg("3")),
+        DemoPlanLine(91, Kind.STEP_UP, _mg("4.5")),
+        DemoPlanLine(160, Kind.PAUSE, reason="no_supply", note="次の受診まで手持ちがない"),
+        DemoPlanLine(167, Kind.RESUME),
+        DemoPlanLine(300, Kind.STEP_BACK, _mg("3"), note="頭痛が続いたため"),
+        DemoPlanLine(342, Kind.STEP_UP, _mg("4.5")),
+        DemoPlanLine(560, Kind.PAUSE, reason="surgery", note="親知らずの抜歯"),
+        DemoPlanLine(574, Kind.RESUME, note="先生に確認して再開"),
+        DemoPlanLine(655, Kind.PAUSE, reason="pain_relief", note="ぎっくり腰"),
+        DemoPlanLine(664, Kind.RESUME),
+        DemoPlanLine(690, Kind.HOLD, _mg("4.5")),
     ),
     symptoms=(
         Symptom("fatigue", 7, 4, "一日中横になっている"),
@@ -219,16 +221,16 @@ YUKI = Persona(
     form="capsule",
     plan=(
         _start("1.5", time(22, 30)),
-        PlanLine(28, Kind.STEP_UP, _mg("3")),
-        PlanLine(70, Kind.STEP_UP, _mg("4.5")),
-        PlanLine(900, Kind.PAUSE, reason="surgery"),
-        PlanLine(921, Kind.RESUME),
-        PlanLine(1500, Kind.TO_MORNING, None, Slot.MORNING, time(7, 30)),
-        PlanLine(1700, Kind.TO_EVENING, None, Slot.EVENING, time(22, 0)),
-        PlanLine(2600, Kind.STEP_BACK, _mg("3")),
-        PlanLine(2700, Kind.STEP_UP, _mg("4.5")),
-        PlanLine(3600, Kind.PAUSE, reason="condition", note="かぜで熱が出た"),
-        PlanLine(3605, Kind.RESUME),
+        DemoPlanLine(28, Kind.STEP_UP, _mg("3")),
+        DemoPlanLine(70, Kind.STEP_UP, _mg("4.5")),
+        DemoPlanLine(900, Kind.PAUSE, reason="surgery"),
+        DemoPlanLine(921, Kind.RESUME),
+        DemoPlanLine(1500, Kind.TO_MORNING, None, Slot.MORNING, time(7, 30)),
+        DemoPlanLine(1700, Kind.TO_EVENING, None, Slot.EVENING, time(22, 0)),
+        DemoPlanLine(2600, Kind.STEP_BACK, _mg("3")),
+        DemoPlanLine(2700, Kind.STEP_UP, _mg("4.5")),
+        DemoPlanLine(3600, Kind.PAUSE, reason="condition", note="かぜで熱が出た"),
+        DemoPlanLine(3605, Kind.RESUME),
     ),
     symptoms=(
         Symptom("fatigue", 8, 4, "起き上がれない"),

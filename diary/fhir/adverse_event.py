@@ -1,6 +1,6 @@
 """AdverseEvent: what the patient ticked. No suspected cause is named: nobody has judged one."""
 
-from diary.symptoms.domain.words import effect_words
+from diary.symptoms.domain.effect_labels import effect_words
 from diary.symptoms.models import SideEffect
 
 from .codes import SEVERITY

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ldn_app.access.viewer import Viewer
 
 from .domain.line import Terms
-from .domain.ranges import Place, place_on_the_slip
+from .domain.ranges import RangePosition, place_on_the_slip
 from .domain.reading import Reading, Unreadable, parse_reading
 from .domain.units import converted
 from .models import LabResult
@@ -88,16 +88,18 @@ def place_in_words(result: LabResult) -> str:
     """Where the value lies in the range of its own slip; empty where nothing can be said."""
     place = place_of(result.value, result.comparator, result.low_text, result.high_text)
     words = {
-        Place.INSIDE: _("範囲の中"),
-        Place.BELOW: _("範囲より下"),
-        Place.ABOVE: _("範囲より上"),
+        RangePosition.INSIDE: _("範囲の中"),
+        RangePosition.BELOW: _("範囲より下"),
+        RangePosition.ABOVE: _("範囲より上"),
         None: "",
     }
     return words[place]
 
 
-def place_of(value: Decimal | None, comparator: str, low_text: str, high_text: str) -> Place | None:
-    """The same as a Place; ``value`` None: the result is words."""
+def place_of(
+    value: Decimal | None, comparator: str, low_text: str, high_text: str
+) -> RangePosition | None:
+    """The same as a RangePosition; ``value`` None: the result is words."""
     reading = Reading(value, comparator) if value is not None else None
     return place_on_the_slip(reading, _limit(low_text), _limit(high_text))
 

@@ -162,7 +162,7 @@ class OwnScoreForm(DatedForm):
         )
 
 
-class CorrectionForm(DatedForm):
+class ScoreCorrectionForm(DatedForm):
     """One score put right. ``scale`` None: of an instrument that the patient named."""
 
     def __init__(self, *args, response: Response, scale: Scale | None, **kwargs) -> None:

@@ -18,7 +18,7 @@ from ldn_app.ui.dates import full_day_label
 from .domain.instruments import Instrument, instruments
 from .domain.sheet import OWN, PS
 from .errors import ScoreInTheFuture, ScoreIsRecorded
-from .forms import CorrectionForm, OwnScoreForm, ScoreForm
+from .forms import OwnScoreForm, ScoreCorrectionForm, ScoreForm
 from .models import Response
 from .queries import build_ps_page, build_scores_page, paper_instruments
 from .services import change_score, choose_ps, record_scores, remove_score
@@ -145,7 +145,7 @@ def edit_score(request: HttpRequest, response_id: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     instrument = instruments().get(response.instrument)
     scale = instrument.scale(response.scale) if instrument else None
-    form = CorrectionForm(data, today=today, response=response, scale=scale)
+    form = ScoreCorrectionForm(data, today=today, response=response, scale=scale)
     if form.is_valid() and _changed(request, form, response, now):
         messages.success(request, _("直しました。"))
         return redirect("questionnaires:scores")
@@ -154,7 +154,7 @@ def edit_score(request: HttpRequest, response_id: int) -> HttpResponse:
     return render(request, "diary/questionnaires/edit.html", context, status=status)
 
 
-def _changed(request: HttpRequest, form: CorrectionForm, response: Response, now) -> bool:
+def _changed(request: HttpRequest, form: ScoreCorrectionForm, response: Response, now) -> bool:
     """Save what was typed; False, with the reason in the form, when it cannot be."""
     values = {**form.cleaned_data, "today": today_of(request.user.patient, now), "now": now}
     try:

@@ -14,8 +14,8 @@ from icalendar import Alarm, Calendar, Event, Timezone, vDuration
 from ldn_app.accounts.cipher import short_mark
 
 from .links import ROOM_OF, absolute
+from .neutral_texts import dated_text, neutral_text
 from .queries.coming import Coming, ComingReminder
-from .words import dated_text, neutral_text
 
 PRODUCT = "-//note//calendar//JA"
 SHOWN_FOR = timedelta(minutes=15)

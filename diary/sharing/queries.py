@@ -12,7 +12,7 @@ from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import full_day_label
 from ldn_app.ui.day_field import LATEST_DAY
 
-from .words import (
+from .labels import (
     LogLine,
     category_words,
     comment_words,

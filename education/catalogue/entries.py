@@ -89,7 +89,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PageChange:
     on: date
     what: str
     pages: tuple[str, ...] = ()
@@ -150,7 +150,7 @@ class Catalogue:
     claims: tuple[Claim, ...] = ()
     figures: Mapping[str, Figure] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PageChange, ...] = ()
     ingredients: tuple[Ingredient, ...] = ()
     must_knows: tuple[MustKnow, ...] = ()
 

@@ -9,13 +9,13 @@ import yaml
 
 from .entries import (
     Catalogue,
-    Change,
     Claim,
     DifferenceRow,
     Figure,
     Ingredient,
     MustKnow,
     Page,
+    PageChange,
     PeopleRow,
     Reference,
     Term,
@@ -69,7 +69,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         claims=_entries(folder, "claims", Claim, _claim),
         figures={key: _figure(key, entry) for key, entry in _mapping(folder, "figures").items()},
         readings=_mapping(folder, "ruby"),
-        changes=_entries(folder, "changes", Change),
+        changes=_entries(folder, "changes", PageChange),
         ingredients=_entries(folder, "ingredients", Ingredient),
         must_knows=_entries(folder, "must_knows", MustKnow),
     )

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ..catalogue.entries import Catalogue, Page
+from ..categories import EVIDENCE, KINDS, TOPICS, VERDICTS
 from ..pages import headings_of
-from ..words import EVIDENCE, KINDS, TOPICS, VERDICTS
 from .problem import Problem, all_pages, name_of
 
 SECTIONS = {

@@ -24,7 +24,7 @@ class Weight(IntEnum):
     TEXT = 3
 
 
-class Kind(IntEnum):
+class HitKind(IntEnum):
     """In this order they are listed when they weigh the same."""
 
     INGREDIENT = 0
@@ -37,7 +37,7 @@ class Kind(IntEnum):
 class Document:
     """One thing that can be found. ``fields``: folded texts, each as written and by its kana."""
 
-    kind: Kind
+    kind: HitKind
     address: str
     title: str
     passages: tuple[str, ...]
@@ -46,7 +46,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    kind: Kind
+    kind: HitKind
     address: str
     title: str
     passage: str
@@ -105,18 +105,18 @@ class Index:
             names = (term.term, term.reading, *term.words)
             fields = self._fields((Weight.NAME, names), (Weight.TEXT, [term.sentence]))
             where = f"{home}#{term.term}"
-            yield Document(Kind.WORD, where, term.term, (term.sentence,), fields)
+            yield Document(HitKind.WORD, where, term.term, (term.sentence,), fields)
         home = self._address("claims")
         for claim in catalogue.claims:
             says = plain(claim.says)
             fields = self._fields((Weight.ANSWER, [claim.claim]), (Weight.TEXT, [says]))
             where = f"{home}#claim-{claim.number}"
-            yield Document(Kind.CLAIM, where, claim.claim, (says,), fields)
+            yield Document(HitKind.CLAIM, where, claim.claim, (says,), fields)
         for ingredient in catalogue.ingredients:
             fields = self._fields((Weight.NAME, ingredient.names))
             where, names = self._address(ingredient.page), ("、".join(ingredient.names[1:]),)
             passages = names if names[0] else ()
-            yield Document(Kind.INGREDIENT, where, ingredient.names[0], passages, fields)
+            yield Document(HitKind.INGREDIENT, where, ingredient.names[0], passages, fields)
 
     def _page(self, page: Page) -> Document:
         headings, sentences = _pieces(page.body)
@@ -129,7 +129,7 @@ class Index:
             (Weight.TEXT, sentences),
         )
         where = self._address(page.slug)
-        return Document(Kind.PAGE, where, page.title, (*answers, *sentences), fields)
+        return Document(HitKind.PAGE, where, page.title, (*answers, *sentences), fields)
 
 
 def _weight(document: Document, words: Sequence[tuple[str, ...]]) -> int:

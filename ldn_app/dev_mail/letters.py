@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Letter:
+class KeptLetter:
     """One outgoing mail. ``name`` is its file's name without the ending."""
 
     name: str
@@ -20,13 +20,13 @@ class Letter:
     other_parts: tuple[str, ...]
 
 
-def letters_in(folder: Path, *, at_most: int = 100) -> list[Letter]:
+def letters_in(folder: Path, *, at_most: int = 100) -> list[KeptLetter]:
     """The newest letters, newest first; empty when nothing was sent yet."""
     newest_first = sorted(folder.glob("*.eml"), reverse=True)
     return [_read(path) for path in newest_first[:at_most]]
 
 
-def letter_named(folder: Path, name: str) -> Letter | None:
+def letter_named(folder: Path, name: str) -> KeptLetter | None:
     """None when there is no such letter; a name never leads out of the folder."""
     path = folder / f"{name}.eml"
     if path.parent != folder or not path.is_file():
@@ -34,10 +34,10 @@ def letter_named(folder: Path, name: str) -> Letter | None:
     return _read(path)
 
 
-def _read(path: Path) -> Letter:
+def _read(path: Path) -> KeptLetter:
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
     text = message.get_body(("plain", "html"))
-    return Letter(
+    return KeptLetter(
         name=path.stem,
         subject=str(message["subject"] or ""),
         sender=str(message["from"] or ""),

@@ -16,7 +16,7 @@ from .children import Child, Program
 from .ground import (
     ROOT,
     CannotStart,
-    Place,
+    RunConfig,
     first_page_answers,
     hold_port,
     only_run,
@@ -127,7 +127,7 @@ def fill_in_demo(stopping: Stopping) -> str:
         return output.read().decode()
 
 
-def wait_for_first_page(place: Place, supervisor: Supervisor, stopping: Stopping) -> None:
+def wait_for_first_page(place: RunConfig, supervisor: Supervisor, stopping: Stopping) -> None:
     gives_up = time.monotonic() + SECONDS_TO_FIRST_PAGE
     while not first_page_answers(place):
         if time.monotonic() > gives_up:
@@ -137,7 +137,7 @@ def wait_for_first_page(place: Place, supervisor: Supervisor, stopping: Stopping
             raise StoppedEarly
 
 
-def announce(place: Place, demo_lines: str) -> None:
+def announce(place: RunConfig, demo_lines: str) -> None:
     print(f"\nLDNノートが動いています。  {place.address}/  （止めるには Ctrl-C）")
     print(f"LDN Note is running.      {place.address}/  (Ctrl-C stops it)")
     keeps_mail = os.environ["DJANGO_SETTINGS_MODULE"].endswith(".development")

@@ -18,7 +18,7 @@ class CannotStart(Exception):
 
 
 @dataclass(frozen=True)
-class Place:
+class RunConfig:
     """Where this run listens and keeps its files."""
 
     host: str
@@ -32,16 +32,16 @@ class Place:
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
 
-def place_from(environment: Mapping[str, str]) -> Place:
+def place_from(environment: Mapping[str, str]) -> RunConfig:
     port = environment.get("PORT") or "8000"
     if not port.isdecimal() or not 0 < int(port) < 65536:
         raise CannotStart(f"PORT={port} は番号ではありません。 / PORT={port} is not a port number.")
     data_dir = Path(environment.get("LDN_DATA_DIR") or ROOT / "var").absolute()
-    return Place(environment.get("HOST") or "127.0.0.1", int(port), data_dir)
+    return RunConfig(environment.get("HOST") or "127.0.0.1", int(port), data_dir)
 
 
 @contextmanager
-def only_run(place: Place) -> Iterator[None]:
+def only_run(place: RunConfig) -> Iterator[None]:
     """Hold the data folder: two supervisors on one SQLite file and socket would fight."""
     place.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (place.data_dir / "run.lock").open("w") as lock:
@@ -55,7 +55,7 @@ def only_run(place: Place) -> Iterator[None]:
         yield
 
 
-def own_secret(place: Place) -> str:
+def own_secret(place: RunConfig) -> str:
     """This folder's own secret key, made on the first start: a shared one would be no secret."""
     path = place.data_dir / "secret-key"
     try:
@@ -67,7 +67,7 @@ def own_secret(place: Place) -> str:
 
 
 @contextmanager
-def hold_port(place: Place) -> Iterator[socket.socket]:
+def hold_port(place: RunConfig) -> Iterator[socket.socket]:
     """Take the port now, for the web server that answers on it much later; yields its socket.
 
     It listens at once: two sockets that are only bound may share a port (SO_REUSEADDR). Nobody can
@@ -95,7 +95,7 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def _somebody_answers(place: Place) -> bool:
+def _somebody_answers(place: RunConfig) -> bool:
     try:
         with socket.create_connection((_reachable(place.host), place.port), timeout=1):
             return True
@@ -103,7 +103,7 @@ def _somebody_answers(place: Place) -> bool:
         return False
 
 
-def first_page_answers(place: Place) -> bool:
+def first_page_answers(place: RunConfig) -> bool:
     """Whether the web server answers at all; what it answers is for the person to see."""
     connection = http.client.HTTPConnection(_reachable(place.host), place.port, timeout=5)
     try:

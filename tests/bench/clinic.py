@@ -14,7 +14,7 @@ from django.utils import timezone
 from ldn_app.access.grants import live_grants
 from ldn_app.accounts.models import Clinician, Patient
 from ldn_app.clock import clock_of
-from ldn_app.supervise.ground import Place
+from ldn_app.supervise.ground import RunConfig
 from ldn_app.supervise.prepare import prepare
 from tests.sql import statements
 
@@ -52,7 +52,7 @@ def measure_clinic(figures: Figures, *, nights: int, database: psutil.Process | 
         for name, call in desk.calls().items():
             figures.add(f"{name}_{size}.sql", _count_sql(desk, call))
     connections.close_all()
-    place = Place("127.0.0.1", free_port(), Path(os.environ["LDN_DATA_DIR"]))
+    place = RunConfig("127.0.0.1", free_port(), Path(os.environ["LDN_DATA_DIR"]))
     with running_web(place, database=database) as web:
         figures.add("web.megabytes_before", web.megabytes())
         for name in ("list", "sheet"):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ldn_app.accounts.models import Patient
 from ldn_app.clock import clock_of
-from ldn_app.supervise.ground import Place
+from ldn_app.supervise.ground import RunConfig
 from ldn_app.supervise.prepare import prepare
 from tests.sql import statements
 
@@ -42,7 +42,7 @@ def measure_pages(
         for name, call in person.calls().items():
             figures.add(f"{name}.sql{_after(age)}", _count_sql(person, call))
     connections.close_all()
-    place = Place("127.0.0.1", free_port(), Path(os.environ["LDN_DATA_DIR"]))
+    place = RunConfig("127.0.0.1", free_port(), Path(os.environ["LDN_DATA_DIR"]))
     with running_web(place, database=database) as web:
         for name in PAGES:
             calls = {age: person.calls()[name] for age, person in people.items()}

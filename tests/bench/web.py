@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import psutil
 
 from ldn_app.supervise.children import Child
-from ldn_app.supervise.ground import Place, first_page_answers, hold_port
+from ldn_app.supervise.ground import RunConfig, first_page_answers, hold_port
 from ldn_app.supervise.programs import web_program
 
 from .load import Call, Taken, one_after_another
@@ -68,7 +68,7 @@ class Spent:
 
 
 @contextmanager
-def running_web(place: Place, *, database: psutil.Process | None) -> Iterator[Web]:
+def running_web(place: RunConfig, *, database: psutil.Process | None) -> Iterator[Web]:
     with hold_port(place) as port:
         child = Child(web_program(port.fileno()))
         try:
@@ -84,7 +84,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait_for(place: Place, child: Child) -> None:
+def _wait_for(place: RunConfig, child: Child) -> None:
     gives_up = time.monotonic() + 60
     while not first_page_answers(place):
         if child.has_ended() or time.monotonic() > gives_up:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from diary.doses.models import Dose
 from ldn_app.background_jobs.models import PaperJob
 from ldn_app.clock import clock_of
-from ldn_app.supervise.ground import Place
+from ldn_app.supervise.ground import RunConfig
 from tests import servers
 from tests.bench.load import Call, one_after_another
 from tests.bench.visitors import Visitor, session_of
@@ -82,7 +82,7 @@ def test_pages_taps_and_papers_are_answered_while_the_broker_says_nothing(
     plan = make_plan(patients[0])
     tonight = clock_of(patients[0]).day_of(timezone.now())
     headers = [Visitor(one.pk, session_of(one.user), "", tonight).headers for one in patients]
-    with running_web(Place("127.0.0.1", free_port(), tmp_path), database=None) as web:
+    with running_web(RunConfig("127.0.0.1", free_port(), tmp_path), database=None) as web:
         for each in headers:
             ask = Call("/settings/download/archive/", each, "", 302)
             one_after_another(web.port, ask, 1)

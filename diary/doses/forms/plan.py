@@ -18,7 +18,7 @@ MORE_STEPS = (2, 3, 4, 5)
 NEAR_FUTURE = years_after(5)
 
 
-class NoteField(TypedTextField):
+class PlanNoteField(TypedTextField):
     """One line in the patient's own words."""
 
     def __init__(self, **kwargs) -> None:
@@ -122,14 +122,14 @@ class StepForm(FormWithDays, ConfirmsLargeAmounts):
 
     on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("この日から"))
     amount_mg = AmountField(label=_("量"))
-    note = NoteField(label=_("理由"))
+    note = PlanNoteField(label=_("理由"))
 
 
 class HoldForm(FormWithDays):
     """Stay at the amount."""
 
     on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("この日から"))
-    note = NoteField(label=_("理由"))
+    note = PlanNoteField(label=_("理由"))
 
 
 class SlotForm(FormWithDays):
@@ -143,7 +143,7 @@ class SlotForm(FormWithDays):
     )
     on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("この日から"))
     usual_time = ClockField(label=_("いつもの時刻"), required=False)
-    note = NoteField(label=_("理由"))
+    note = PlanNoteField(label=_("理由"))
 
 
 class UsualTimeForm(FormWithDays):
@@ -153,7 +153,7 @@ class UsualTimeForm(FormWithDays):
     usual_time = ClockField(
         label=_("いつもの時刻"), error_messages={"required": _("時刻を選んでください。")}
     )
-    note = NoteField(label=_("理由"))
+    note = PlanNoteField(label=_("理由"))
 
 
 class PauseForm(FormWithDays):
@@ -166,24 +166,24 @@ class PauseForm(FormWithDays):
         error_messages={"required": _("お休みの理由を選んでください。")},
     )
     on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("お休みのはじめの日"))
-    note = NoteField(label=_("メモ"))
+    note = PlanNoteField(label=_("メモ"))
 
 
 class ResumeForm(FormWithDays):
     """The first dose day after a pause."""
 
     on_day = DayField(latest=NEAR_FUTURE, offers_today=True, label=_("再開した日"))
-    note = NoteField(label=_("メモ"))
+    note = PlanNoteField(label=_("メモ"))
 
 
 class EndForm(FormWithDays):
     """The last dose day of the plan."""
 
     last_day = DayField(latest=NEAR_FUTURE, label=_("さいごに飲む日"))
-    note = NoteField(label=_("理由"))
+    note = PlanNoteField(label=_("理由"))
 
 
-class CorrectionForm(FormWithDays, ConfirmsLargeAmounts):
+class PlanCorrectionForm(FormWithDays, ConfirmsLargeAmounts):
     """A slip of the pen in a line of the plan."""
 
     on_day = DayField(latest=NEAR_FUTURE, label=_("日付"))
@@ -200,4 +200,4 @@ class CorrectionForm(FormWithDays, ConfirmsLargeAmounts):
 class WithdrawForm(forms.Form):
     """Why a planned line no longer holds."""
 
-    note = NoteField(label=_("理由"))
+    note = PlanNoteField(label=_("理由"))

@@ -27,7 +27,7 @@ NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class AdjacentNight:
     """The evening before or after, free to take the answer over."""
 
     day: date
@@ -44,7 +44,7 @@ class NightCard:
     amount_label: str
     dose: Dose | None
     plan: PlanInForce | None
-    moves: tuple[Neighbour, ...] = ()
+    moves: tuple[AdjacentNight, ...] = ()
 
     @property
     def taken(self) -> bool:
@@ -194,10 +194,10 @@ def night_card(
 
 def _free_neighbours(
     plan: PlanInForce, doses: dict[date, Dose], day: date, *, today: date
-) -> tuple[Neighbour, ...]:
+) -> tuple[AdjacentNight, ...]:
     near = (day - timedelta(days=1), day + timedelta(days=1))
     return tuple(
-        Neighbour(to_day, dose_day_label(to_day, plan.night(to_day).slot))
+        AdjacentNight(to_day, dose_day_label(to_day, plan.night(to_day).slot))
         for to_day in near
         if to_day <= today and to_day not in doses and plan.covers(to_day)
     )

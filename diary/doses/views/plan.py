@@ -17,10 +17,10 @@ from ldn_app.ui.redirects import safe_next
 from ..domain.titration import AMOUNT_KINDS, Kind
 from ..errors import DoseRuleBroken
 from ..forms.plan import (
-    CorrectionForm,
     EndForm,
     HoldForm,
     PauseForm,
+    PlanCorrectionForm,
     RegimenForm,
     ResumeForm,
     SlotForm,
@@ -35,7 +35,7 @@ from ..services import plan as services
 
 
 @dataclass(frozen=True)
-class PlanChange:
+class PlanChangePage:
     """One way to change a plan: the words of its page, its form and its service."""
 
     title: str
@@ -46,49 +46,49 @@ class PlanChange:
 
 
 CHANGES = {
-    "step": PlanChange(
+    "step": PlanChangePage(
         _("量を変える"),
         _("先生に言われた日と量を、そのまま入力します。"),
         _("計画に足す"),
         StepForm,
         services.add_step,
     ),
-    "hold": PlanChange(
+    "hold": PlanChangePage(
         _("量を据え置く"),
         _("その日の前の量を続けます。その日より後に予定していた段階は取りやめになります。"),
         _("据え置きを記録する"),
         HoldForm,
         services.hold_amount,
     ),
-    "slot": PlanChange(
+    "slot": PlanChangePage(
         _("夜・朝を変える"),
         _("夜に飲むか、朝に飲むかが変わった日を入力します。"),
         _("変えたことを記録する"),
         SlotForm,
         services.switch_slot,
     ),
-    "time": PlanChange(
+    "time": PlanChangePage(
         _("いつもの時刻を変える"),
         _("変わった日と、新しい時刻を入力します。"),
         _("時刻を記録する"),
         UsualTimeForm,
         services.change_usual_time,
     ),
-    "pause": PlanChange(
+    "pause": PlanChangePage(
         _("お休みを記録する"),
         _("飲まない期間の、はじめの日と理由を入力します。"),
         _("お休みを記録する"),
         PauseForm,
         services.pause_regimen,
     ),
-    "resume": PlanChange(
+    "resume": PlanChangePage(
         _("再開を記録する"),
         _("お休みのあと、また飲みはじめた日を入力します。"),
         _("再開を記録する"),
         ResumeForm,
         services.resume_regimen,
     ),
-    "end": PlanChange(
+    "end": PlanChangePage(
         _("計画を終わりにする"),
         _("さいごに飲む日を入力します。これまでの記録は残ります。"),
         _("計画を終わりにする"),
@@ -139,7 +139,7 @@ def edit_event(request: HttpRequest, event_id: int) -> HttpResponse:
     event = _event_or_404(plan, event_id)
     names_amount = Kind(event.kind) in AMOUNT_KINDS
     initial = {"on_day": event.on_day, "amount_mg": event.amount_mg}
-    form = CorrectionForm(
+    form = PlanCorrectionForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
         names_amount=names_amount,
@@ -183,7 +183,9 @@ def withdraw_event(request: HttpRequest, event_id: int) -> HttpResponse:
             return redirect("doses:regimen")
     names_amount = Kind(event.kind) in AMOUNT_KINDS
     initial = {"on_day": event.on_day, "amount_mg": event.amount_mg}
-    correction = CorrectionForm(initial=initial, names_amount=names_amount, today=_today(request))
+    correction = PlanCorrectionForm(
+        initial=initial, names_amount=names_amount, today=_today(request)
+    )
     return _event_page(request, plan, event, form=correction, withdraw_form=form)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from .reading import Reading
 
 
-class Place(StrEnum):
+class RangePosition(StrEnum):
     BELOW = "below"
     INSIDE = "inside"
     ABOVE = "above"
@@ -14,7 +14,7 @@ class Place(StrEnum):
 
 def place_on_the_slip(
     reading: Reading | None, low: Reading | None, high: Reading | None
-) -> Place | None:
+) -> RangePosition | None:
     """``reading`` against the printed limits, all in the unit of the slip.
 
     None where there is nothing to say: no range was entered, the result is words, or a 「<5」
@@ -23,12 +23,12 @@ def place_on_the_slip(
     if reading is None or (low is None and high is None):
         return None
     if low is not None and _surely_below(reading, low):
-        return Place.BELOW
+        return RangePosition.BELOW
     if high is not None and _surely_above(reading, high):
-        return Place.ABOVE
+        return RangePosition.ABOVE
     reaches_low = low is None or _surely_at_least(reading, low)
     stays_high = high is None or _surely_at_most(reading, high)
-    return Place.INSIDE if reaches_low and stays_high else None
+    return RangePosition.INSIDE if reaches_low and stays_high else None
 
 
 def _surely_below(reading: Reading, low: Reading) -> bool:

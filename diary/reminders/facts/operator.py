@@ -20,7 +20,7 @@ TICK_MUST_BE_WITHIN = timedelta(seconds=90)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class OutcomeCount:
     """How many messages of one kind over one sort of channel ended in one state, and why."""
 
     kind: str
@@ -54,7 +54,7 @@ class EngineState:
     held_seconds: dict[str, float]
     dwell_p50: float | None
     dwell_p99: float | None
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[OutcomeCount, ...]
     channels_off: tuple[tuple[str, str, int], ...]
     resting_hosts: tuple[CircuitBreaker, ...]
     held_up: tuple[HeldUp, ...]
@@ -145,12 +145,12 @@ def dwell_seconds(*, now: datetime) -> tuple[float | None, float | None]:
     return waited[len(waited) // 2], waited[min(len(waited) * 99 // 100, len(waited) - 1)]
 
 
-def outcomes_since(moment: datetime) -> tuple[Outcome, ...]:
+def outcomes_since(moment: datetime) -> tuple[OutcomeCount, ...]:
     """Final states of messages that were due since ``moment``."""
     rows = _messages().filter(due_at__gte=moment, settled_at__isnull=False)
     named = rows.values_list("kind", "channel__kind", "state", "reason")
     counted = named.annotate(count=Count("pk")).order_by("kind", "channel__kind", "state", "reason")
-    return tuple(Outcome(*row) for row in counted)
+    return tuple(OutcomeCount(*row) for row in counted)
 
 
 def channels_off() -> tuple[tuple[str, str, int], ...]:

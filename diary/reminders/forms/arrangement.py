@@ -12,8 +12,8 @@ from ..domain.days import WEEKDAY_KEYS, days_as_bits
 from ..domain.own_text import tells_too_much
 from ..domain.planning import EVERY_DAY
 from ..models import ReminderSchedule
+from ..neutral_texts import EVENING_BEGINS
 from ..services.arrange import Arrangement
-from ..words import EVENING_BEGINS
 
 WEEKDAYS = list(
     zip(

@@ -9,8 +9,8 @@ from ldn_app.clock import ONE_DAY, clock_of
 from ..domain.planning import TOO_LATE_AFTER
 from ..links import ROOM_OF, NightLink, absolute, night_token, unsubscribe_token
 from ..models import Channel, OutboxMessage, ReminderSchedule
+from ..neutral_texts import dated_text, neutral_text
 from ..transports import Outgoing
-from ..words import dated_text, neutral_text
 
 
 def outgoing_for(message: OutboxMessage) -> Outgoing:

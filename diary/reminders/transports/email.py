@@ -21,7 +21,7 @@ from ldn_app.smtp import EmailBackend
 from ..domain.mail_answers import Meaning, Stage
 from . import letter
 from .base import Outcome, Outgoing, Receipt
-from .smtp_answers import REST_SECONDS, Answer, read_answer, reason_of_refused_session
+from .smtp_answers import REST_SECONDS, SmtpReply, read_answer, reason_of_refused_session
 
 # More than this in one session to one house looks like a flood to the carriers.
 MOST_PER_DOMAIN_AND_SESSION = 100
@@ -74,7 +74,7 @@ class EmailTransport:
         self._resting.clear()
         self._away = None
 
-    def _try(self, prepared: Letter) -> Answer | None:
+    def _try(self, prepared: Letter) -> SmtpReply | None:
         """None: taken. A session that ends after it served somebody is used up; the next serves
         this message. One that ends before is a pause that the server asks for."""
         while True:
@@ -92,13 +92,13 @@ class EmailTransport:
                 return answer
             self._hang_up()
 
-    def _note_away(self, away: Exception) -> Answer:
+    def _note_away(self, away: Exception) -> SmtpReply:
         self._hang_up()
         reason = f"smtp_away_{type(away).__name__}"
         if isinstance(away, smtplib.SMTPResponseException):
             reason = reason_of_refused_session(away.smtp_code, _as_bytes(away.smtp_error))
         self._away = Receipt(Outcome.TRANSIENT, reason, tried=False, host_is_away=True)
-        return Answer(Meaning.RECIPIENT_LATER, self._away)
+        return SmtpReply(Meaning.RECIPIENT_LATER, self._away)
 
     def _session(self, domain: str) -> smtplib.SMTP:
         if self._backend is not None and self._sent[domain] >= MOST_PER_DOMAIN_AND_SESSION:
@@ -110,13 +110,13 @@ class EmailTransport:
             backend.connection.ehlo_or_helo_if_needed()
         return self._backend.connection
 
-    def _converse(self, session: smtplib.SMTP, prepared: Letter) -> Answer | None:
+    def _converse(self, session: smtplib.SMTP, prepared: Letter) -> SmtpReply | None:
         try:
             answer = self._before_data(session, prepared)
         except (OSError, smtplib.SMTPException) as broken:
             self._hang_up()
             receipt = Receipt(Outcome.TRANSIENT, f"smtp_{type(broken).__name__}")
-            return Answer(_meaning_of_break(broken), receipt)
+            return SmtpReply(_meaning_of_break(broken), receipt)
         if answer is not None:
             return answer
         try:
@@ -124,9 +124,9 @@ class EmailTransport:
         except (OSError, smtplib.SMTPException) as broken:
             self._hang_up()
             receipt = Receipt(Outcome.UNCONFIRMED, f"smtp_{type(broken).__name__}")
-            return Answer(Meaning.RECIPIENT_LATER, receipt)
+            return SmtpReply(Meaning.RECIPIENT_LATER, receipt)
 
-    def _before_data(self, session: smtplib.SMTP, prepared: Letter) -> Answer | None:
+    def _before_data(self, session: smtplib.SMTP, prepared: Letter) -> SmtpReply | None:
         """Up to the server's word that it will take the text; None: it will."""
         for stage, ask in (
             (Stage.SENDER, lambda: session.mail(prepared.sender)),
@@ -141,7 +141,7 @@ class EmailTransport:
                 return answer
         return None
 
-    def _data(self, session: smtplib.SMTP, content: bytes) -> Answer | None:
+    def _data(self, session: smtplib.SMTP, content: bytes) -> SmtpReply | None:
         session.send(content)
         code, words = session.getreply()
         return read_answer(code, words, stage=Stage.DATA)

@@ -23,7 +23,7 @@ class _Line:
         return getattr(self._line, name)
 
 
-class _WithDeadline:
+class _HttpWithDeadline:
     def __init__(self, *args, **named) -> None:
         self._deadline = Deadline()
         super().__init__(*args, **named)
@@ -37,11 +37,11 @@ class _WithDeadline:
         super().request(*args, **named)
 
 
-class _PlainConnection(_WithDeadline, HTTPConnection):
+class _PlainConnection(_HttpWithDeadline, HTTPConnection):
     """http://, in tests only."""
 
 
-class _TLSConnection(_WithDeadline, HTTPSConnection):
+class _TLSConnection(_HttpWithDeadline, HTTPSConnection):
     """https://"""
 
 

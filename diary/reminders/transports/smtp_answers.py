@@ -16,7 +16,7 @@ ENDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SmtpReply:
     """What the server said about one message. ``closes``: it ends the session with that."""
 
     meaning: Meaning
@@ -24,13 +24,13 @@ class Answer:
     closes: bool = False
 
 
-def read_answer(code: int, words: bytes, *, stage: Stage) -> Answer | None:
+def read_answer(code: int, words: bytes, *, stage: Stage) -> SmtpReply | None:
     """None: the server goes on, or has taken the message."""
     text = words.decode("utf-8", "replace")
     meaning = meaning_of(code, text, stage=stage)
     if meaning is Meaning.TAKEN:
         return None
-    return Answer(meaning, _receipt(meaning, code, text, stage), closes=code == 421)
+    return SmtpReply(meaning, _receipt(meaning, code, text, stage), closes=code == 421)
 
 
 def reason_of_refused_session(code: int, words: bytes) -> str:

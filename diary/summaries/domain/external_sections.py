@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from diary.labs.domain.ranges import Place
+from diary.labs.domain.ranges import RangePosition
 
 from .states import State
 
 
 @dataclass(frozen=True, slots=True)
-class LabLine:
+class LabFact:
     """A line of a laboratory slip as it was typed; ``limits``: its own range, "" if none.
     ``place``: where the value is in that range; None where nothing can be said."""
 
@@ -17,7 +17,7 @@ class LabLine:
     value: str
     unit: str
     limits: str
-    place: Place | None = None
+    place: RangePosition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class LabDay:
     """The results of one day on which blood was taken."""
 
     on_day: date
-    lines: tuple[LabLine, ...]
+    lines: tuple[LabFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class VisitSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ScoreFact:
     """A score of a questionnaire. ``limits``: 「0〜33」, "" where the range is not known.
     ``direction``: which way is worse, in words, "" where it is not known."""
 
@@ -69,11 +69,11 @@ class ScoreSection:
     state: State
     performance: tuple[tuple[date, int], ...] = ()
     performance_words: str = ""
-    scores: tuple[Score, ...] = ()
+    scores: tuple[ScoreFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class OtherMedicine:
+class MedicineFact:
     """A medicine besides this one, in the patient's words; None: the day is not known."""
 
     name: str
@@ -97,7 +97,7 @@ class MedicineSection:
     began, unless an answer of the first day took its place; empty: never answered."""
 
     state: State
-    medicines: tuple[OtherMedicine, ...] = ()
+    medicines: tuple[MedicineFact, ...] = ()
     opioids: tuple[OpioidSaid, ...] = ()
 
 

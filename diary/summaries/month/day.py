@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from diary.doses.models import Dose
 from diary.doses.models.plan_in_force import PlanInForce, PlansRead, read_plans
 from diary.doses.queries.tonight import NightCard, night_card
-from diary.symptoms.domain.words import effect_words
+from diary.symptoms.domain.effect_labels import effect_words
 from diary.symptoms.models import DayNote, SideEffect, Sleep
 from diary.symptoms.queries.day_answers import DayAnswers, answers_of_day
 from ldn_app.access.viewer import Viewer

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from diary.labs.domain.ranges import Place
+from diary.labs.domain.ranges import RangePosition
 from diary.labs.models import LabResult
 from diary.labs.queries import limits_in_words, place_of
 from ldn_app.access.models import ShareCategory
@@ -15,17 +15,17 @@ from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import full_day_label
 
 from ..charts.style import Style
-from ..domain.external_sections import LabDay, LabLine, LabSection
+from ..domain.external_sections import LabDay, LabFact, LabSection
 from ..domain.period import Period
 from ..domain.states import State
 from ..domain.visit_summary import VisitSummary
 from .labels import plain_day, state_words, those_that_fit
-from .section import Entry, SheetSection, Table
+from .section import SectionEntry, SheetSection, Table
 
 LAST_DAYS = 2
 # The last two slips are looked for at most so long before the period.
 LOOK_BACK = timedelta(days=366)
-OUTSIDE = frozenset({Place.BELOW, Place.ABOVE})
+OUTSIDE = frozenset({RangePosition.BELOW, RangePosition.ABOVE})
 LETTERS = 150
 BETWEEN = " / "
 
@@ -46,7 +46,7 @@ def build_labs(viewer: Viewer, period: Period) -> LabSection:
         "value",
         "comparator",
     )
-    days: dict[date, list[LabLine]] = {}
+    days: dict[date, list[LabFact]] = {}
     for on_day, *line in values:
         days.setdefault(on_day, []).append(_read_line(*line))
     if not days:
@@ -56,24 +56,26 @@ def build_labs(viewer: Viewer, period: Period) -> LabSection:
     return LabSection(State.PRESENT, tuple(found[:LAST_DAYS]), inside)
 
 
-def _read_line(name, typed, unit, low, high, value, comparator) -> LabLine:
+def _read_line(name, typed, unit, low, high, value, comparator) -> LabFact:
     place = place_of(value, comparator, low, high)
-    return LabLine(name, typed, unit, limits_in_words(low, high), place)
+    return LabFact(name, typed, unit, limits_in_words(low, high), place)
 
 
-def lab_words(line: LabLine) -> str:
+def lab_words(line: LabFact) -> str:
     """``AST 45 U/L(13〜30)▲範囲より上``; without a range nothing is printed for it."""
     value = " ".join(filter(None, (line.name, line.value, line.unit)))
     limits = f"({line.limits})" if line.limits else ""
     return value + limits + outside_range_words(line.place)
 
 
-def outside_range_words(place: Place | None) -> str:
+def outside_range_words(place: RangePosition | None) -> str:
     """A sign and words for a value outside the range of its own slip; "" for every other."""
-    return {Place.ABOVE: _("▲範囲より上"), Place.BELOW: _("▼範囲より下")}.get(place, "")
+    return {RangePosition.ABOVE: _("▲範囲より上"), RangePosition.BELOW: _("▼範囲より下")}.get(
+        place, ""
+    )
 
 
-def is_outside(line: LabLine) -> bool:
+def is_outside(line: LabFact) -> bool:
     return line.place in OUTSIDE
 
 
@@ -82,7 +84,9 @@ def lab_section(summary: VisitSummary) -> SheetSection:
     return SheetSection(
         _("検査の値(最近2回、( ) は伝票の基準範囲、▲▼ はその外)"),
         instead=state_words(labs.state),
-        entries=tuple(Entry(plain_day(day.on_day), _day_line(day)) for day in reversed(labs.last)),
+        entries=tuple(
+            SectionEntry(plain_day(day.on_day), _day_line(day)) for day in reversed(labs.last)
+        ),
         kind="labs",
     )
 

@@ -11,8 +11,7 @@ from itertools import groupby
 from django.db.models import CharField, DateField, Q, Value
 from django.utils.translation import gettext as _
 
-from diary.safety.models import OpioidAnswer
-from diary.safety.models import OtherMedicine as MedicineRow
+from diary.safety.models import OpioidAnswer, OtherMedicine
 from diary.supply.models import Supply
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer
@@ -20,10 +19,10 @@ from ldn_app.ui.dates import full_day_label
 
 from ..charts.style import Style
 from ..domain.external_sections import (
+    MedicineFact,
     MedicineSection,
     Obtained,
     OpioidSaid,
-    OtherMedicine,
     SupplySection,
 )
 from ..domain.period import Period
@@ -68,7 +67,7 @@ def _read(viewer: Viewer, period: Period) -> list[StoredRow]:
     obtained = Supply.objects.visible_to(viewer).filter(obtained_on__range=reach)
     begun = Q(since_on__isnull=True) | Q(since_on__lte=period.last)
     not_ended = Q(until_on__isnull=True) | Q(until_on__gte=period.first)
-    medicines = MedicineRow.objects.visible_to(viewer).filter(begun, not_ended)
+    medicines = OtherMedicine.objects.visible_to(viewer).filter(begun, not_ended)
     answers = OpioidAnswer.objects.visible_to(viewer).filter(answered_on__lte=period.last)
     pieces = (
         _piece(obtained, SUPPLY, "strength_text", "obtained_on", "expires_on", with_label=True),
@@ -94,7 +93,7 @@ def _medicine_section(viewer: Viewer, rows: Sequence[StoredRow], period: Period)
     opioids = _opioids([row for row in rows if row.sort == OPIOIDS], period)
     return MedicineSection(
         State.PRESENT if taken or opioids else State.NOT_RECORDED,
-        tuple(OtherMedicine(row.words, row.first_on, row.last_on) for row in taken),
+        tuple(MedicineFact(row.words, row.first_on, row.last_on) for row in taken),
         opioids,
     )
 
@@ -149,7 +148,7 @@ def other_medicines_section(summary: VisitSummary) -> SheetSection:
     return SheetSection(title, facts=(named, opioids), kind="medicine")
 
 
-def _medicine_words(one: OtherMedicine) -> str:
+def _medicine_words(one: MedicineFact) -> str:
     name = excerpt(one.name, NAME_LETTERS)
     if one.until:
         return _("%(name)s(%(day)sまで)") % {"name": name, "day": plain_day(one.until)}

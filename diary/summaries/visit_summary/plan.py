@@ -22,7 +22,7 @@ from ..domain.period import Period
 from ..domain.states import State
 from ..domain.visit_summary import PlanSection, VisitSummary
 from .labels import SEPARATOR, short_day, state_words, without_day
-from .section import Entry, SheetSection
+from .section import SectionEntry, SheetSection
 
 
 def build_plan(
@@ -223,7 +223,7 @@ def timeline_appendix(summary: VisitSummary, style: Style) -> SheetSection:
         instead="" if events else _("この期間のできごとは未記録"),
         facts=tuple(states),
         entries=tuple(
-            Entry(full_day_label(event.on_day), without_day(event.words)) for event in events
+            SectionEntry(full_day_label(event.on_day), without_day(event.words)) for event in events
         ),
         kind="list",
     )

@@ -22,7 +22,7 @@ from ..domain.period import Period
 from ..domain.states import State
 from ..domain.visit_summary import Note, NoteSection, VisitSummary
 from .labels import excerpt, short_day, some_days, state_words
-from .section import Entry, SheetSection
+from .section import SectionEntry, SheetSection
 
 LINES = 9  # for questions and notes together, beside the calendar
 LINE_LETTERS = 29
@@ -105,7 +105,7 @@ def questions_section(summary: VisitSummary) -> SheetSection:
         state = State.NOT_RECORDED if visits.state is State.PRESENT else visits.state
         return SheetSection(title, state_words(state), kind="talk")
     asked = tuple(
-        Entry(f"{number}.", excerpt(text, LETTERS))
+        SectionEntry(f"{number}.", excerpt(text, LETTERS))
         for number, text in enumerate(visits.questions, start=1)
     )
     return SheetSection(title, entries=asked, kind="questions")
@@ -118,7 +118,7 @@ def notes_section(summary: VisitSummary) -> SheetSection:
         days = some_days(notes.unusual_days, at_most=4)
         facts.append(_("いつもとちがうことがあった日: %s") % days)
     shown = tuple(
-        Entry(_note_head(note), excerpt(_note_text(note), LETTERS))
+        SectionEntry(_note_head(note), excerpt(_note_text(note), LETTERS))
         for note in reversed(_shown_notes(summary))
     )
     left_out = len(notes.flagged) - len(shown)
@@ -188,5 +188,5 @@ def other_notes_appendix(summary: VisitSummary, style: Style) -> SheetSection:
     return SheetSection(title, state_words(nothing), kind="notes")
 
 
-def _entries(notes: Sequence[Note]) -> tuple[Entry, ...]:
-    return tuple(Entry(_note_head(note), _note_text(note)) for note in reversed(notes))
+def _entries(notes: Sequence[Note]) -> tuple[SectionEntry, ...]:
+    return tuple(SectionEntry(_note_head(note), _note_text(note)) for note in reversed(notes))

@@ -13,7 +13,7 @@ from ldn_app.access.viewer import Viewer
 from ldn_app.ui.dates import full_day_label
 
 from ..charts.style import Style
-from ..domain.external_sections import Score, ScoreSection
+from ..domain.external_sections import ScoreFact, ScoreSection
 from ..domain.period import Period
 from ..domain.states import State
 from ..domain.visit_summary import VisitSummary
@@ -46,10 +46,10 @@ def _level_words(level: int) -> str:
     return levels[level] if level < len(levels) else ""
 
 
-def _score(row: Response) -> Score:
+def _score(row: Response) -> ScoreFact:
     known = row.low is not None and row.high is not None
     scale = row.scale_name if row.instrument != OWN else ""
-    return Score(
+    return ScoreFact(
         on_day=row.answered_on,
         name=" ".join(filter(None, (row.instrument_name, row.version, scale))),
         value=plain(row.value),

@@ -26,7 +26,7 @@ def linked(words: str, day: date, style: Style) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SectionEntry:
     """A head (a day, the number of a question) and the words that belong to it."""
 
     head: str
@@ -66,7 +66,7 @@ class SheetSection:
     instead: str = ""
     facts: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[SectionEntry, ...] = ()
     tables: tuple[Table, ...] = ()
     key: str = ""
     below: str = ""

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from diary.symptoms.domain.answers import is_urgent
-from diary.symptoms.domain.words import effect_words
+from diary.symptoms.domain.effect_labels import effect_words
 from diary.symptoms.models import SideEffect
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer

@@ -25,7 +25,7 @@ class TickField(forms.BooleanField):
         return super().clean(value) or None
 
 
-class NoteField(TypedTextField):
+class DayNoteField(TypedTextField):
     """Free text. Line ends count as one character, as they are seen."""
 
     def __init__(self) -> None:
@@ -82,7 +82,7 @@ def _field(question: Question) -> forms.Field:
         case Part.SLEEP:
             return _sleep_field(question.name)
         case Part.NOTE:
-            return NoteField() if question.name == "text" else _yes_or_no()
+            return DayNoteField() if question.name == "text" else _yes_or_no()
 
 
 def _sleep_field(name: str) -> forms.Field:

@@ -12,7 +12,7 @@ from ..domain.library import effect_kinds
 from ..domain.same_as_before import COPIED_SLEEP
 from ..models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from .day_answers import DayAnswers, answers_of_day
-from .rows import Row, read_row
+from .rows import AnswerRow, read_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,22 @@ class CheckInPage:
     day: date
     is_today: bool
     is_copied: bool
-    symptoms: tuple[Row, ...]
-    dreams: tuple[Row, ...]
-    quality: Row
-    times: tuple[Row, ...]
-    none_today: Row
-    effects: tuple[Row, ...]
-    urgent: tuple[Row, ...]
-    unusual: Row
-    text: Row
-    tell_doctor: Row
+    symptoms: tuple[AnswerRow, ...]
+    dreams: tuple[AnswerRow, ...]
+    quality: AnswerRow
+    times: tuple[AnswerRow, ...]
+    none_today: AnswerRow
+    effects: tuple[AnswerRow, ...]
+    urgent: tuple[AnswerRow, ...]
+    unusual: AnswerRow
+    text: AnswerRow
+    tell_doctor: AnswerRow
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[AnswerRow]:
         """Every question, in the order of the page."""
         for one in fields(self):
             value = getattr(self, one.name)
-            if isinstance(value, Row):
+            if isinstance(value, AnswerRow):
                 yield value
             elif isinstance(value, tuple):
                 yield from value
@@ -48,7 +48,7 @@ class CheckInPage:
         def shown(value: object) -> object:
             if isinstance(value, tuple):
                 return tuple(shown(one) for one in value)
-            if isinstance(value, Row) and value.key in errors:
+            if isinstance(value, AnswerRow) and value.key in errors:
                 key = value.key
                 return replace(value, value=typed.get(key, ""), error=errors[key])
             return value
@@ -99,7 +99,7 @@ def page_of(answers: DayAnswers, listed: list[TrackedSymptom], *, today: date) -
     )
 
 
-def _symptom_rows(answers: DayAnswers, listed: list[TrackedSymptom]) -> Iterator[Row]:
+def _symptom_rows(answers: DayAnswers, listed: list[TrackedSymptom]) -> Iterator[AnswerRow]:
     followed = {symptom.pk for symptom in listed}
     old = [row.symptom for pk, row in answers.ratings.items() if pk not in followed]
     for symptom in [*listed, *old]:
@@ -108,19 +108,19 @@ def _symptom_rows(answers: DayAnswers, listed: list[TrackedSymptom]) -> Iterator
         yield read_row(question, rating, getattr(rating, "score", None), symptom=symptom)
 
 
-def _sleep_row(sleep: Sleep | None, name: str) -> Row:
+def _sleep_row(sleep: Sleep | None, name: str) -> AnswerRow:
     value = getattr(sleep, name, None)
     copied = name in COPIED_SLEEP
     return read_row(Question(Part.SLEEP, name), sleep, value, copied=copied)
 
 
-def _effect_row(kind: str, effects: Mapping[str, SideEffect]) -> Row:
+def _effect_row(kind: str, effects: Mapping[str, SideEffect]) -> AnswerRow:
     row = effects.get(kind)
     value = (row.severity or True) if row else None
     return read_row(Question(Part.EFFECT, kind), row, value)
 
 
-def _note_row(note: DayNote | None, name: str) -> Row:
+def _note_row(note: DayNote | None, name: str) -> AnswerRow:
     value = getattr(note, name, None)
     if name == "tell_doctor":
         value = value or None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from diary.safety.red_flags import RedFlag, red_flags
 
 from ..domain.answers import NONE_TODAY, Part, Question
-from ..domain.words import effect_words
+from ..domain.effect_labels import effect_words
 from ..models import DailyAnswer, SideEffect, Sleep, TrackedSymptom
 
 YES, NO = "yes", "no"
@@ -22,7 +22,7 @@ SHAPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """A question with its answer as the page shows it; ``value`` "" means not answered.
 
     ``saved``: what the diary holds, when it differs from what was typed. ``mark``: words for an
@@ -69,12 +69,12 @@ class Row:
 
 def fresh_row(
     question: Question, symptom: TrackedSymptom | None = None, *, value: object = None
-) -> Row:
+) -> AnswerRow:
     """The row of one question that was answered just now with ``value`` (None: taken back)."""
     shown = as_typed(value)
     flag = red_flags().get(question.name) if question.part is Part.EFFECT else None
     anchor = symptom.anchor if symptom else ""
-    return Row(question, _label(question, symptom), shown, shown, anchor=anchor, flag=flag)
+    return AnswerRow(question, _label(question, symptom), shown, shown, anchor=anchor, flag=flag)
 
 
 def as_typed(value: object) -> str:
@@ -119,7 +119,7 @@ def read_row(
     *,
     symptom: TrackedSymptom | None = None,
     copied: bool = True,
-) -> Row:
+) -> AnswerRow:
     """The row of one question as the diary holds it."""
     shown = fresh_row(question, symptom, value=value)
     return replace(shown, mark=mark_of(row, copied=copied)) if shown.value else shown

@@ -11,7 +11,7 @@ from ..errors import CheckInRuleBroken
 from ..forms.check_in import CheckInForm
 from ..models import TrackedSymptom
 from ..queries.questions import questions_among
-from ..queries.rows import Row, fresh_row
+from ..queries.rows import AnswerRow, fresh_row
 from ..services.check_in import CALM_NIGHT, NONE_QUESTION, record_answers
 
 FRAGMENTS = "diary/symptoms/fragments"
@@ -28,12 +28,12 @@ def save_one(request: HttpRequest, day: date, now: datetime) -> HttpResponse:
         return _clear(request, day, now, question, symptom)
     form = CheckInForm([question], request.POST)
     if not form.is_valid():
-        return _state(request, Row(question, "", error=form.sentences()[key]))
+        return _state(request, AnswerRow(question, "", error=form.sentences()[key]))
     answer = form.answer(key)
     try:
         recorded = _record(request, day, now, [answer])
     except CheckInRuleBroken as broken:
-        return _state(request, Row(question, "", error=str(broken)))
+        return _state(request, AnswerRow(question, "", error=str(broken)))
     none_today = fresh_row(NONE_QUESTION) if recorded.none_today_gone else None
     row = fresh_row(question, symptom, value=answer.value)
     return _state(request, row, saved_at=now, none_today=none_today, address=_address(day))
@@ -68,7 +68,7 @@ def _address(day: date) -> str:
     return reverse("symptoms:check_in_day", args=[day])
 
 
-def _state(request: HttpRequest, row: Row, **context) -> HttpResponse:
+def _state(request: HttpRequest, row: AnswerRow, **context) -> HttpResponse:
     status = 422 if row.error else 200
     context = {"row": row, **context}
     return render(request, f"{FRAGMENTS}/state.html", context, status=status)

@@ -1,10 +1,10 @@
 import pytest
 
 from diary.labs.domain.line import limit
-from diary.labs.domain.ranges import Place, place_on_the_slip
+from diary.labs.domain.ranges import RangePosition, place_on_the_slip
 from diary.labs.domain.reading import parse_reading
 
-INSIDE, BELOW, ABOVE = Place.INSIDE, Place.BELOW, Place.ABOVE
+INSIDE, BELOW, ABOVE = RangePosition.INSIDE, RangePosition.BELOW, RangePosition.ABOVE
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 from diary.safety.red_flags import red_flags
 from diary.symptoms.domain.answers import NONE_TODAY, URGENT_PREFIX
+from diary.symptoms.domain.effect_labels import NONE_WORDS, effect_words
 from diary.symptoms.domain.library import conditions, effect_kinds, library_symptoms
-from diary.symptoms.domain.words import NONE_WORDS, effect_words
 from diary.symptoms.models import SideEffect, TrackedSymptom
 
 CONDITIONS = ["me_cfs", "long_covid", "fibromyalgia", "crohn", "ms", "thyroid", "pain", "other"]

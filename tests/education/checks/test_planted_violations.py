@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from education.catalogue.entries import Change, Ingredient, MustKnow
+from education.catalogue.entries import Ingredient, MustKnow, PageChange
 from education.checks.dates import past_due, review_dates
 from education.checks.everything import CHECKS, problems
 from education.checks.links import inward_links, outward_links, terms_and_figures
@@ -79,7 +79,7 @@ PLANTED = [
     (inward_links, with_text("[あれ](page:other#ない見出し)"), "no such heading"),
     (inward_links, with_text("[あれ](claim:99)"), "no such claim: 99"),
     (inward_links, with_claim(3, pages=("nowhere",)), "claim 3"),
-    (inward_links, catalogue(changes=(Change(DAY, "直した", ("nowhere",)),)), "nowhere"),
+    (inward_links, catalogue(changes=(PageChange(DAY, "直した", ("nowhere",)),)), "nowhere"),
     (inward_links, catalogue(ingredients=(Ingredient(("コデイン",), "nowhere"),)), "コデイン"),
     (inward_links, catalogue(must_knows=(MustKnow("文。", "nowhere"),)), "must-know"),
     (terms_and_figures, with_text("[[ないことば]]です。"), "ないことば"),

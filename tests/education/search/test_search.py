@@ -4,7 +4,7 @@ import pytest
 
 from education.catalogue.entries import Ingredient
 from education.search.folding import fold, words_of
-from education.search.index import Index, Kind
+from education.search.index import HitKind, Index
 from education.search.lookup import search
 from tests.education.samples import catalogue, page
 
@@ -60,7 +60,7 @@ def test_other_names_find_the_word_and_the_page(index, query):
 def test_an_ingredient_leads_to_its_page(index, query):
     first = index.search(query)[0]
 
-    assert (first.kind, first.address) == (Kind.INGREDIENT, "/learn/first/")
+    assert (first.kind, first.address) == (HitKind.INGREDIENT, "/learn/first/")
 
 
 def test_every_word_must_be_there(index):

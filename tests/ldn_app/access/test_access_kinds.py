@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import path
 
-from diary.sharing.words import access_words
+from diary.sharing.labels import access_words
 from ldn_app.access.audience import for_reader
 from ldn_app.access.models import AccessEvent, AccessKind
 from ldn_app.access.viewer import on_behalf_of

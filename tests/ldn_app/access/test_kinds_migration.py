@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 
 from diary.export.access_pages import PAGE_OF, page_of
-from diary.sharing.words import access_words
+from diary.sharing.labels import access_words
 from ldn_app.access.models import AccessEvent, AccessKind
 from tests.factories.people import LONG_AGO, make_clinician, make_grant, make_patient
 
