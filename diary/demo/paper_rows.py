@@ -7,10 +7,10 @@ from random import Random
 
 from diary.labs.domain.line import lab_line
 from diary.labs.models import LabResult
+from diary.medications.models import OpioidAnswer, OtherMedicine
 from diary.questionnaires.domain.instruments import instruments
 from diary.questionnaires.domain.sheet import PS
 from diary.questionnaires.models import Response
-from diary.safety.models import OpioidAnswer, OtherMedicine
 from diary.supply.models import Supply
 from ldn_app.accounts.models import Patient
 

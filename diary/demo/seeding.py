@@ -13,8 +13,8 @@ from diary.comments.services import write_comment
 from diary.doses.domain.titration import PlannedNight, planned_nights
 from diary.doses.models import Dose, Regimen, RegimenEvent
 from diary.labs.models import LabResult
+from diary.medications.models import OpioidAnswer, OtherMedicine
 from diary.questionnaires.models import Response
-from diary.safety.models import OpioidAnswer, OtherMedicine
 from diary.supply.models import Supply
 from diary.symptoms.domain.library import library_symptoms
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom

@@ -15,8 +15,8 @@ from django.utils.crypto import salted_hmac
 from diary.doses.models import Dose, Regimen
 from diary.doses.models.carried import lines_for
 from diary.labs.models import LabResult
+from diary.medications.models import OpioidAnswer, OtherMedicine
 from diary.questionnaires.models import Response
-from diary.safety.models import OpioidAnswer, OtherMedicine
 from diary.symptoms.models import DayNote, SideEffect, Sleep, SymptomRating, TrackedSymptom
 from ldn_app.access.models import ShareGrant
 from ldn_app.access.viewer import Viewer

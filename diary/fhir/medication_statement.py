@@ -20,7 +20,7 @@ from diary.doses.domain.titration import (
 from diary.doses.domain.told_lines import kinds_of
 from diary.doses.models import Regimen, RegimenEvent
 from diary.doses.models.carried import NOTHING_CARRIED, Carried
-from diary.safety.models import OtherMedicine
+from diary.medications.models import OtherMedicine
 from ldn_app.ui.dates import short_clock_label
 
 from .codes import JP_MEDICATION_STATEMENT, MASKED, NALTREXONE, ROUTE, ROUTES

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from diary.labs.domain.reading import Unreadable, parse_reading
 from diary.labs.models import LabResult
 from diary.labs.queries import limits_in_words
-from diary.safety.models import OpioidAnswer
+from diary.medications.models import OpioidAnswer
 from diary.symptoms.domain.effect_labels import NONE_WORDS
 from diary.symptoms.models import DailyAnswer, DayNote, SideEffect, Sleep, SymptomRating
 from diary.symptoms.models.tracked_symptom import TrackedSymptom

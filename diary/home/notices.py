@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from diary.comments import notice as comments
+from diary.medications import opioid_notice
 from diary.reminders import trouble
-from diary.safety import opioid_notice
 from ldn_app.access import new_looks
 from ldn_app.accounts import recovery
 from ldn_app.accounts.models import Patient

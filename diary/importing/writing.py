@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Model
 
 from diary.doses.models import Dose, Regimen
-from diary.safety.opioid_notice import show_opioid_notice
+from diary.medications.opioid_notice import show_opioid_notice
 from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.services.symptom_list import AT_MOST
 from ldn_app.access.audit import CHANGED, CREATED, DELETED

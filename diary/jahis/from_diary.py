@@ -11,8 +11,8 @@ from diary.doses.domain.titration import PlannedNight, in_force, states
 from diary.doses.models import Regimen, RegimenEvent
 from diary.doses.models.plan_in_force import PlanInForce, plan_for, plans_during
 from diary.fhir.medication_statement import medicine_words
-from diary.safety.models import OtherMedicine
-from diary.safety.queries import build_medicines_page
+from diary.medications.models import OtherMedicine
+from diary.medications.queries import build_medicines_page
 from ldn_app.access.viewer import Viewer
 from ldn_app.accounts.models import Patient
 from ldn_app.clock import clock_of

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from diary.safety.red_flags import red_flags
+from diary.medications.red_flags import red_flags
 from ldn_app.access.audience import for_patient
 from ldn_app.clock import today_of
 from ldn_app.ui.dates import full_day_label

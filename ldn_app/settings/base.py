@@ -29,10 +29,10 @@ INSTALLED_APPS = [
     "ldn_app.accounts",
     "ldn_app.access",
     "education",
-    "diary.phone",
+    "diary.offline",
     "ldn_app.background_jobs",
     "diary.doses",
-    "diary.safety",
+    "diary.medications",
     "diary.symptoms",
     "diary.visits",
     "diary.labs",
@@ -80,8 +80,8 @@ MIDDLEWARE = [
     "ldn_app.accounts.factor_gate.FactorGateMiddleware",
     "ldn_app.access.middleware.ViewerMiddleware",
     "diary.account_deletion.middleware.SealedRecordMiddleware",
-    "diary.phone.middleware.LeaveNoTraceMiddleware",
-    "diary.phone.middleware.FillAgainMiddleware",
+    "diary.offline.middleware.LeaveNoTraceMiddleware",
+    "diary.offline.middleware.FillAgainMiddleware",
 ]
 
 ROOT_URLCONF = "ldn_app.urls"
@@ -102,7 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ldn_app.ui.context_processors.look",
                 "ldn_app.access.context_processors.unsent",
-                "diary.phone.context_processors.phone",
+                "diary.offline.context_processors.phone",
                 "diary.home.context_processors.home",
             ],
         },

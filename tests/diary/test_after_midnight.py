@@ -8,8 +8,8 @@ from django.conf import settings
 from django.test import Client
 
 from diary.labs.models import LabResult
+from diary.medications.models import OpioidAnswer
 from diary.questionnaires.models import Response
-from diary.safety.models import OpioidAnswer
 from diary.visits.models import Visit
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import HealthDataConsent

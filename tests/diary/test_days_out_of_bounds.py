@@ -11,7 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from diary.export.visits_calendar import visits_calendar
-from diary.safety.models import OtherMedicine
+from diary.medications.models import OtherMedicine
 from diary.supply.models import Supply
 from diary.visits.models import Visit
 from ldn_app.access.privacy import patient_owned_models

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from diary.labs.domain.line import lab_line
 from diary.labs.models import LabResult
+from diary.medications.models import OpioidAnswer, OtherMedicine
 from diary.questionnaires.domain.instruments import instruments
 from diary.questionnaires.models import Response
-from diary.safety.models import OpioidAnswer, OtherMedicine
 from diary.supply.models import Supply
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import strategies as st
 
 from diary.doses.services.plan import pause_regimen, withdraw_event
-from diary.safety.models import OpioidAnswer
+from diary.medications.models import OpioidAnswer
 from diary.supply.models import Supply
 from diary.visits.models import Visit, VisitNote
 from ldn_app.access.viewer import on_behalf_of

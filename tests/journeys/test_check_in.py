@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from diary.phone import arrival
-from diary.phone.models import ReplayedAnswer
+from diary.offline import arrival
+from diary.offline.models import ReplayedAnswer
 from diary.symptoms.models import TrackedSymptom
 from diary.symptoms.queries.day_answers import DayAnswers, answers_of_day
 from ldn_app.access.viewer import on_behalf_of

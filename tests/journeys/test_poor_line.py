@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from diary.doses.models import Dose
 from diary.doses.services.answers import record_dose_taken
 from diary.doses.views import tonight as tonight_views
-from diary.phone import views as phone_views
+from diary.offline import views as phone_views
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.clock import clock_of

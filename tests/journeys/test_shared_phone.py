@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from diary.doses.models import Dose
 from diary.doses.views import tonight as tonight_views
-from diary.phone.arrival import owner_mark
+from diary.offline.arrival import owner_mark
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.clock import clock_of
 from tests.factories.people import make_patient

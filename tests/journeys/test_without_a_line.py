@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from diary.doses.models import Dose
-from diary.phone.models import ReplayedAnswer
+from diary.offline.models import ReplayedAnswer
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.clock import clock_of

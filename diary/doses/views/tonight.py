@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from diary.phone.arrival import arrives_once, nothing_recorded
+from diary.offline.arrival import arrives_once, nothing_recorded
 from ldn_app.access.audience import for_patient
 from ldn_app.clock import clock_of
 from ldn_app.ui.context_processors import MORNING

@@ -11,7 +11,7 @@ from itertools import groupby
 from django.db.models import CharField, DateField, Q, Value
 from django.utils.translation import gettext as _
 
-from diary.safety.models import OpioidAnswer, OtherMedicine
+from diary.medications.models import OpioidAnswer, OtherMedicine
 from diary.supply.models import Supply
 from ldn_app.access.models import ShareCategory
 from ldn_app.access.viewer import Viewer

@@ -1,6 +1,6 @@
 """The words for what was ticked: one place for every page that prints a side effect."""
 
-from diary.safety.red_flags import red_flags
+from diary.medications.red_flags import red_flags
 
 from .answers import NONE_TODAY
 from .library import effect_kinds

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from diary.safety.red_flags import red_flags
+from diary.medications.red_flags import red_flags
 from ldn_app.access.viewer import Viewer
 
 from ..domain.answers import NONE_TODAY, Part, Question

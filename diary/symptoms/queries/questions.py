@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from diary.safety.red_flags import red_flags
+from diary.medications.red_flags import red_flags
 from ldn_app.access.viewer import Viewer
 
 from ..domain.answers import NONE_TODAY, Part, Question, question_of

@@ -5,7 +5,7 @@ from datetime import time
 
 from django.utils.translation import gettext as _
 
-from diary.safety.red_flags import RedFlag, red_flags
+from diary.medications.red_flags import RedFlag, red_flags
 
 from ..domain.answers import NONE_TODAY, Part, Question
 from ..domain.effect_labels import effect_words

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from diary.phone.arrival import arrives_once
+from diary.offline.arrival import arrives_once
 from ldn_app.access.audience import for_patient
 from ldn_app.clock import today_of
 

@@ -16,8 +16,8 @@ from diary.demo.people import DOCTORS, PERSONAS
 from diary.demo.seeding import seed_demo
 from diary.doses.models import Dose
 from diary.labs.models import LabResult
+from diary.medications.models import OpioidAnswer, OtherMedicine
 from diary.questionnaires.models import Response
-from diary.safety.models import OpioidAnswer, OtherMedicine
 from diary.sharing.patient_list.build import build_patient_list
 from diary.sharing.patient_list.order import ListRule
 from diary.supply.models import Supply

@@ -15,8 +15,8 @@ from diary.fhir.observation import day_note, lab_result, symptom
 from diary.fhir.patient import patient_resource
 from diary.fhir.questionnaires import ps_response, score
 from diary.labs.models import LabResult
+from diary.medications.models import OtherMedicine
 from diary.questionnaires.models import Response
-from diary.safety.models import OtherMedicine
 from diary.symptoms.models import DayNote, SymptomRating, TrackedSymptom
 from ldn_app.access.models import ShareGrant
 from ldn_app.accounts.models import Patient

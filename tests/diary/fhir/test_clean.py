@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from diary.fhir.clean import clean_text, entry_of
 from diary.fhir.frame import moment
 from diary.fhir.medication_statement import other_medicine
-from diary.safety.models import OtherMedicine
+from diary.medications.models import OtherMedicine
 from tests.diary.fhir.checkers import wrong_by_schema
 from tests.diary.fhir.hostile import AT, FRAME, TOKYO, resources_with
 from tests.diary.fhir.jp_core import wrong_claims

@@ -13,7 +13,7 @@ from diary.fhir.frame import Frame
 from diary.fhir.json_text import json_text
 from diary.fhir.medication_administration import administration
 from diary.fhir.medication_statement import other_medicine, plan_statements
-from diary.safety.models import OtherMedicine
+from diary.medications.models import OtherMedicine
 
 TODAY = date(2026, 11, 22)
 RECORDED = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from diary.safety.models import OtherMedicine
+from diary.medications.models import OtherMedicine
 from diary.supply.models import Supply
 from diary.symptoms.models import DayNote, TrackedSymptom
 from tests.factories.entries import make_note, make_symptom

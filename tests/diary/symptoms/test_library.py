@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from diary.safety.red_flags import red_flags
+from diary.medications.red_flags import red_flags
 from diary.symptoms.domain.answers import NONE_TODAY, URGENT_PREFIX
 from diary.symptoms.domain.effect_labels import NONE_WORDS, effect_words
 from diary.symptoms.domain.library import conditions, effect_kinds, library_symptoms

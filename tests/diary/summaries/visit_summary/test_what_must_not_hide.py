@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from diary.doses.services.plan import add_step, correct_event, withdraw_event
 from diary.export.tables import tables_of
-from diary.safety.red_flags import red_flags
+from diary.medications.red_flags import red_flags
 from diary.summaries.charts.style import PRINT, SCREEN
 from diary.summaries.domain.period import PeriodRequest
 from diary.summaries.visit_summary.pdf import sheet_pdf

@@ -2,8 +2,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from diary.safety.models import OpioidAnswer, OtherMedicine
-from diary.safety.opioids import opioid_question
+from diary.medications.models import OpioidAnswer, OtherMedicine
+from diary.medications.opioids import opioid_question
 from ldn_app.access.viewer import on_behalf_of, viewer_through
 from tests.factories.papers import make_medicine, make_opioid_answer
 from tests.factories.people import make_clinician, make_grant

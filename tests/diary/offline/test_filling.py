@@ -2,7 +2,7 @@
 
 import pytest
 
-from diary.phone.filling import filled
+from diary.offline.filling import filled
 from ldn_app.access.kept_forms import OWNER_FIELD, owner_token
 from tests.cast import sign_in_twice
 from tests.factories.people import make_patient

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from diary.doses.models import Dose
 from diary.doses.services.answers import record_dose_taken
-from diary.phone.arrival import NotAcceptable, owner_mark, read_arrival
-from diary.phone.models import ReplayedAnswer
+from diary.offline.arrival import NotAcceptable, owner_mark, read_arrival
+from diary.offline.models import ReplayedAnswer
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.clock import clock_of

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from diary.safety.red_flags import red_flags
+from diary.medications.red_flags import red_flags
 from diary.symptoms.models import SideEffect
 
 LINES = {line.key: line for flag in red_flags().values() for line in flag.lines}

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from diary.phone.arrival import owner_mark
+from diary.offline.arrival import owner_mark
 from diary.symptoms.models import SymptomRating
 from ldn_app.access.viewer import on_behalf_of
 from tests.at_once import at_once

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from diary.phone import views
+from diary.offline import views
 from tests.factories.people import make_patient
 
 

@@ -37,7 +37,7 @@ def other_medicines(request: HttpRequest) -> HttpResponse:
     page = build_medicines_page(request.viewer, today=today)
     context = {"page": page, "form": form, **_asked(page.opioids)}
     status = 422 if form.is_bound else 200
-    return render(request, "diary/safety/medicines.html", context, status=status)
+    return render(request, "diary/medications/medicines.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +57,7 @@ def opioids(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('safety:opioids')}?{urlencode({'next': onward})}")
     context = {"form": form, "onward": onward, **_asked(OpioidAnswer.last_of(request.viewer))}
     status = 422 if form.is_bound else 200
-    return render(request, "diary/safety/opioids.html", context, status=status)
+    return render(request, "diary/medications/opioids.html", context, status=status)
 
 
 def _asked(answer: OpioidAnswer | None) -> dict:
@@ -78,7 +78,7 @@ def new_medicine(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("薬を記録しました。"))
         return redirect("safety:other_medicines")
     status = 422 if form.is_bound else 200
-    return render(request, "diary/safety/medicine.html", {"form": form}, status=status)
+    return render(request, "diary/medications/medicine.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +98,7 @@ def edit_medicine(request: HttpRequest, medicine_id: int) -> HttpResponse:
         return redirect("safety:other_medicines")
     context = {"form": form, "medicine": medicine}
     status = 422 if form.is_bound else 200
-    return render(request, "diary/safety/medicine.html", context, status=status)
+    return render(request, "diary/medications/medicine.html", context, status=status)
 
 
 def _saved(

@@ -51,7 +51,7 @@ class Order:
 
 def owner_mark(patient_id: int) -> str:
     """Tells a phone whose answers it keeps, without telling who that is."""
-    return salted_hmac("diary.phone.owner", str(patient_id), algorithm="sha256").hexdigest()[:32]
+    return salted_hmac("diary.offline.owner", str(patient_id), algorithm="sha256").hexdigest()[:32]
 
 
 def kept_at_token(form: KeptForm) -> str:

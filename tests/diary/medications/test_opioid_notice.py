@@ -7,8 +7,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from diary.safety.opioid_notice import NOTICES
-from diary.safety.services import answer_about_opioids
+from diary.medications.opioid_notice import NOTICES
+from diary.medications.services import answer_about_opioids
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 from ldn_app.clock import clock_of
@@ -102,7 +102,7 @@ def test_answers_from_before_are_shown_after_the_upgrade(patient):
     Patient.objects.filter(pk=patient.pk).update(standing_notices=[])
     Patient.objects.filter(pk=unsure.pk).update(standing_notices=["reminders.email_off"])
 
-    import_module("diary.safety.migrations.0002_show_opioid_notices").show_notices(apps, None)
+    import_module("diary.medications.migrations.0002_show_opioid_notices").show_notices(apps, None)
 
     shown = dict(Patient.objects.values_list("pk", "standing_notices"))
     assert shown[patient.pk] == ["safety.opioid_using"]

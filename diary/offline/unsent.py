@@ -84,7 +84,7 @@ def unsent(request: HttpRequest) -> HttpResponse:
     forms = [_unsent(form) for form in kept_forms_of(request, now=timezone.now())]
     if not forms:
         return redirect("/")
-    return render(request, "diary/phone/unsent.html", {"forms": forms})
+    return render(request, "diary/offline/unsent.html", {"forms": forms})
 
 
 def own_fields(form: KeptForm) -> SafeString:

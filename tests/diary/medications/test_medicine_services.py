@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from diary.safety.errors import EndsBeforeItBegins, MedicineIsListed
-from diary.safety.models import OpioidAnswer, OtherMedicine
-from diary.safety.services import (
+from diary.medications.errors import EndsBeforeItBegins, MedicineIsListed
+from diary.medications.models import OpioidAnswer, OtherMedicine
+from diary.medications.services import (
     MedicineWords,
     answer_about_opioids,
     change_medicine,
