@@ -8,7 +8,7 @@ from .catalogue.entries import Page
 from .categories import TOPICS
 from .markup.numbering import Numbering
 from .pages import Point, Source, point_of, sources_of
-from .shelf import address_in, address_of, catalogue, renderer
+from .registry import address_in, address_of, catalogue, renderer
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from ldn_app.ui.audience import for_everyone
 
-from .head import absolute
-from .shelf import MADE, address_in, catalogue
+from .metadata import absolute
+from .registry import MADE, address_in, catalogue
 
 ROBOTS = """User-agent: *
 Allow: /$

@@ -11,7 +11,7 @@ from .markup.numbering import Numbering
 from .markup.parser import NOTE, TERM, tokens_of
 from .markup.popover import kind_and_grade, short_citation
 from .markup.rendering import Html, heading_id, plain_text
-from .shelf import address_in, address_of, catalogue, renderer
+from .registry import address_in, address_of, catalogue, renderer
 
 
 @dataclass(frozen=True, slots=True)

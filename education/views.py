@@ -16,10 +16,10 @@ from ldn_app.ui.audience import for_everyone
 from ldn_app.ui.file_names import disposition
 from ldn_app.ui.redirects import safe_next
 
-from . import made
+from . import data_pages
+from .clinician_pdf import FILE_NAME, doctors_pdf
 from .contents import contents
-from .doctors import FILE_NAME, doctors_pdf
-from .head import head_of, made_head
+from .metadata import head_of, made_head
 from .pages import built_page
 from .search.lookup import search as find
 
@@ -86,7 +86,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_everyone
 def claims(request: HttpRequest) -> HttpResponse:
-    told, sources = made.claims()
+    told, sources = data_pages.claims()
     description = _("よく見る主張の一つ一つに、研究が何を示しているかを書きました。")
     head = made_head(_("よくある主張"), description, "education:claims")
     context = {"claims": told, "sources": sources, "head": head}
@@ -96,7 +96,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_everyone
 def words(request: HttpRequest) -> HttpResponse:
-    told, sources = made.words()
+    told, sources = data_pages.words()
     head = made_head(
         _("ことばの説明"), _("研究や薬のことばを、1文で説明します。"), "education:words"
     )
@@ -110,7 +110,9 @@ def words(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponse:
     description = _("このサイトの文章を、いつ、どう直したかの記録です。")
     head = made_head(_("変わったこと"), description, "education:changes")
-    return render(request, "education/changes.html", {"changes": made.changes(), "head": head})
+    return render(
+        request, "education/changes.html", {"changes": data_pages.changes(), "head": head}
+    )
 
 
 @require_safe
@@ -118,7 +120,9 @@ def changes(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     description = _("このサイトが根拠にした論文と資料の一覧です。")
     head = made_head(_("出典の一覧"), description, "education:sources")
-    return render(request, "education/sources.html", {"sources": made.all_sources(), "head": head})
+    return render(
+        request, "education/sources.html", {"sources": data_pages.all_sources(), "head": head}
+    )
 
 
 @csrf_exempt  # A wish about looks, kept in the reader's own browser and nowhere else.

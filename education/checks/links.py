@@ -7,7 +7,7 @@ from ..catalogue.entries import Catalogue
 from ..markup.parser import tokens_of
 from ..markup.rendering import heading_id
 from ..pages import headings_of
-from ..shelf import MADE
+from ..registry import MADE
 from .hosts import is_known, is_publisher, sells
 from .problem import Problem, all_pages, name_of, passages
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from ..shelf import address_of, catalogue
+from ..registry import address_of, catalogue
 from .index import Found, Index
 
 

@@ -13,7 +13,7 @@ from typing import IO
 
 from .broker import NoRedisServer, broker_answers, broker_program, private_folder
 from .children import Child, Program
-from .ground import (
+from .preflight import (
     ROOT,
     CannotStart,
     RunConfig,

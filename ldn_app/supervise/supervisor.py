@@ -16,7 +16,7 @@ class KeepsEnding(Exception):
 
 
 @dataclass
-class Post:
+class ManagedProcess:
     """One program's place: its child, when it ended lately, and when to start it again."""
 
     program: Program
@@ -40,13 +40,13 @@ class Supervisor:
         clock: Callable[[], float] = time.monotonic,
         say: Callable[[str], None] = print,
     ) -> None:
-        self.posts: list[Post] = []
+        self.posts: list[ManagedProcess] = []
         self._new_child = new_child
         self._clock = clock
         self._say = say
 
     def start(self, program: Program) -> None:
-        self.posts.append(Post(program, self._new_child(program)))
+        self.posts.append(ManagedProcess(program, self._new_child(program)))
 
     def look_after(self) -> None:
         """Notice who ended and start again who is due; call this a few times a second."""
@@ -63,7 +63,7 @@ class Supervisor:
             if post.child is not None:
                 post.child.stop(hurry=hurry)
 
-    def _note_the_end(self, post: Post) -> None:
+    def _note_the_end(self, post: ManagedProcess) -> None:
         post.child.stop()  # What it left behind in its session goes before its successor comes.
         post.child = None
         now = self._clock()

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
-from education.doctors import FILE_NAME as FOR_DOCTORS
+from education.clinician_pdf import FILE_NAME as FOR_DOCTORS
 from ldn_app.ui.file_names import disposition, file_name, standing_name
 
 DAY = date(2026, 12, 1)

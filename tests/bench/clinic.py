@@ -14,7 +14,7 @@ from django.utils import timezone
 from ldn_app.access.grants import live_grants
 from ldn_app.accounts.models import Clinician, Patient
 from ldn_app.clock import clock_of
-from ldn_app.supervise.ground import RunConfig
+from ldn_app.supervise.preflight import RunConfig
 from ldn_app.supervise.prepare import prepare
 from tests.sql import statements
 

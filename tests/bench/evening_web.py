@@ -41,7 +41,7 @@ class Probe:
 def running_probe() -> Iterator[Probe]:
     """A web server, and a patient of the crowd who is signed in there."""
     from ldn_app.accounts.models import Patient
-    from ldn_app.supervise.ground import Place
+    from ldn_app.supervise.preflight import Place
     from ldn_app.supervise.prepare import prepare
 
     from .visitors import session_of

@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> None:
     [out] = arguments
     _install_lighthouse()
     django.setup()
-    from ldn_app.supervise.ground import Place
+    from ldn_app.supervise.preflight import Place
     from ldn_app.supervise.prepare import prepare
 
     from .web import free_port, running_web

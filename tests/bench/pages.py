@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ldn_app.accounts.models import Patient
 from ldn_app.clock import clock_of
-from ldn_app.supervise.ground import RunConfig
+from ldn_app.supervise.preflight import RunConfig
 from ldn_app.supervise.prepare import prepare
 from tests.sql import statements
 

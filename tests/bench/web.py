@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import psutil
 
 from ldn_app.supervise.children import Child
-from ldn_app.supervise.ground import RunConfig, first_page_answers, hold_port
+from ldn_app.supervise.preflight import RunConfig, first_page_answers, hold_port
 from ldn_app.supervise.programs import web_program
 
 from .load import Call, Taken, one_after_another

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from education.checks.everything import problems
 from education.claims_table import DOCUMENT, claims_table
 from education.pages import headings_of
-from education.shelf import catalogue
+from education.registry import catalogue
 
 # The pages that the diary offers, and the heading that each leads to.
 OFFERED = {

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from education.doctors import doctors_html, doctors_pdf
+from education.clinician_pdf import doctors_html, doctors_pdf
 from education.pages import built_page
 
 # One worker, so that what the tests share is made once.

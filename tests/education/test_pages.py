@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from education.checks.shape import TELLING
-from education.shelf import catalogue
+from education.registry import catalogue
 from tests.factories.people import make_patient
 from tests.ldn_app.ui.markup import Markup
 

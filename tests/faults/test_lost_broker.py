@@ -14,7 +14,7 @@ from django.utils import timezone
 from diary.doses.models import Dose
 from ldn_app.background_jobs.models import PaperJob
 from ldn_app.clock import clock_of
-from ldn_app.supervise.ground import RunConfig
+from ldn_app.supervise.preflight import RunConfig
 from tests import servers
 from tests.bench.load import Call, one_after_another
 from tests.bench.visitors import Visitor, session_of

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from education.shelf import catalogue
+from education.registry import catalogue
 from tests.factories.people import make_patient
 
 from .axe import complaints_in_both_colours, complaints_of_axe

@@ -4,7 +4,7 @@ from django.utils import timezone
 from education.checks.dates import past_due
 from education.checks.everything import problems
 from education.checks.problem import name_of
-from education.shelf import catalogue
+from education.registry import catalogue
 
 
 class Command(BaseCommand):

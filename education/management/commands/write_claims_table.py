@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from education.claims_table import DOCUMENT, claims_table
-from education.shelf import catalogue
+from education.registry import catalogue
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from diary.reminders.models import Heartbeat, OutboxMessage
 from diary.reminders.services.housekeeping import forget_old_messages
 from diary.reminders.services.ticking import tick
 from diary.reminders.transports import Outcome, Receipt
-from ldn_app.supervise.ground import ROOT
+from ldn_app.supervise.preflight import ROOT
 from tests.cast import sign_in_twice
 from tests.factories.people import make_user
 from tests.factories.reminders import messages

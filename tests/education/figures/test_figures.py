@@ -12,7 +12,7 @@ from education.figures.drawing import figure_html, picture
 from education.figures.looks import lines_of
 from education.figures.people import people, people_chart
 from education.markup.numbering import Numbering
-from education.shelf import catalogue as real
+from education.registry import catalogue as real
 from tests.education.samples import catalogue, figures
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from ldn_app.supervise.ground import ROOT
+from ldn_app.supervise.preflight import ROOT
 
 RESOLVE = """
 import django; django.setup()

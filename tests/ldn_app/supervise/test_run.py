@@ -13,7 +13,14 @@ import pytest
 
 from ldn_app.settings.insist import is_weak_secret
 from ldn_app.supervise.children import die_with_parent
-from ldn_app.supervise.ground import ROOT, CannotStart, hold_port, only_run, own_secret, place_from
+from ldn_app.supervise.preflight import (
+    ROOT,
+    CannotStart,
+    hold_port,
+    only_run,
+    own_secret,
+    place_from,
+)
 from tests.waiting import DEADLINE_SECONDS, wait_until
 
 pytestmark = pytest.mark.long

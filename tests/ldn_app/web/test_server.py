@@ -12,7 +12,7 @@ import time
 import pytest
 
 from ldn_app.supervise.children import die_with_parent
-from ldn_app.supervise.ground import ROOT
+from ldn_app.supervise.preflight import ROOT
 from ldn_app.web.server import (
     AT_WORK,
     RECEIVE_SECONDS,

@@ -9,7 +9,7 @@ from .labels import evidence_words
 from .markup.numbering import Numbering
 from .markup.rendering import Html
 from .pages import AdjacentPage, Source, source_of, sources_of
-from .shelf import address_of, catalogue, renderer
+from .registry import address_of, catalogue, renderer
 
 
 @dataclass(frozen=True, slots=True)

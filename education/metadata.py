@@ -12,7 +12,7 @@ from django.urls import reverse
 from .catalogue.entries import Reference
 from .markup.rendering import Html
 from .pages import BuiltPage
-from .shelf import address_in
+from .registry import address_in
 
 AUDIENCES = {"patients": "Patient", "family": "Caregiver", "clinicians": "Clinician"}
 ARTICLES = {

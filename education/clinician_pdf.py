@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from ldn_app.ui.file_names import standing_name
 from ldn_app.ui.typesetter import html_to_pdf
 
-from .head import absolute
+from .metadata import absolute
 from .pages import built_page
-from .shelf import address_of
+from .registry import address_of
 
 SLUG = "for-doctors"
 STYLESHEET = settings.BASE_DIR / "static" / "css" / "paper" / "library_sheet.css"
