@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from diary.comments import notice as comments
 from diary.medications import opioid_notice
-from diary.reminders import trouble
+from diary.reminders import channel_notices
 from ldn_app.access import new_looks
 from ldn_app.accounts import recovery
 from ldn_app.accounts.models import Patient
@@ -18,7 +18,7 @@ NOTICES: dict[str, StandingNotice] = {
         leads_to="sharing:log",
     ),
     comments.KEY: comments.NOTICE,
-    **trouble.NOTICES,
+    **channel_notices.NOTICES,
     **opioid_notice.NOTICES,
 }
 

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from diary.reminders.domain.planning import EVERY_DAY
 from diary.reminders.models import OutboxMessage, ReminderSchedule
-from diary.reminders.services.arrange import Arrangement, arrange_kind
+from diary.reminders.services.scheduling import Arrangement, arrange_kind
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.models import Patient
 

@@ -61,9 +61,9 @@ def test_killed_workers_double_nothing_and_leave_at_most_one_each_in_doubt():
 def age_the_claims() -> None:
     """The lease of the dead runs out."""
     old = timezone.now() - claims.LEASE - timedelta(seconds=1)
-    held = messages().filter(state__in=[State.CLAIMED, State.LEAVING])
+    held = messages().filter(state__in=[State.CLAIMED, State.SENDING])
     held.update(claimed_at=old)
-    held.filter(state=State.LEAVING).update(leaving_at=old)
+    held.filter(state=State.SENDING).update(leaving_at=old)
 
 
 @pytest.mark.parametrize("hours", [1, -1])
@@ -73,7 +73,7 @@ def test_a_jump_of_the_clock_doubles_nothing(hours):
     tick(now=now)
     slow = claims.claim_messages(uuid4(), now=now, size=20)
     there = now + timedelta(hours=hours)
-    claims.return_expired_claims(now=there)
+    claims.release_expired_claims(now=there)
     messages().filter(state=State.QUEUED).update(not_before=min(now, there))
     with stubborn_smtp() as (mailbox, port):
         assert start_worker(environment(port)).wait(timeout=DEADLINE_SECONDS) == 0
@@ -81,7 +81,7 @@ def test_a_jump_of_the_clock_doubles_nothing(hours):
 
     assert len(sent) == 20
     assert max(sent.values()) == 1
-    assert not any(claims.mark_leaving(message, now=now, before=None) for message in slow)
+    assert not any(claims.mark_sending(message, now=now, before=None) for message in slow)
     assert set(messages().values_list("state", flat=True)) == {State.HANDED_OVER}
 
 

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from diary.reminders.channel_notices import tell_of_trouble
 from diary.reminders.models import Channel
 from diary.reminders.services.devices import add_device
-from diary.reminders.trouble import tell_of_trouble
 from ldn_app.access.viewer import on_behalf_of
 from tests.factories.people import make_patient
 from tests.factories.plans import make_plan

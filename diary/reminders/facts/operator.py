@@ -127,10 +127,10 @@ def oldest_unfinished_seconds(*, now: datetime) -> float | None:
 def held_seconds(*, now: datetime) -> dict[str, float]:
     """How long the oldest message has been in a worker's hands, by state. The tick ends this
     after the lease: more than two minutes means that it does not."""
-    rows = _messages().filter(state__in=[State.CLAIMED, State.LEAVING])
+    rows = _messages().filter(state__in=[State.CLAIMED, State.SENDING])
     since = rows.aggregate(
         claimed=Min("claimed_at", filter=Q(state=State.CLAIMED)),
-        leaving=Min("leaving_at", filter=Q(state=State.LEAVING)),
+        leaving=Min("leaving_at", filter=Q(state=State.SENDING)),
     )
     return {name: (now - at).total_seconds() if at else 0.0 for name, at in since.items()}
 

@@ -13,7 +13,7 @@ from ..domain.own_text import tells_too_much
 from ..domain.planning import EVERY_DAY
 from ..models import ReminderSchedule
 from ..neutral_texts import EVENING_BEGINS
-from ..services.arrange import Arrangement
+from ..services.scheduling import Arrangement
 
 WEEKDAYS = list(
     zip(

@@ -1,6 +1,6 @@
 """When to remind, over which channels, and every message on its way.
 
-Whoever writes a schedule goes through diary.reminders.services.arrange: it keeps ``next_due_at``
+Whoever writes a schedule goes through diary.reminders.services.scheduling: it keeps ``next_due_at``
 in step with the times. Whoever writes a channel goes through diary.reminders.services.channels.
 """
 

@@ -24,15 +24,15 @@ class OutboxMessage(PatientOwned):
     class State(models.TextChoices):
         QUEUED = "queued", _("送る前")
         CLAIMED = "claimed", _("送る準備中")
-        LEAVING = "leaving", _("送っているところ")
+        SENDING = "leaving", _("送っているところ")
         HANDED_OVER = "handed_over", _("送りました")
         EXPIRED = "expired", _("時間が過ぎたので送りませんでした")
         CANCELLED = "cancelled", _("送る必要がなくなりました")
         FAILED = "failed", _("送れませんでした")
         UNCONFIRMED = "unconfirmed", _("送れたか確かめられませんでした")
-        POISON = "poison", _("送れないため取りのけました")
+        QUARANTINED = "poison", _("送れないため取りのけました")
 
-    UNFINISHED = (State.QUEUED, State.CLAIMED, State.LEAVING)
+    UNFINISHED = (State.QUEUED, State.CLAIMED, State.SENDING)
 
     share_category = None
     privacy: ClassVar = {

@@ -11,10 +11,10 @@ from ldn_app.accounts.time_zones import zone_words
 from ldn_app.clock import today_of
 from ldn_app.ui.dates import clock_label, day_label
 
+from ..channel_notices import is_trouble, was_replaced
 from ..domain.days import bits_as_days
 from ..domain.planning import EVERY_DAY, is_quiet
 from ..models import Channel, OutboxMessage, ReminderSchedule, ReminderSettings
-from ..trouble import is_trouble, was_replaced
 from .calendar_page import has_calendar
 
 Kind = ReminderSchedule.Kind

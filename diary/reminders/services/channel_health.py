@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
+from ..channel_notices import tell_of_trouble
 from ..models import Channel, OutboxMessage
-from ..trouble import tell_of_trouble
 
 WHY = "a worker notes what became of whoever's message"
 # A relay takes every mail, and some come back: a hand-over proves nothing while they do.

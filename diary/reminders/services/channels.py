@@ -7,8 +7,8 @@ from django.db import transaction
 from ldn_app.access.audit import CHANGED, CREATED, record_change
 from ldn_app.access.viewer import Viewer
 
+from ..channel_notices import tell_of_trouble
 from ..models import Channel
-from ..trouble import tell_of_trouble
 
 
 @transaction.atomic

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, OuterRef, Subquery
 
+from ..channel_notices import tell_of_trouble
 from ..domain.retrying import next_try
 from ..models import Channel, OutboxMessage, ReminderSettings
 from ..transports import Receipt
-from ..trouble import tell_of_trouble
 
 State = OutboxMessage.State
 WHY = "a worker delivers whoever's message is due"
@@ -69,21 +69,21 @@ def claim_messages(
 
 
 @transaction.atomic
-def return_expired_claims(*, now: datetime) -> None:
+def release_expired_claims(*, now: datetime) -> None:
     """Messages of workers that died: claimed ones wait again, leaving ones are in doubt for good.
 
     A moment in the future was written before the clock was set back. Rows that somebody has
     locked at this moment are left to the next call: it must never wait.
     """
-    held = _rows().filter(state__in=[State.CLAIMED, State.LEAVING])
+    held = _rows().filter(state__in=[State.CLAIMED, State.SENDING])
     old = held.filter(claimed_at__lt=now - LEASE) | held.filter(claimed_at__gt=now + LEASE)
     ids = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
     claimed = _rows().filter(pk__in=ids, state=State.CLAIMED)
     claimed.filter(claims__gte=MOST_CLAIMS).update(
-        state=State.POISON, reason="killed_its_workers", settled_at=now
+        state=State.QUARANTINED, reason="killed_its_workers", settled_at=now
     )
     claimed.update(state=State.QUEUED, claim=None)
-    leaving = _rows().filter(pk__in=ids, state=State.LEAVING)
+    leaving = _rows().filter(pk__in=ids, state=State.SENDING)
     in_doubt = leaving.filter(leaving_at__lt=now - LEASE) | leaving.filter(
         leaving_at__gt=now + LEASE
     )
@@ -104,7 +104,7 @@ def release_messages(
     mine.update(state=State.QUEUED, claim=None, claims=F("claims") - 1, **later)
 
 
-def mark_leaving(
+def mark_sending(
     message: OutboxMessage, *, now: datetime, before: tuple[OutboxMessage, Receipt] | None
 ) -> bool:
     """Mark ``message`` as the one that leaves now, and settle the one ``before`` as handed over.
@@ -123,7 +123,7 @@ def mark_leaving(
         changed = cursor.rowcount
     if changed == (2 if before else 1):
         return True
-    return _rows().filter(pk=message.pk, claim=message.claim, state=State.LEAVING).exists()
+    return _rows().filter(pk=message.pk, claim=message.claim, state=State.SENDING).exists()
 
 
 def settle(messages: list[OutboxMessage], state: str, *, reason: str, now: datetime) -> None:
@@ -131,7 +131,7 @@ def settle(messages: list[OutboxMessage], state: str, *, reason: str, now: datet
     if messages:
         _rows().filter(
             pk__in=[message.pk for message in messages],
-            state__in=[State.CLAIMED, State.LEAVING, State.UNCONFIRMED],
+            state__in=[State.CLAIMED, State.SENDING, State.UNCONFIRMED],
         ).update(state=state, reason=reason, settled_at=now)
 
 
@@ -162,7 +162,7 @@ def put_back(message: OutboxMessage, receipt: Receipt, *, now: datetime) -> bool
     if again is None:
         settle([message], State.FAILED, reason=f"gave_up_{receipt.reason}"[:40], now=now)
         return False
-    _rows().filter(pk=message.pk, state=State.LEAVING).update(
+    _rows().filter(pk=message.pk, state=State.SENDING).update(
         state=State.QUEUED,
         not_before=again,
         tries=tries,

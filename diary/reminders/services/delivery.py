@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 
 from ldn_app import stopping
 
-from ..facts.asking import why_not
+from ..facts.eligibility import rejection_reasons
 from ..models import Heartbeat, OutboxMessage
 from ..transports import Outcome, Receipt, Transport
 from . import channel_health, circuit_breaking, claims
@@ -54,7 +54,7 @@ def deliver_waiting(
     ``clock`` gives the present moment: a run lasts. ``sort``: a Channel.Kind; None: every sort.
     """
     began, taken = clock(), 0
-    claims.return_expired_claims(now=began)
+    claims.release_expired_claims(now=began)
     try:
         while not stopping.is_asked() and began <= clock() < began + A_RUN_LASTS_AT_MOST:
             claim = uuid4()
@@ -112,7 +112,7 @@ class Delivery:
         while waiting:
             chunk, asked_at = waiting[:CHUNK], self.clock()
             self.breakers = circuit_breaking.breakers()
-            refused = why_not(chunk, now=asked_at)
+            refused = rejection_reasons(chunk, now=asked_at)
             for verdict in set(refused.values()):
                 same = [message for message in chunk if refused.get(message.pk) == verdict]
                 claims.settle(same, verdict[0], reason=verdict[1], now=asked_at)
@@ -140,7 +140,7 @@ class Delivery:
         except Exception as poison:
             self._set_aside(message, poison)
             return
-        is_ours = claims.mark_leaving(message, now=self.clock(), before=self.before)
+        is_ours = claims.mark_sending(message, now=self.clock(), before=self.before)
         self.before = None
         if is_ours:
             self._hand_over(message, transport, prepared)
@@ -189,7 +189,7 @@ class Delivery:
         """The name of the error only: its text may quote what it could not handle."""
         log.error("message %s: set aside, %s", message.pk, type(poison).__name__)
         reason = type(poison).__name__[:40]
-        claims.settle([message], State.POISON, reason=reason, now=self.clock())
+        claims.settle([message], State.QUARANTINED, reason=reason, now=self.clock())
 
     def _settle_before(self) -> None:
         if self.before is not None:

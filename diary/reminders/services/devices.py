@@ -11,10 +11,10 @@ from django.db import transaction
 from ldn_app.access.audit import CHANGED, CREATED, record_change
 from ldn_app.access.viewer import Viewer
 
+from ..channel_notices import tell_of_trouble
 from ..errors import NotASubscription
 from ..models import Channel
 from ..transports.web_push import may_push_to
-from ..trouble import tell_of_trouble
 
 
 @transaction.atomic

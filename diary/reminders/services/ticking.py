@@ -14,7 +14,7 @@ from ..domain.planning import ONE_DAY, Occurrence, due_at, following
 from ..facts.batch import Batch, load_batch
 from ..facts.dates import WantedDate, wanted_dates
 from ..models import Channel, Heartbeat, OutboxMessage, ReminderSchedule
-from .claims import return_expired_claims
+from .claims import release_expired_claims
 from .outbox import Occasion, expire_unclaimed, write_messages
 
 BATCH_SIZE = 1000
@@ -35,7 +35,7 @@ def tick(*, now: datetime) -> int:
 
     What dead workers held waits again afterwards, whatever else is due.
     """
-    return_expired_claims(now=now)
+    release_expired_claims(now=now)
     expire_unclaimed(now=now)
     follow_moved_patients(now=now)
     planned = 0

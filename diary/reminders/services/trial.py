@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from ldn_app.accounts.models import Patient
 from ldn_app.clock import today_of
 
+from ..channel_notices import tell_of_trouble
 from ..domain.planning import TOO_LATE_AFTER
 from ..links import absolute, unsubscribe_token
 from ..models import Channel
 from ..neutral_texts import neutral_text
 from ..transports import Outcome, Outgoing, Receipt, installed_transports
 from ..transports.base import TRIAL
-from ..trouble import tell_of_trouble
 
 
 def send_trial(channel: Channel, *, patient: Patient, own_text: str, now: datetime) -> Receipt:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from ..channel_notices import tell_of_trouble
 from ..models import Channel
-from ..trouble import tell_of_trouble
 
 WHY = "a signed link names the channel; whoever holds it may only switch it off"
 

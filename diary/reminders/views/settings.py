@@ -21,7 +21,7 @@ from ..forms.initial import initial_kind, initial_rest
 from ..models import ReminderSchedule
 from ..queries.calendar_page import has_calendar
 from ..queries.page import build_reminders_page, is_in_quiet_hours
-from ..services.arrange import arrange_kind, arrange_rest, choose_zone
+from ..services.scheduling import arrange_kind, arrange_rest, choose_zone
 
 Kind = ReminderSchedule.Kind
 FORMS = {

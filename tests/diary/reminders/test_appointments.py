@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from diary.reminders.services.arrange import arrange_rest
 from diary.reminders.services.delivery import deliver_waiting
+from diary.reminders.services.scheduling import arrange_rest
 from diary.reminders.services.ticking import tick
 from diary.reminders.transports import email, web_push
 from diary.reminders.transports.base import Outgoing

@@ -12,8 +12,8 @@ from icalendar import Calendar
 from diary.doses.services.plan import pause_regimen
 from diary.reminders.links import calendar_address
 from diary.reminders.models import CalendarFeed
-from diary.reminders.services.arrange import arrange_rest, choose_zone
 from diary.reminders.services.calendar_feed import make_feed
+from diary.reminders.services.scheduling import arrange_rest, choose_zone
 from diary.reminders.services.ticking import tick
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.services import change_setting

@@ -150,7 +150,7 @@ def test_a_poison_row_is_set_aside_and_stops_nobody(due, deliver):
 
     assert [outgoing.kind for outgoing in transport.handed] == ["check_in"]
     poison = messages().get(kind="dose")
-    assert (poison.state, poison.reason) == (State.POISON, "UnicodeError")
+    assert (poison.state, poison.reason) == (State.QUARANTINED, "UnicodeError")
 
 
 def test_a_worker_that_died_before_sending_loses_nothing(due, deliver):
@@ -162,7 +162,7 @@ def test_a_worker_that_died_before_sending_loses_nothing(due, deliver):
 
 def test_a_worker_that_died_while_sending_leaves_one_in_doubt(due, deliver):
     (message,) = claims.claim_messages(uuid4(), now=TEN, size=10)
-    assert claims.mark_leaving(message, now=TEN, before=None)
+    assert claims.mark_sending(message, now=TEN, before=None)
 
     assert deliver(TEN + claims.LEASE + ONE_MINUTE).handed == []
     assert outcome() == (State.UNCONFIRMED, "worker_lost")
@@ -171,11 +171,11 @@ def test_a_worker_that_died_while_sending_leaves_one_in_doubt(due, deliver):
 def test_a_claim_that_was_taken_over_is_worth_nothing(due):
     (slow,) = claims.claim_messages(uuid4(), now=TEN, size=10)
     later = TEN + claims.LEASE + ONE_MINUTE
-    claims.return_expired_claims(now=later)
+    claims.release_expired_claims(now=later)
     (quick,) = claims.claim_messages(uuid4(), now=later, size=10)
 
-    assert not claims.mark_leaving(slow, now=later, before=None)
-    assert claims.mark_leaving(quick, now=later, before=None)
+    assert not claims.mark_sending(slow, now=later, before=None)
+    assert claims.mark_sending(quick, now=later, before=None)
 
 
 def test_a_message_that_kills_its_workers_is_set_aside(due):
@@ -183,9 +183,9 @@ def test_a_message_that_kills_its_workers_is_set_aside(due):
     for _ in range(claims.MOST_CLAIMS):
         claims.claim_messages(uuid4(), now=now, size=10)
         now += claims.LEASE + ONE_MINUTE
-        claims.return_expired_claims(now=now)
+        claims.release_expired_claims(now=now)
 
-    assert outcome() == (State.POISON, "killed_its_workers")
+    assert outcome() == (State.QUARANTINED, "killed_its_workers")
 
 
 def test_a_clock_set_back_an_hour_frees_what_a_dead_worker_held(due, deliver):
@@ -209,7 +209,7 @@ def test_the_tick_takes_back_what_a_dead_worker_held_although_nothing_else_is_du
 
 def test_the_tick_settles_what_was_leaving_when_its_worker_died(due):
     (message,) = claims.claim_messages(uuid4(), now=TEN, size=10)
-    claims.mark_leaving(message, now=TEN, before=None)
+    claims.mark_sending(message, now=TEN, before=None)
 
     tick(now=TEN + claims.LEASE + timedelta(seconds=1))
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from diary.reminders.models import Channel
-from diary.reminders.services.arrange import arrange_rest
 from diary.reminders.services.delivery import deliver_waiting
+from diary.reminders.services.scheduling import arrange_rest
 from diary.reminders.services.ticking import tick
 from diary.reminders.transports import installed_transports
 from ldn_app.access.viewer import on_behalf_of

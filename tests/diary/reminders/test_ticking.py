@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from diary.doses.services.plan import pause_regimen
-from diary.reminders.services.arrange import arrange_rest, choose_zone
+from diary.reminders.services.scheduling import arrange_rest, choose_zone
 from diary.reminders.services.ticking import tick
 from ldn_app.access.viewer import on_behalf_of
 from ldn_app.accounts.services import change_setting

@@ -17,7 +17,7 @@ Verdict = tuple[str, str]
 Kind = ReminderSchedule.Kind
 
 
-def why_not(messages: list[OutboxMessage], *, now: datetime) -> dict[int, Verdict]:
+def rejection_reasons(messages: list[OutboxMessage], *, now: datetime) -> dict[int, Verdict]:
     """Final state and reason for each of ``messages`` (by id) that must not go out any more.
 
     A message of an account that was erased is gone with it; the mark before sending finds out.
