@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from django.db import IntegrityError, transaction
+
 from ldn_app.clock import clock_of
 
 from .models import AccessEvent, AccessKind, ChangeEvent, ShareGrant
@@ -161,7 +163,20 @@ def record_list_access(
         for grant_id, seen_at in lately.values_list("grant_id", "at")
         if clocks[grant_id].day_of(seen_at) == clocks[grant_id].day_of(at)
     }
-    events.bulk_create(
+    seen_anew = [grant for grant in grants if grant.pk not in known]
+    try:
+        _log_list(seen_anew, reader_name, kind, at)
+    except IntegrityError:  # One of them erased their account a moment ago.
+        there = ShareGrant.objects.unscoped(reason="who of a list is still there")
+        still = set(there.filter(pk__in=clocks).values_list("pk", flat=True))
+        _log_list([one for one in seen_anew if one.pk in still], reader_name, kind, at)
+
+
+@transaction.atomic
+def _log_list(
+    grants: Sequence[ShareGrant], reader_name: str, kind: AccessKind, at: datetime
+) -> None:
+    AccessEvent.objects.unscoped(reason="a reader's list is logged for its patients").bulk_create(
         AccessEvent(
             patient_id=grant.patient_id,
             grant=grant,
@@ -171,5 +186,4 @@ def record_list_access(
             at=at,
         )
         for grant in grants
-        if grant.pk not in known
     )

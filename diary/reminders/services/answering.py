@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError
+
 from diary.doses.errors import DoseRuleBroken
 from diary.doses.models import Dose
 from diary.doses.models.plan_in_force import PlanInForce, plan_for, plans_during
@@ -39,7 +41,7 @@ def answer_from_link(link: NightLink, *, now: datetime) -> Answered:
         raise NightCannotBeAnswered
     try:
         dose = record_dose_taken(viewer, plan=plan, dose_day=link.dose_day, taken_at=now, now=now)
-    except DoseRuleBroken as rule:
+    except (DoseRuleBroken, IntegrityError) as rule:  # The second: the record was just erased.
         raise NightCannotBeAnswered from rule
     if dose.status != Dose.Status.TAKEN:
         raise NightAnsweredOtherwise
